@@ -1,0 +1,251 @@
+//! What did an author get wrong, where, and what can they do about it?
+//!
+//! Diagnostics are plain data. The engine collects them all and never stops at
+//! the first; each face (terminal, JSON) renders them in its own way.
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// A place in a file an author wrote.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Place {
+    /// The file, as its path in the library with `/` between folders.
+    pub file: Arc<str>,
+    /// The line, counted from 1.
+    pub line: u32,
+    /// The column in characters, counted from 1.
+    pub column: u32,
+    /// The bytes of the file that are meant; empty where a point is meant.
+    pub bytes: Range<usize>,
+}
+
+impl fmt::Display for Place {
+    /// Writes `file:line`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.file, self.line)
+    }
+}
+
+/// How bad a mistake is.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub enum Severity {
+    /// Nothing is planned while this stands.
+    Error,
+    /// Plans are made; somebody should look.
+    Warning,
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        })
+    }
+}
+
+/// One mistake in a library or in a people file.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Diagnostic {
+    /// Which kind of mistake; the number to look up.
+    pub code: Code,
+    /// What is wrong, as a sentence fragment without a full stop.
+    pub message: String,
+    /// Where, if the mistake has a place.
+    pub place: Option<Place>,
+    /// Other places that explain this one, each with a few words.
+    pub related: Vec<(Place, String)>,
+    /// What the author can do about it, in the imperative.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// Returns a mistake without a place or help.
+    pub fn new(code: Code, message: impl Into<String>) -> Self {
+        Self { code, message: message.into(), place: None, related: Vec::new(), help: None }
+    }
+
+    /// Adds the place.
+    #[must_use]
+    pub fn at(mut self, place: impl Into<Option<Place>>) -> Self {
+        self.place = place.into();
+        self
+    }
+
+    /// Adds what to do.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Adds a place that explains the first.
+    #[must_use]
+    pub fn related(mut self, place: impl Into<Option<Place>>, words: impl Into<String>) -> Self {
+        if let Some(place) = place.into() {
+            self.related.push((place, words.into()));
+        }
+        self
+    }
+
+    /// How bad it is.
+    pub fn severity(&self) -> Severity {
+        self.code.severity()
+    }
+
+    fn sort_key(&self) -> (Option<(&str, u32, u32)>, Code, &str) {
+        let place = self.place.as_ref().map(|it| (&*it.file, it.line, it.column));
+        (place, self.code, &self.message)
+    }
+}
+
+/// Puts diagnostics in the order people read them (file, line, column, code)
+/// and drops exact repeats.
+pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
+    diagnostics.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()).then(Ordering::Equal));
+    diagnostics.dedup();
+}
+
+impl fmt::Display for Diagnostic {
+    /// Writes the mistake without its source excerpt.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}[{}]: {}", self.severity(), self.code, self.message)?;
+        if let Some(place) = &self.place {
+            write!(f, "\n  --> {}:{}:{}", place.file, place.line, place.column)?;
+        }
+        for (place, words) in &self.related {
+            write!(f, "\n  --> {place}: {words}")?;
+        }
+        if let Some(help) = &self.help {
+            write!(f, "\n  help: {help}")?;
+        }
+        Ok(())
+    }
+}
+
+macro_rules! codes {
+    ($($name:ident = $number:literal, $severity:ident, $summary:literal;)*) => {
+        /// The kinds of mistakes. A number keeps its meaning for ever.
+        #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+        pub enum Code {
+            $(#[doc = $summary] $name,)*
+        }
+
+        impl Code {
+            /// Every code, in the order of the table.
+            pub const ALL: &[Self] = &[$(Self::$name),*];
+
+            /// The number authors see, such as `WP101`.
+            pub fn number(self) -> &'static str {
+                match self { $(Self::$name => $number),* }
+            }
+
+            /// What this kind of mistake is, in one sentence.
+            pub fn summary(self) -> &'static str {
+                match self { $(Self::$name => $summary),* }
+            }
+
+            /// How bad it is.
+            pub fn severity(self) -> Severity {
+                match self { $(Self::$name => Severity::$severity),* }
+            }
+        }
+    };
+}
+
+// Each code has a page in `docs/codes/`, whose examples run as tests.
+// WP0xx: reading YAML. WP1xx: models. WP2xx: rules. WP3xx: people.
+codes! {
+    NotUtf8 = "WP001", Error, "A file is not text in UTF-8";
+    ControlCharacter = "WP002", Error, "A file holds a NUL or another character that is no text";
+    InvalidYaml = "WP003", Error, "A file cannot be read as YAML";
+    Tab = "WP004", Error, "A line is indented with a tab";
+    TooDeep = "WP005", Error, "Things are nested too deep";
+    TooLarge = "WP006", Error, "A file or a value is larger than Waypath reads";
+    TooManyAliases = "WP007", Error, "Aliases repeat more values than Waypath reads";
+    SeveralDocuments = "WP008", Error, "A file holds more than one YAML document";
+    DuplicateKey = "WP009", Error, "A key stands twice in one map";
+    UnknownField = "WP010", Error, "A field is not one that belongs here";
+    WrongType = "WP011", Error, "A value is not of the type that belongs here";
+    MissingField = "WP012", Error, "A field that has to be there is missing";
+    InvalidId = "WP013", Error, "A name is not written as an id";
+    InvalidValue = "WP014", Error, "A value is outside what it may be";
+    CutByComment = "WP015", Warning, "An unquoted text is cut off by ` #`";
+
+    UnknownCompetency = "WP101", Error, "A name is that of no competency";
+    Cycle = "WP102", Error, "Things build on each other in a circle";
+    UnknownRole = "WP103", Error, "A name is that of no role";
+    UnknownModule = "WP104", Error, "A name is that of no module";
+    UnknownKpi = "WP105", Error, "A name is that of no KPI";
+    UnknownPrompt = "WP106", Error, "A name is that of no coaching prompt";
+    UnknownPersona = "WP107", Error, "A name is that of no persona";
+    UnknownProgram = "WP108", Error, "A name is that of no program";
+    UnknownScope = "WP109", Error, "A rule names a model or family that nothing belongs to";
+    DefinedTwice = "WP110", Error, "The same thing is defined twice";
+    OffTheScale = "WP111", Error, "A level is not on the competency's scale";
+    NothingToDrop = "WP113", Error, "A role drops an expectation it does not have";
+    BuildsNothing = "WP114", Error, "A module builds from a level to one that is not higher";
+    NoKpi = "WP115", Error, "A module's milestone would have no KPI for a role";
+    AvoidedKpi = "WP116", Error, "A role in a program uses a KPI that the program avoids";
+    TargetTheWrongWay = "WP117", Error, "A KPI's target lies on the wrong side of its baseline";
+    EvidenceForParent = "WP118", Error, "A competency with parts stands where only one without may";
+    NothingToLoad = "WP119", Error, "The library names a folder that holds nothing to load";
+
+    InvalidCondition = "WP201", Error, "A condition or helper cannot be read";
+    UnknownFact = "WP202", Error, "A condition names a fact that does not exist";
+    UnknownFunction = "WP203", Error, "A function is called that does not exist, or not as it can be";
+    TypeMismatch = "WP204", Error, "A condition compares or combines values of different types";
+    ChainedComparison = "WP205", Error, "A condition chains comparisons";
+    ProtectedAttribute = "WP206", Error, "A rule reads a protected attribute";
+    FactOutOfPlace = "WP207", Error, "A fact is not available where it is asked for";
+    Forbidden = "WP208", Error, "A condition or helper uses something rules may not use";
+    NoTarget = "WP209", Error, "An effect does not say what it is about";
+    UnknownPlaceholder = "WP210", Error, "A text has a placeholder that names no fact";
+    NotAnId = "WP211", Error, "A function that asks about an id is given something else";
+
+    UnknownPerson = "WP301", Error, "A row is about a person that people.csv does not list";
+    MissingColumn = "WP302", Error, "A people file lacks a column it needs";
+    UnknownColumn = "WP303", Warning, "A people file has a column that is not read";
+    InvalidCell = "WP304", Error, "A cell is not what its column holds";
+    UnknownName = "WP305", Error, "A row names something the library does not have";
+    SamePersonTwice = "WP306", Error, "Two rows of people.csv have the same id";
+    BrokenRow = "WP307", Error, "A row does not fit its header, or a quote in it does not close";
+    InTheFuture = "WP308", Warning, "A row is dated after the plan and is not seen";
+    ColumnTwice = "WP309", Error, "Two columns of a people file have the same name";
+}
+
+impl Code {
+    /// Returns the code with this number, such as `WP101`; case does not matter.
+    pub fn from_number(number: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|it| it.number().eq_ignore_ascii_case(number))
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.number())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_number_is_given_twice() {
+        let mut numbers: Vec<&str> = Code::ALL.iter().map(|it| it.number()).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        assert_eq!(numbers.len(), Code::ALL.len());
+    }
+
+    #[test]
+    fn a_code_is_found_by_its_number() {
+        for code in Code::ALL {
+            assert_eq!(Code::from_number(&code.number().to_lowercase()), Some(*code));
+        }
+        assert_eq!(Code::from_number("WP999"), None);
+    }
+}

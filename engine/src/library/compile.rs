@@ -1,0 +1,207 @@
+//! Compiles what the files say into a library, or says what is wrong with it.
+
+use std::collections::BTreeMap;
+
+use sha2::{Digest as _, Sha256};
+
+use super::catalogue::{kpi, module, prompt};
+use super::competencies::competencies;
+use super::relations::graph;
+use super::resolve::Resolver;
+use super::settings::{checked_scale, evidence, settings};
+use super::{
+    Competency, Compiled, EvidencePolicy, Hashes, Kpi, Library, Model, Module, Names, Prompt, Role,
+    Scale, Settings, check, roles, rules,
+};
+use crate::blueprint::{self, Blueprint};
+use crate::diagnostic::{Code, Diagnostic, Severity, sort};
+use crate::graph::Graph;
+use crate::id::{CompetencyId, Dense, KpiId, ModuleId, PromptId, RoleId, Table};
+use crate::source::{Positions, Sources};
+
+/// Compiles the files of a library and reports all their mistakes at once.
+pub fn compile(sources: &Sources) -> Compiled {
+    let blueprint::Read { blueprint, positions, diagnostics, is_partial } =
+        blueprint::read(sources);
+    let names = names(&blueprint);
+    let mut resolver = Resolver { names: &names, positions: &positions, diagnostics };
+    let parts = Parts::compile(&blueprint, &mut resolver);
+    let mut diagnostics = resolver.diagnostics;
+    drop_consequences(&mut diagnostics, is_partial);
+    sort(&mut diagnostics);
+    let is_sound = diagnostics.iter().all(|it| it.severity() != Severity::Error);
+    let library =
+        parts.filter(|_| is_sound).map(|it| it.library(&blueprint, sources, names, &positions));
+    Compiled { library, positions, diagnostics }
+}
+
+/// Leaves out what an author need not hear: that a name is missing which may
+/// stand where a file could not be read.
+fn drop_consequences(diagnostics: &mut Vec<Diagnostic>, is_partial: bool) {
+    let is_helper =
+        |it: &Diagnostic| it.place.as_ref().is_some_and(|it| it.file.ends_with(".rhai"));
+    let lacks_helpers = is_partial || diagnostics.iter().any(is_helper);
+    diagnostics.retain(|it| match it.code {
+        Code::UnknownFunction => !lacks_helpers || is_helper(it),
+        code => !is_partial || !may_follow_from_what_is_unread(code),
+    });
+}
+
+fn may_follow_from_what_is_unread(code: Code) -> bool {
+    matches!(
+        code,
+        Code::UnknownCompetency
+            | Code::UnknownRole
+            | Code::UnknownModule
+            | Code::UnknownKpi
+            | Code::UnknownPrompt
+            | Code::UnknownPersona
+            | Code::UnknownProgram
+            | Code::UnknownScope
+            | Code::OffTheScale
+            | Code::NothingToDrop
+            | Code::NoKpi
+    )
+}
+
+fn names(blueprint: &Blueprint) -> Names {
+    Names {
+        competencies: Table::new(blueprint.competencies.keys().cloned()),
+        roles: Table::new(blueprint.roles.keys().cloned()),
+        modules: Table::new(blueprint.modules.keys().cloned()),
+        kpis: Table::new(blueprint.kpis.keys().cloned()),
+        prompts: Table::new(blueprint.prompts.keys().cloned()),
+        personas: Table::new(blueprint.personas.keys().cloned()),
+        rules: Table::new(blueprint.rules.keys().cloned()),
+    }
+}
+
+/// The compiled parts of a library, before it is known to be sound.
+struct Parts {
+    scale: Scale,
+    evidence: EvidencePolicy,
+    settings: Settings,
+    graph: Graph,
+    competencies: Dense<CompetencyId, Competency>,
+    kpis: Dense<KpiId, Kpi>,
+    modules: Dense<ModuleId, Module>,
+    prompts: Dense<PromptId, Prompt>,
+    roles: Dense<RoleId, Role>,
+    rules: rules::Compiled,
+}
+
+impl Parts {
+    /// Compiles all parts; `None` where some thing could not be compiled at all.
+    fn compile(blueprint: &Blueprint, resolver: &mut Resolver<'_>) -> Option<Self> {
+        let scale = checked_scale(&blueprint.library, resolver);
+        let settings = settings(&blueprint.library);
+        let evidence = evidence(&blueprint.library, &scale, resolver);
+        let graph = graph(blueprint, resolver);
+        let competencies = competencies(blueprint, &scale, &graph, resolver);
+        let names = resolver.names;
+        let kpis =
+            Dense::build_all(&names.kpis, |_, id| kpi(id, blueprint.kpis.get(id)?, resolver));
+        let modules = Dense::build_all(&names.modules, |_, id| {
+            module(id, blueprint.modules.get(id)?, &competencies, resolver)
+        });
+        let prompts = Dense::build_all(&names.prompts, |_, id| {
+            prompt(id, blueprint.prompts.get(id)?, resolver)
+        });
+        let roles = roles::compile(blueprint, &competencies, resolver);
+        let rules = rules::compile(blueprint, &competencies, roles.as_ref(), resolver);
+        let (kpis, modules, prompts, roles, rules) = (kpis?, modules?, prompts?, roles?, rules?);
+        check::check(
+            &check::Checked {
+                blueprint,
+                competencies: &competencies,
+                roles: &roles,
+                modules: &modules,
+                kpis: &kpis,
+                rules: &rules,
+                settings: &settings,
+            },
+            resolver,
+        );
+        Some(Self {
+            scale,
+            evidence,
+            settings,
+            graph,
+            competencies,
+            kpis,
+            modules,
+            prompts,
+            roles,
+            rules,
+        })
+    }
+
+    fn library(
+        self,
+        blueprint: &Blueprint,
+        sources: &Sources,
+        names: Names,
+        positions: &Positions,
+    ) -> Library {
+        Library {
+            name: blueprint.library.name.as_deref().unwrap_or("Library").into(),
+            scale: self.scale,
+            evidence: self.evidence,
+            settings: self.settings,
+            names,
+            competencies: self.competencies,
+            roles: self.roles,
+            modules: self.modules,
+            kpis: self.kpis,
+            prompts: self.prompts,
+            personas: self.rules.personas,
+            rules: self.rules.rules,
+            sandbox: self.rules.sandbox,
+            graph: self.graph,
+            models: models(blueprint),
+            protected: blueprint.library.protected.iter().map(|it| it.as_str().into()).collect(),
+            positions: positions.clone(),
+            hashes: hashes(blueprint, sources),
+        }
+    }
+}
+
+fn models(blueprint: &Blueprint) -> BTreeMap<Box<str>, Model> {
+    let model = |folder: &str, file: &blueprint::ModelFile| Model {
+        name: file.name.as_deref().unwrap_or(folder).into(),
+        source: file.source.as_deref().map(Into::into),
+        licence: file.licence.as_deref().map(Into::into),
+    };
+    blueprint.models.iter().map(|(folder, file)| (folder.clone(), model(folder, file))).collect()
+}
+
+fn hashes(blueprint: &Blueprint, sources: &Sources) -> Hashes {
+    let is_rules = |path: &str| blueprint::is_rules_path(path, &blueprint.library);
+    Hashes { library: hash(sources, |_| true), rules: hash(sources, is_rules) }
+}
+
+/// Hashes files in the order of their paths: path, length and bytes of each.
+fn hash(sources: &Sources, keep: impl Fn(&str) -> bool) -> Box<str> {
+    let mut files: Vec<_> = sources.files.iter().filter(|it| keep(&it.path)).collect();
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    let mut hasher = Sha256::new();
+    for file in files {
+        hasher.update(file.path.as_bytes());
+        hasher.update([0]);
+        hasher.update(file.bytes.len().to_string().as_bytes());
+        hasher.update([0]);
+        hasher.update(&file.bytes);
+    }
+    written_hash(&hasher.finalize())
+}
+
+/// Writes a hash as `sha256:` and hexadecimal digits.
+pub(crate) fn written_hash(bytes: &[u8]) -> Box<str> {
+    use std::fmt::Write as _;
+    let mut text = String::from("sha256:");
+    for byte in bytes {
+        // Writing to a String cannot fail.
+        write!(text, "{byte:02x}").ok();
+    }
+    text.into()
+}

@@ -1,0 +1,158 @@
+//! Turns names into indices, and says which name was probably meant.
+
+use std::collections::BTreeMap;
+
+use indexmap::IndexMap;
+
+use super::{Competency, Names, Scale};
+use crate::blueprint::list;
+use crate::blueprint::value::Parsed;
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::id::{
+    CompetencyId, CompetencyIx, Dense, Id, Ix, KpiIx, ModuleIx, PersonaIx, PromptIx, RoleIx, Table,
+    nearest,
+};
+use crate::level::Level;
+use crate::source::Positions;
+
+/// What every step of compiling needs: the names, the places, the mistakes.
+pub(super) struct Resolver<'a> {
+    pub(super) names: &'a Names,
+    pub(super) positions: &'a Positions,
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+impl Resolver<'_> {
+    /// Reports a mistake.
+    pub(super) fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Returns the competency of a name, or reports that there is none.
+    pub(super) fn competency(&mut self, name: &str, path: &[&str]) -> Option<CompetencyIx> {
+        self.find(&self.names.competencies, Code::UnknownCompetency, name, path)
+    }
+
+    /// Returns the role of a name, or reports that there is none.
+    pub(super) fn role(&mut self, name: &str, path: &[&str]) -> Option<RoleIx> {
+        self.find(&self.names.roles, Code::UnknownRole, name, path)
+    }
+
+    /// Returns the module of a name, or reports that there is none.
+    pub(super) fn module(&mut self, name: &str, path: &[&str]) -> Option<ModuleIx> {
+        self.find(&self.names.modules, Code::UnknownModule, name, path)
+    }
+
+    /// Returns the KPI of a name, or reports that there is none.
+    pub(super) fn kpi(&mut self, name: &str, path: &[&str]) -> Option<KpiIx> {
+        self.find(&self.names.kpis, Code::UnknownKpi, name, path)
+    }
+
+    /// Returns the coaching prompt of a name, or reports that there is none.
+    pub(super) fn prompt(&mut self, name: &str, path: &[&str]) -> Option<PromptIx> {
+        self.find(&self.names.prompts, Code::UnknownPrompt, name, path)
+    }
+
+    /// Returns the persona of a name, or reports that there is none.
+    pub(super) fn persona(&mut self, name: &str, path: &[&str]) -> Option<PersonaIx> {
+        self.find(&self.names.personas, Code::UnknownPersona, name, path)
+    }
+
+    /// Returns the KPIs of a list of names that stands at `path`.
+    pub(super) fn kpis(&mut self, names: &[String], path: &[&str]) -> Vec<KpiIx> {
+        let numbered = names.iter().enumerate();
+        numbered
+            .filter_map(|(number, name)| {
+                let number = number.to_string();
+                self.kpi(name, &[path, &[number.as_str()]].concat())
+            })
+            .collect()
+    }
+
+    fn find<I: Id>(
+        &mut self,
+        table: &Table<I>,
+        code: Code,
+        name: &str,
+        path: &[&str],
+    ) -> Option<Ix<I>> {
+        let found = table.find(name);
+        if found.is_none() {
+            let names: Vec<&str> = table.iter().map(|(_, id)| id.as_str()).collect();
+            let diagnostic = Diagnostic::new(code, format!("unknown {} `{name}`", I::KIND))
+                .at(self.name_place(name, path))
+                .help(unknown_help(name, &names, I::KIND));
+            self.report(diagnostic);
+        }
+        found
+    }
+
+    /// Where a name stands: a map's key, or a value.
+    pub(super) fn name_place(&self, name: &str, path: &[&str]) -> Option<Place> {
+        if path.last() == Some(&name) {
+            self.positions.key(path).or_else(|| self.positions.nearest(path))
+        } else {
+            self.positions.value(path).or_else(|| self.positions.nearest(path))
+        }
+    }
+
+    /// Resolves a map from competencies to levels that stands at `path`.
+    pub(super) fn levels(
+        &mut self,
+        levels: &IndexMap<String, Parsed<Level>>,
+        path: &[&str],
+        competencies: &Dense<CompetencyId, Competency>,
+    ) -> BTreeMap<CompetencyIx, Level> {
+        let mut resolved = BTreeMap::new();
+        for (name, level) in levels {
+            let path = [path, &[name.as_str()]].concat();
+            let Some(competency) = self.competency(name, &path) else { continue };
+            self.check_level(level.0, &competencies[competency], &path);
+            resolved.insert(competency, level.0);
+        }
+        resolved
+    }
+
+    /// Reports a level that is not on the competency's scale.
+    pub(super) fn check_level(&mut self, level: Level, competency: &Competency, path: &[&str]) {
+        let message = if level > competency.top {
+            format!(
+                "level {level} is above {}, the top of the scale of `{}`",
+                competency.top, competency.name
+            )
+        } else if competency.yes_no && !level.hundredths().is_multiple_of(100) {
+            format!("level {level} of `{}` is between no (0) and yes (1)", competency.name)
+        } else {
+            return;
+        };
+        let place = self.positions.value(path).or_else(|| self.positions.nearest(path));
+        let help = if competency.yes_no {
+            "write 0 for no or 1 for yes".to_owned()
+        } else {
+            format!("write a level from 0 to {}", competency.top)
+        };
+        self.report(Diagnostic::new(Code::OffTheScale, message).at(place).help(help));
+    }
+}
+
+/// Says which name was meant, or which there are.
+pub(super) fn unknown_help(name: &str, names: &[&str], kind: &str) -> String {
+    match (nearest(name, names.iter().copied()), names) {
+        (Some(near), _) => format!("did you mean `{near}`?"),
+        (None, []) => format!("the library defines no {kind} yet"),
+        (None, [only]) => format!("write `{only}`"),
+        (None, names) => format!("write one of {}", list(names, 5)),
+    }
+}
+
+/// Returns the scale of a library file, or the five steps used where it has none.
+pub(super) fn scale(written: Option<&crate::blueprint::settings::Scale>) -> Scale {
+    let five = ["none", "awareness", "working", "practitioner", "expert"];
+    match written {
+        Some(scale) => Scale {
+            name: scale.name.as_str().into(),
+            labels: scale.levels.iter().map(|it| it.as_str().into()).collect(),
+        },
+        None => Scale { name: "five-step".into(), labels: five.map(Into::into).to_vec() },
+    }
+}

@@ -1,0 +1,410 @@
+//! Does a condition make sense before anyone is asked?
+//!
+//! Rhai would answer `false` to `level("x") == "2"`, to `1 < x < 3` and to a
+//! misspelt name. Names and types are therefore checked over the whole text,
+//! and every mistake is reported.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::Code;
+
+use super::answer::Fact;
+use super::compare;
+use super::mistake::{At, Mistake, Trouble};
+use super::names::{Domain, Names, suggest};
+use super::node::{Choice, Kind, Node};
+use super::sandbox::{Sandbox, Wanted};
+use super::vocabulary::{Asker, FACTS, FactInfo, Type, fact, function_named};
+
+/// What is checked.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Scene {
+    /// An expression of a rule or persona.
+    Condition(Asker),
+    /// The body of a helper.
+    Helper,
+}
+
+/// Walks one text, and remembers its mistakes and what it reads and calls.
+pub(super) struct Checker<'a> {
+    pub(super) sandbox: &'a Sandbox,
+    pub(super) scene: Scene,
+    text: &'a str,
+    /// The variables of a helper, innermost last.
+    locals: Vec<Box<str>>,
+    mistakes: Vec<Mistake>,
+    pub(super) reads: BTreeSet<Fact>,
+    pub(super) calls: BTreeSet<Box<str>>,
+}
+
+impl<'a> Checker<'a> {
+    pub(super) fn new(sandbox: &'a Sandbox, text: &'a str, scene: Scene) -> Self {
+        Self {
+            sandbox,
+            scene,
+            text,
+            locals: Vec::new(),
+            mistakes: Vec::new(),
+            reads: BTreeSet::new(),
+            calls: BTreeSet::new(),
+        }
+    }
+
+    /// Gives the mistakes found and the facts read.
+    pub(super) fn finish(mut self, mistakes: &mut Vec<Mistake>) -> Vec<Fact> {
+        mistakes.append(&mut self.mistakes);
+        self.reads.into_iter().collect()
+    }
+
+    pub(super) fn names(&self) -> &'a Names {
+        &self.sandbox.names
+    }
+
+    pub(super) fn report(&mut self, at: At, trouble: Trouble) {
+        self.mistakes.push(trouble.at(self.text, at));
+    }
+
+    /// Checks that an expression gives what is wanted.
+    pub(super) fn wants(&mut self, node: &Node, wanted: Wanted) {
+        let given = self.type_of(node);
+        let (expected, whole) = match wanted {
+            Wanted::Truth => (Type::Truth, "condition"),
+            Wanted::Percent => (Type::Number, "percentage"),
+            Wanted::Effects => return self.wants_helper(node),
+        };
+        if !given.fits(expected) {
+            let message = format!("{whole} gives {}, not {}", given.words(), expected.words());
+            let trouble = Trouble::new(Code::TypeMismatch, message);
+            let help = match wanted {
+                Wanted::Truth => "compare it with something, as in `months_in_role < 6`",
+                _ => "write a number, as in `gap.missing * 10`",
+            };
+            self.report(node.at, trouble.help(help));
+        }
+    }
+
+    fn wants_helper(&mut self, node: &Node) {
+        let is_helper = match &node.kind {
+            Kind::Call(name, _) => {
+                self.sandbox.helpers.signature(name).is_some() || !self.mistakes.is_empty()
+            }
+            _ => false,
+        };
+        if !is_helper {
+            let trouble = Trouble::new(Code::UnknownFunction, "`call` needs a helper function");
+            self.report(node.at, trouble.help("write a call, as in `stretch_assignments(gap)`"));
+        }
+    }
+
+    /// Checks a part and gives its type.
+    pub(super) fn type_of(&mut self, node: &Node) -> Type {
+        match &node.kind {
+            Kind::Nothing => self.nothing(node.at),
+            Kind::Truth(_) => Type::Truth,
+            Kind::Number(_) => Type::Number,
+            Kind::Text(_) => Type::Text,
+            Kind::List(items) => {
+                self.all_types(items);
+                Type::List
+            }
+            Kind::Name(name) => self.name(node.at, name),
+            Kind::Field(base, field) => self.field(node.at, base, field),
+            Kind::Call(name, arguments) => self.call(node.at, name, arguments),
+            Kind::Not(inner) => self.not(node.at, inner),
+            Kind::Minus(inner) => {
+                self.expect(inner, Type::Number);
+                Type::Number
+            }
+            Kind::Compare(operator, sides) => compare::compare(self, node.at, operator, sides),
+            Kind::Arithmetic(operator, sides) => self.arithmetic(node.at, operator, sides),
+            Kind::Within(sides) => compare::within(self, node.at, sides),
+            Kind::All(parts) | Kind::Any(parts) => {
+                for part in parts {
+                    self.expect(part, Type::Truth);
+                }
+                Type::Truth
+            }
+            Kind::If(choice) => self.choice(node.at, choice),
+            Kind::Forbidden(ban) => {
+                let message = format!("{} cannot be used in a rule", ban.what);
+                self.report(node.at, Trouble::new(Code::Forbidden, message).help(ban.instead));
+                Type::Anything
+            }
+            _ => self.statement(node),
+        }
+    }
+
+    pub(super) fn all_types(&mut self, nodes: &[Node]) -> Vec<Type> {
+        nodes.iter().map(|it| self.type_of(it)).collect()
+    }
+
+    fn nothing(&mut self, at: At) -> Type {
+        if self.scene != Scene::Helper {
+            let trouble = Trouble::new(Code::Forbidden, "`()` cannot be used in a condition");
+            self.report(at, trouble.help("ask `known(\"…\")`, or compare with `\"\"`"));
+        }
+        Type::Anything
+    }
+
+    /// Checks that a part is of a type.
+    pub(super) fn expect(&mut self, node: &Node, expected: Type) {
+        let given = self.type_of(node);
+        if !given.fits(expected) {
+            let (expected, given) = (expected.words(), given.words());
+            let message = match compare::written(node) {
+                Some(written) => format!("expected {expected}, and `{written}` is {given}"),
+                None => format!("expected {expected}, found {given}"),
+            };
+            let help = match expected {
+                "yes or no" => "compare it with something, as in `months_in_role < 6`",
+                _ => "write a number here",
+            };
+            self.report(node.at, Trouble::new(Code::TypeMismatch, message).help(help));
+        }
+    }
+
+    fn not(&mut self, at: At, inner: &Node) -> Type {
+        let given = self.type_of(inner);
+        if !given.fits(Type::Truth) {
+            let message = format!("`not` needs yes or no, found {}", given.words());
+            let trouble = Trouble::new(Code::TypeMismatch, message);
+            self.report(at, trouble.help("put the whole comparison in brackets: `not (…)`"));
+            return Type::Anything;
+        }
+        Type::Truth
+    }
+
+    fn arithmetic(&mut self, at: At, operator: &str, sides: &[Node; 2]) -> Type {
+        if let Some(name) = self.unquoted(operator, sides) {
+            let [first, _] = sides;
+            let at = first_word(first);
+            let trouble = Trouble::new(Code::UnknownFact, format!("unknown fact `{name}`"));
+            self.report(at, trouble.help(format!("put texts in double quotes: `\"{name}\"`")));
+            return Type::Anything;
+        }
+        let types = self.all_types(sides);
+        let joins = operator == "+" && self.scene == Scene::Helper;
+        if joins && types.iter().any(|it| *it != Type::Number) {
+            return if types.contains(&Type::Text) { Type::Text } else { Type::Anything };
+        }
+        if let Some(wrong) = types.iter().find(|it| !it.fits(Type::Number)) {
+            let message = format!("`{operator}` needs numbers, found {}", wrong.words());
+            let trouble = Trouble::new(Code::TypeMismatch, message);
+            self.report(at, trouble.help("use numbers on both sides"));
+        }
+        Type::Number
+    }
+
+    /// An id without quotes, such as `team-lead`, which reads as a subtraction.
+    fn unquoted(&self, operator: &str, sides: &[Node; 2]) -> Option<String> {
+        let is_unknown = |it: &Node| match &it.kind {
+            Kind::Name(name) => !self.is_local(name) && !is_thing(name) && fact(name).is_none(),
+            Kind::Arithmetic(inner, sides) => self.unquoted(inner, sides).is_some(),
+            _ => false,
+        };
+        let [left, right] = sides;
+        if operator != "-" || !is_unknown(left) || !is_unknown(right) {
+            return None;
+        }
+        let left = match &left.kind {
+            Kind::Arithmetic(inner, sides) => self.unquoted(inner, sides),
+            _ => compare::written(left),
+        };
+        Some(format!("{}-{}", left?, compare::written(right)?))
+    }
+
+    fn choice(&mut self, at: At, choice: &Choice) -> Type {
+        self.expect(&choice.condition, Type::Truth);
+        let then = self.block(&choice.then);
+        let Some(otherwise) = &choice.otherwise else {
+            if self.scene != Scene::Helper {
+                let trouble = Trouble::new(Code::TypeMismatch, "`if` without `else`");
+                self.report(at, trouble.help("add `else { … }`"));
+            }
+            return Type::Anything;
+        };
+        let otherwise = self.block(otherwise);
+        if self.scene != Scene::Helper && !then.fits(otherwise) {
+            let message =
+                format!("one branch gives {}, the other {}", then.words(), otherwise.words());
+            let trouble = Trouble::new(Code::TypeMismatch, message);
+            self.report(at, trouble.help("give the same type in both branches"));
+        }
+        if then == otherwise { then } else { Type::Anything }
+    }
+
+    /// Checks a block; its variables end with it.
+    pub(super) fn block(&mut self, nodes: &[Node]) -> Type {
+        if self.scene != Scene::Helper && nodes.len() != 1 {
+            let at = nodes.get(1).map_or(At::START, |it| it.at);
+            let trouble =
+                Trouble::new(Code::Forbidden, "a branch of a condition is one expression");
+            self.report(at, trouble.help("write one expression between `{` and `}`"));
+        }
+        let before = self.locals.len();
+        let types = self.all_types(nodes);
+        self.locals.truncate(before);
+        types.last().copied().unwrap_or(Type::Anything)
+    }
+
+    /// Does something whose variables end with it.
+    pub(super) fn scoped(&mut self, work: impl FnOnce(&mut Self)) {
+        let before = self.locals.len();
+        work(self);
+        self.locals.truncate(before);
+    }
+
+    /// Adds a variable of a helper.
+    pub(super) fn declare(&mut self, at: At, name: &str) {
+        if fact(name).is_some() && !is_thing(name) {
+            let message = format!("`{name}` is the name of a fact");
+            self.report(at, Trouble::new(Code::DefinedTwice, message).help("choose another name"));
+        }
+        self.locals.push(name.into());
+    }
+
+    pub(super) fn is_local(&self, name: &str) -> bool {
+        self.locals.iter().any(|it| **it == *name)
+    }
+
+    fn name(&mut self, at: At, name: &str) -> Type {
+        if self.is_local(name) {
+            return Type::Anything;
+        }
+        match (name, fact(name)) {
+            ("gap", _) => self.thing(at, "gap.id"),
+            ("module", _) => self.thing(at, "module.id"),
+            (_, Some(fact)) if fact.asks.is_none() => self.read(at, fact, Fact::plain(fact.name)),
+            (_, Some(fact)) => {
+                let message = format!("`{name}` does not say what it asks about");
+                let trouble = Trouble::new(Code::NotAnId, message);
+                self.report(at, trouble.help(format!("write `{name}(\"…\")`")));
+                fact.gives
+            }
+            (_, None) => self.unknown_name(at, name),
+        }
+    }
+
+    /// `gap` or `module` as a whole, to be handed to a helper.
+    fn thing(&mut self, at: At, id: &'static str) -> Type {
+        if self.scene == Scene::Helper {
+            let name = id.split('.').next().unwrap_or(id);
+            let message = format!("`{name}` is not known inside a helper");
+            let trouble = Trouble::new(Code::FactOutOfPlace, message);
+            let help = format!("add a parameter, and call the helper with `{name}`");
+            self.report(at, trouble.help(help));
+            return Type::Anything;
+        }
+        if let Some(fact) = fact(id) {
+            self.read(at, fact, Fact::plain(fact.name));
+        }
+        Type::Thing
+    }
+
+    fn unknown_name(&mut self, at: At, name: &str) -> Type {
+        let what = if self.scene == Scene::Helper { "name" } else { "fact" };
+        let trouble = Trouble::new(Code::UnknownFact, format!("unknown {what} `{name}`"));
+        let is_function =
+            function_named(name).is_some() || self.sandbox.helpers.signature(name).is_some();
+        let known: Vec<&str> = FACTS.iter().map(|it| it.name).collect();
+        let help = match suggest_near(name, &known, &self.locals) {
+            _ if is_function => format!("write `{name}(…)`"),
+            Some(help) => help,
+            None => format!("put texts in double quotes: `\"{name}\"`"),
+        };
+        self.report(at, trouble.help(help));
+        Type::Anything
+    }
+
+    fn field(&mut self, at: At, base: &Node, field: &str) -> Type {
+        let thing = match &base.kind {
+            Kind::Name(name) if is_thing(name) => name,
+            _ => return self.field_of_value(at, base, field),
+        };
+        let name = format!("{thing}.{field}");
+        let Some(info) = fact(&name) else {
+            let trouble = Trouble::new(Code::UnknownFact, format!("unknown fact `{name}`"));
+            let known: Vec<&str> = facts_of(thing);
+            self.report(at, trouble.help_if(suggest(&name, &known)));
+            return Type::Anything;
+        };
+        if self.is_local(thing) {
+            return info.gives;
+        }
+        if self.scene == Scene::Helper {
+            return self.name(base.at, thing);
+        }
+        self.read(base.at, info, Fact::plain(info.name))
+    }
+
+    fn field_of_value(&mut self, at: At, base: &Node, field: &str) -> Type {
+        let given = self.type_of(base);
+        let is_value = !matches!(given, Type::Anything | Type::Thing);
+        let is_result = self.scene != Scene::Helper && matches!(base.kind, Kind::Call(..));
+        if is_value || is_result {
+            let message = if is_value {
+                format!("{} has no `.{field}`", given.words())
+            } else {
+                format!("what a helper returns has no `.{field}` in a condition")
+            };
+            let trouble = Trouble::new(Code::UnknownFact, message);
+            self.report(at, trouble.help("use `gap.…` and `module.…` only"));
+        }
+        Type::Anything
+    }
+
+    /// Notes that a fact is read, and whether it is there.
+    pub(super) fn read(&mut self, at: At, info: &FactInfo, fact: Fact) -> Type {
+        self.reads.insert(fact);
+        if let Err(trouble) = self.may_read(info) {
+            self.report(at, trouble);
+        }
+        info.gives
+    }
+
+    /// Whether a fact is there.
+    pub(super) fn may_read(&self, info: &FactInfo) -> Result<(), Trouble> {
+        match self.scene {
+            Scene::Condition(asker) if !info.place.is_open_to(asker) => {
+                let (reason, help) = info.place.reason();
+                let message = format!("`{}` {reason}", info.name);
+                Err(Trouble::new(Code::FactOutOfPlace, message).help(help))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Checks a text against what it is compared with.
+    pub(super) fn check_name(&mut self, domain: Domain, node: &Node) {
+        if let Kind::Text(text) = &node.kind
+            && let Err(trouble) = self.names().check(domain, text)
+        {
+            self.report(node.at, trouble);
+        }
+    }
+}
+
+fn is_thing(name: &str) -> bool {
+    matches!(name, "gap" | "module")
+}
+
+fn first_word(node: &Node) -> At {
+    match &node.kind {
+        Kind::Arithmetic(_, sides) => {
+            let [first, _] = &**sides;
+            first_word(first)
+        }
+        _ => node.at,
+    }
+}
+
+fn facts_of(thing: &str) -> Vec<&'static str> {
+    let of = |it: &&str| it.split_once('.').is_some_and(|(owner, _)| owner == thing);
+    FACTS.iter().map(|it| it.name).filter(of).collect()
+}
+
+fn suggest_near(name: &str, known: &[&str], locals: &[Box<str>]) -> Option<String> {
+    let locals = locals.iter().map(|it| &**it);
+    let near = crate::id::nearest(name, locals.chain(known.iter().copied()))?;
+    Some(format!("did you mean `{near}`?"))
+}

@@ -1,0 +1,167 @@
+//! Where exactly does a value stand?
+//!
+//! The parser's spans take in what stands before a value (anchors, tags) and the
+//! blanks and comments behind it, and leave out the `|` of a block. An underline
+//! in a terminal has to be exact.
+
+use std::ops::Range;
+
+use super::explain::{anchor, quote_help, short};
+use super::lines::Lines;
+use super::tree::Style;
+use crate::diagnostic::{Code, Diagnostic};
+
+/// The anchors and tags that start at this byte, and the byte behind them.
+pub(super) fn properties(lines: &Lines, start: usize) -> (Vec<Range<usize>>, usize) {
+    let mut found = Vec::new();
+    let mut at = start;
+    while lines.from(at).starts_with(['&', '!']) {
+        let rest = lines.from(at);
+        let length = rest.find(is_property_end).unwrap_or(rest.len());
+        let end = at.saturating_add(length);
+        found.push(at..end);
+        at = skip_blank_lines(lines, end);
+    }
+    (found, at)
+}
+
+fn is_property_end(it: char) -> bool {
+    matches!(it, ' ' | '\t' | '\r' | '\n' | ',' | '[' | ']' | '{' | '}')
+}
+
+fn skip_blank_lines(lines: &Lines, start: usize) -> usize {
+    let mut at = start;
+    loop {
+        let rest = lines.from(at);
+        let blank = rest.len().saturating_sub(rest.trim_start().len());
+        at = at.saturating_add(blank);
+        if !lines.from(at).starts_with('#') || blank == 0 {
+            return at;
+        }
+        let comment = lines.from(at);
+        at = at.saturating_add(comment.find('\n').unwrap_or(comment.len()));
+    }
+}
+
+/// What is wrong with an anchor or a tag.
+pub(super) fn check_property(lines: &Lines, bytes: &Range<usize>) -> Option<Diagnostic> {
+    let written = lines.slice(bytes.clone());
+    if let Some(name) = written.strip_prefix('&') {
+        let is_name = |it: char| it.is_ascii_alphanumeric() || matches!(it, '-' | '_');
+        let is_anchor = !name.is_empty() && name.chars().all(is_name);
+        return if is_anchor { None } else { Some(anchor(lines, bytes)) };
+    }
+    let written = short(written);
+    let (message, help) = if written.starts_with("!!") || written.starts_with("!<") {
+        (
+            format!("`{written}` is a YAML tag, which Waypath does not read"),
+            "remove it; to keep a number or `yes` as text, put it in quotes".to_owned(),
+        )
+    } else {
+        (
+            format!("`{written}` starts with `!`, which makes it a YAML tag"),
+            quote_help(lines, bytes.start),
+        )
+    };
+    Some(Diagnostic::new(Code::InvalidYaml, message).at(lines.place(bytes)).help(help))
+}
+
+/// The bytes of a scalar, without what the parser adds to them. It `is_bare` if
+/// neither an anchor nor a tag stands before it.
+pub(super) fn scalar_bytes(
+    lines: &Lines,
+    bytes: &Range<usize>,
+    text: &str,
+    style: Style,
+    is_bare: bool,
+) -> Range<usize> {
+    let start = bytes.start;
+    match style {
+        Style::Plain if text.is_empty() => start..start,
+        Style::Plain => {
+            let written = lines.slice(bytes.clone());
+            start..start.saturating_add(written.trim_end().len())
+        }
+        Style::SingleQuoted | Style::DoubleQuoted => {
+            start..start.saturating_add(quoted_length(lines.slice(bytes.clone()), style))
+        }
+        Style::Literal | Style::Folded => block_bytes(lines, bytes, text, is_bare),
+    }
+}
+
+fn quoted_length(written: &str, style: Style) -> usize {
+    let mut characters = written.char_indices().skip(1).peekable();
+    while let Some((at, found)) = characters.next() {
+        match (style, found) {
+            (Style::DoubleQuoted, '\\') => {
+                characters.next();
+            }
+            (Style::DoubleQuoted, '"') => return at.saturating_add(1),
+            (Style::SingleQuoted, '\'')
+                if characters.next_if(|(_, next)| *next == '\'').is_none() =>
+            {
+                return at.saturating_add(1);
+            }
+            _ => {}
+        }
+    }
+    written.trim_end().len()
+}
+
+fn block_bytes(lines: &Lines, bytes: &Range<usize>, text: &str, is_bare: bool) -> Range<usize> {
+    // The parser's span starts at the first line of text if there is one and
+    // nothing stands before the header.
+    let is_empty = text.trim_matches('\n').is_empty();
+    let is_header = !is_bare || (is_empty && header_length(lines.from(bytes.start)).is_some());
+    let start = if is_header { bytes.start } else { header_before(lines, bytes.start) };
+    let written = lines.slice(start..bytes.end.max(start));
+    let length = if is_empty { header_length(written) } else { None };
+    start..start.saturating_add(length.unwrap_or_else(|| written.trim_end().len()))
+}
+
+/// The start of the `|` or `>` on the last line with content before this byte.
+fn header_before(lines: &Lines, byte: usize) -> usize {
+    let mut line = lines.line_of(byte);
+    while line > 0 {
+        line = line.saturating_sub(1);
+        let Some(bytes) = lines.line(line) else { break };
+        let written = lines.slice(bytes.clone());
+        if !written.trim().is_empty() {
+            let header = written.match_indices(['|', '>']).find(|(at, _)| {
+                let before = written.get(..*at).unwrap_or_default();
+                before.chars().next_back().is_none_or(char::is_whitespace)
+                    && header_length(written.get(*at..).unwrap_or_default()).is_some()
+            });
+            return header.map_or(byte, |(at, _)| bytes.start.saturating_add(at));
+        }
+    }
+    byte
+}
+
+/// The length of a block's header (`|`, `>-`, `|2`) if the line holds nothing
+/// else.
+fn header_length(text: &str) -> Option<usize> {
+    let line = text.lines().next().unwrap_or_default();
+    let behind = line.strip_prefix(['|', '>'])?;
+    let rest = behind.trim_start_matches(|it: char| it.is_ascii_digit() || "+-".contains(it));
+    let blank = rest.trim_start();
+    let is_alone = blank.is_empty() || (blank.starts_with('#') && blank.len() < rest.len());
+    is_alone.then(|| line.len().saturating_sub(rest.len()))
+}
+
+/// Whether a collection that starts at this byte is written in brackets.
+pub(super) fn is_flow(lines: &Lines, start: usize) -> bool {
+    lines.from(start).starts_with(['{', '['])
+}
+
+/// The point behind a key's colon, where its missing value would stand.
+pub(super) fn after_colon(lines: &Lines, key: &Range<usize>) -> usize {
+    let rest = lines.from(key.end);
+    let trimmed = rest.trim_start_matches([' ', '\t']);
+    if trimmed.starts_with(':') {
+        let blank = rest.len().saturating_sub(trimmed.len());
+        key.end.saturating_add(blank).saturating_add(1)
+    } else {
+        key.end
+    }
+}
