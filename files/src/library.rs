@@ -1,0 +1,260 @@
+//! Where is the library, and what do its files hold?
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, File};
+use std::io::{self, Read as _};
+use std::path::{Component, Path, PathBuf};
+
+use waypath_engine::blueprint::{Folders, LIBRARY_FILE, folders};
+use waypath_engine::source::{LARGEST_FILE, Source, Sources};
+
+use crate::Error;
+
+/// The endings of the files that make up a library.
+const ENDINGS: &[&str] = &["yaml", "yml", "rhai"];
+
+/// The files of a library, not yet compiled.
+#[derive(Clone, Debug)]
+pub struct LibraryFiles {
+    /// The folder that holds `waypath.yaml`.
+    pub root: PathBuf,
+    /// Its files; paths are relative to the root, with `/` between folders.
+    pub sources: Sources,
+    /// The folder of its people; `None` where it names none and has no `people`.
+    pub people: Option<PeopleFolder>,
+}
+
+/// A folder of people files.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct PeopleFolder {
+    /// Where it is.
+    pub path: PathBuf,
+    /// What it is called in places and messages.
+    pub shown: String,
+}
+
+impl PeopleFolder {
+    /// Returns the folder somebody named, called what they called it.
+    pub fn named(path: &Path) -> Self {
+        Self { path: path.to_path_buf(), shown: path.to_string_lossy().into_owned() }
+    }
+}
+
+/// Returns the nearest folder with a `waypath.yaml`: `from` or one above it.
+pub fn find(from: &Path) -> Result<PathBuf, Error> {
+    let absolute = std::path::absolute(from).map_err(Error::unreadable(from))?;
+    absolute
+        .ancestors()
+        .find(|it| it.join(LIBRARY_FILE).is_file())
+        .map(Path::to_path_buf)
+        .ok_or_else(|| Error::NoLibrary { from: from.to_path_buf() })
+}
+
+/// Reads the files of the library in `root`.
+///
+/// Reads `waypath.yaml` and all `.yaml`, `.yml` and `.rhai` files in the folders
+/// it names, with their subfolders, in the order of their paths. Hidden files
+/// are left out; a folder that links lead to twice is read once. A folder
+/// outside the library is not read, so the engine reports that it holds nothing.
+pub fn read(root: &Path) -> Result<LibraryFiles, Error> {
+    let library_file = read_source(&root.join(LIBRARY_FILE), LIBRARY_FILE.to_owned())?;
+    let named = folders(&library_file);
+    let mut found = Found::default();
+    for folder in folders_to_read(&named) {
+        found.folder(&root.join(&folder), &folder)?;
+    }
+    let mut files = vec![library_file];
+    for (shown, path) in found.files {
+        if shown != LIBRARY_FILE {
+            files.push(read_source(&path, shown)?);
+        }
+    }
+    let sources = Sources { files }.sorted();
+    Ok(LibraryFiles { root: root.to_path_buf(), sources, people: people(root, &named) })
+}
+
+fn folders_to_read(named: &Folders) -> Vec<String> {
+    let models = named.models.clone().unwrap_or_else(|| vec!["competency_models".to_owned()]);
+    let rules = named.rules.clone().unwrap_or_else(|| vec!["rules".to_owned()]);
+    let trimmed = models.into_iter().chain(rules).map(|it| it.trim_matches('/').to_owned());
+    trimmed.filter(|it| is_inside(it)).collect()
+}
+
+/// Whether a folder's name leads into the library and not out of it.
+fn is_inside(folder: &str) -> bool {
+    let path = Path::new(folder);
+    !folder.is_empty() && path.components().all(|it| matches!(it, Component::Normal(_)))
+}
+
+fn people(root: &Path, named: &Folders) -> Option<PeopleFolder> {
+    let folder = |shown: &str| PeopleFolder { path: root.join(shown), shown: shown.to_owned() };
+    match &named.people {
+        Some(shown) => Some(folder(shown.trim_end_matches('/'))),
+        None => Some(folder("people")).filter(|it| it.path.is_dir()),
+    }
+}
+
+/// Reads a file up to a size at which the engine refuses it in any case.
+fn read_source(path: &Path, shown: String) -> Result<Source, Error> {
+    let most = u64::try_from(LARGEST_FILE.saturating_mul(16)).unwrap_or(u64::MAX);
+    let mut bytes = Vec::new();
+    File::open(path)
+        .and_then(|file| file.take(most).read_to_end(&mut bytes))
+        .map_err(Error::unreadable(path))?;
+    Ok(Source { path: shown, bytes })
+}
+
+/// The files found so far.
+#[derive(Default)]
+struct Found {
+    files: BTreeMap<String, PathBuf>,
+    folders: BTreeSet<PathBuf>,
+}
+
+impl Found {
+    /// Collects the files of a folder and its subfolders; none where it is missing.
+    fn folder(&mut self, path: &Path, shown: &str) -> Result<(), Error> {
+        if !path.is_dir() {
+            return Ok(());
+        }
+        let real = fs::canonicalize(path).map_err(Error::unreadable(path))?;
+        if !self.folders.insert(real) {
+            return Ok(());
+        }
+        for name in names(path)? {
+            let (path, shown) = (path.join(&name), format!("{shown}/{name}"));
+            if path.is_dir() {
+                self.folder(&path, &shown)?;
+            } else if has_library_ending(&path) && is_file(&path)? {
+                self.files.insert(shown, path);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The names in a folder, sorted, without hidden ones.
+fn names(folder: &Path) -> Result<Vec<String>, Error> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder).map_err(Error::unreadable(folder))? {
+        let entry = entry.map_err(Error::unreadable(folder))?;
+        let Ok(name) = entry.file_name().into_string() else {
+            let reason = io::Error::other("its name is not Unicode");
+            return Err(Error::Unreadable { path: entry.path(), reason });
+        };
+        if !name.starts_with('.') {
+            names.push(name);
+        }
+    }
+    names.sort_unstable();
+    Ok(names)
+}
+
+fn has_library_ending(path: &Path) -> bool {
+    let ending = path.extension().and_then(|it| it.to_str());
+    ending.is_some_and(|it| ENDINGS.contains(&it))
+}
+
+/// Whether this is a file; a link that leads nowhere is an error.
+fn is_file(path: &Path) -> Result<bool, Error> {
+    Ok(fs::metadata(path).map_err(Error::unreadable(path))?.is_file())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn write(root: &Path, path: &str, text: &str) {
+        let path = root.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    fn paths(root: &Path) -> Vec<String> {
+        read(root).unwrap().sources.files.into_iter().map(|it| it.path).collect()
+    }
+
+    #[test]
+    fn the_nearest_library_above_is_found() {
+        let folder = tempfile::tempdir().unwrap();
+        write(folder.path(), "waypath.yaml", "");
+        write(folder.path(), "inner/waypath.yaml", "");
+        write(folder.path(), "inner/a/b/x.txt", "");
+        let found = find(&folder.path().join("inner/a/b")).unwrap();
+        assert_eq!(found, folder.path().join("inner"));
+        let nowhere = tempfile::tempdir().unwrap();
+        assert!(matches!(find(nowhere.path()), Err(Error::NoLibrary { .. })));
+    }
+
+    #[test]
+    fn every_file_of_the_default_folders_is_read_in_the_order_of_paths() {
+        let folder = tempfile::tempdir().unwrap();
+        for path in [
+            "waypath.yaml",
+            "rules/b.rhai",
+            "rules/a.yaml",
+            "rules/.hidden.yaml",
+            "rules/.git/x.yaml",
+            "rules/README.md",
+            "competency_models/support/deep/er/roles.yml",
+            "competency_models/support/modules.yaml",
+            "elsewhere/x.yaml",
+        ] {
+            write(folder.path(), path, "");
+        }
+        let expected = [
+            "competency_models/support/deep/er/roles.yml",
+            "competency_models/support/modules.yaml",
+            "rules/a.yaml",
+            "rules/b.rhai",
+            "waypath.yaml",
+        ];
+        assert_eq!(paths(folder.path()), expected);
+    }
+
+    #[test]
+    fn only_the_folders_that_are_named_are_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let library = "models: [models/a, models/a/b/]\nrules: [r, ../outside, /etc, missing]\n";
+        write(folder.path(), "waypath.yaml", library);
+        for path in ["models/a/1.yaml", "models/a/b/2.yaml", "models/c/3.yaml", "r/4.yaml"] {
+            write(folder.path(), path, "");
+        }
+        let expected = ["models/a/1.yaml", "models/a/b/2.yaml", "r/4.yaml", "waypath.yaml"];
+        assert_eq!(paths(folder.path()), expected);
+    }
+
+    #[test]
+    fn people_are_where_the_library_says_else_in_people() {
+        let folder = tempfile::tempdir().unwrap();
+        write(folder.path(), "waypath.yaml", "name: Demo\n");
+        assert_eq!(read(folder.path()).unwrap().people, None);
+        write(folder.path(), "people/people.csv", "id,name,role\n");
+        let people = read(folder.path()).unwrap().people.unwrap();
+        assert_eq!((people.path, &*people.shown), (folder.path().join("people"), "people"));
+        write(folder.path(), "waypath.yaml", "people: hr/export/\n");
+        let people = read(folder.path()).unwrap().people.unwrap();
+        assert_eq!((people.path, &*people.shown), (folder.path().join("hr/export"), "hr/export"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_in_a_circle_is_followed_once() {
+        let folder = tempfile::tempdir().unwrap();
+        write(folder.path(), "waypath.yaml", "");
+        write(folder.path(), "rules/a.yaml", "");
+        std::os::unix::fs::symlink(folder.path().join("rules"), folder.path().join("rules/again"))
+            .unwrap();
+        assert_eq!(paths(folder.path()), ["rules/a.yaml", "waypath.yaml"]);
+        std::os::unix::fs::symlink("nowhere", folder.path().join("rules/b.yaml")).unwrap();
+        let error = read(folder.path()).unwrap_err();
+        assert!(error.to_string().contains("b.yaml` cannot be read"), "{error}");
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_an_error_with_its_path() {
+        let folder = tempfile::tempdir().unwrap();
+        let error = read(folder.path()).unwrap_err();
+        assert!(error.to_string().contains("waypath.yaml` cannot be read"), "{error}");
+    }
+}

@@ -1,0 +1,281 @@
+//! Who is there, and what do the people files say about them?
+//!
+//! Reads `people.csv`, and where they are there, `evidence.csv`, `progress.csv`,
+//! `reviews.csv` and `kpis.csv`. Columns are found by name, in any order; cells
+//! are trimmed and separated by commas, or by semicolons or tabs where the
+//! header has no comma. A row of empty cells is no row.
+//!
+//! What cannot be read is set aside, reported with its place, and counted; the
+//! rest is read. A mistake in `people.csv` sets the person aside, because a plan
+//! without the hours or the date that somebody wrote would look right and be
+//! wrong. A mistake elsewhere sets that row aside. Rows about somebody set aside
+//! go with them.
+
+mod cell;
+mod sheet;
+mod table;
+mod names;
+mod roster;
+mod rows;
+
+use std::fs;
+
+use jiff::civil::Date;
+use waypath_engine::diagnostic::{Code, Diagnostic, Place, sort};
+use waypath_engine::library::Library;
+use waypath_engine::person::{AsOf, Person};
+use waypath_engine::source::Source;
+
+use crate::Error;
+use crate::library::PeopleFolder;
+use names::Suggestions;
+use roster::{About, Draft, Roster};
+use table::{Record, Shape, Table, Unreadable, sheet};
+
+/// The people files, in the order they are read.
+const FILES: &[&Shape] =
+    &[&roster::SHAPE, &rows::EVIDENCE, &rows::PROGRESS, &rows::REVIEWS, &rows::READINGS];
+
+/// Everyone the people files list, and what was wrong with them.
+#[derive(Clone, Debug, Default)]
+pub struct People {
+    /// The people, sorted by id.
+    pub people: Vec<Person>,
+    /// The mistakes, in the order of files and rows.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What the mistakes cost.
+    pub set_aside: SetAside,
+    /// The files that hold mistakes, for excerpts of them.
+    pub sources: Vec<Source>,
+}
+
+/// What was set aside; each has a diagnostic, its own or that of its person.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct SetAside {
+    /// Rows of `people.csv`.
+    pub people: usize,
+    /// Rows of the other files.
+    pub rows: usize,
+    /// Whole files.
+    pub files: usize,
+}
+
+impl SetAside {
+    /// Whether nothing was.
+    pub fn is_empty(self) -> bool {
+        self == Self::default()
+    }
+}
+
+/// Reads the people files of a folder.
+///
+/// Each file is held in memory as a whole while it is read, and longer only if
+/// it holds mistakes.
+pub fn read(folder: &PeopleFolder, library: &Library) -> Result<People, Error> {
+    if !folder.path.join(roster::SHAPE.file).is_file() {
+        return Err(Error::NoPeople { folder: folder.shown.clone() });
+    }
+    let mut reader = Reader::new(library);
+    for shape in FILES {
+        let path = folder.path.join(shape.file);
+        if path.exists() {
+            let bytes = fs::read(&path).map_err(Error::unreadable(&path))?;
+            reader.file(shape, Source { path: format!("{}/{}", folder.shown, shape.file), bytes });
+        }
+    }
+    Ok(reader.finish())
+}
+
+/// Reads people files that are in memory; the last part of a path says which.
+pub fn read_sources(sources: Vec<Source>, library: &Library) -> People {
+    let mut reader = Reader::new(library);
+    let name = |it: &Source| it.path.rsplit('/').next().unwrap_or_default().to_owned();
+    let mut sources: Vec<(String, Source)> =
+        sources.into_iter().map(|it| (name(&it), it)).collect();
+    for shape in FILES {
+        if let Some(at) = sources.iter().position(|(name, _)| name == shape.file) {
+            reader.file(shape, sources.swap_remove(at).1);
+        }
+    }
+    reader.finish()
+}
+
+/// Warns of rows dated after `as_of`, which a plan of that date does not see.
+pub fn in_the_future(people: &[Person], as_of: AsOf) -> Vec<Diagnostic> {
+    let mut warnings: Vec<Diagnostic> = people
+        .iter()
+        .flat_map(dated_rows)
+        .filter(|(date, _)| *date > as_of)
+        .map(|(date, place)| {
+            Diagnostic::new(
+                Code::InTheFuture,
+                format!("the row is dated {date}, after the date of the plan, {as_of}"),
+            )
+            .at(place.clone())
+            .help("correct the date, or plan with a later `--as-of`")
+        })
+        .collect();
+    // A team's reading belongs to each of its members.
+    sort(&mut warnings);
+    warnings
+}
+
+fn dated_rows(person: &Person) -> impl Iterator<Item = (Date, &Option<Place>)> {
+    let evidence = person.evidence.iter().map(|it| (it.date, &it.place));
+    let progress = person.progress.iter().map(|it| (it.date, &it.place));
+    let reviews = person.reviews.iter().map(|it| (it.date, &it.place));
+    let readings = person.readings.iter().map(|it| (it.date, &it.place));
+    evidence.chain(progress).chain(reviews).chain(readings)
+}
+
+/// How a row of a file is read, and what is done with it.
+struct Rows<T> {
+    /// The column that says whom the row is about.
+    about: &'static str,
+    find: fn(&Roster, &str, &mut Suggestions) -> Result<About, cell::Wrong>,
+    read: fn(&mut Record<'_>, &Library, &mut Suggestions) -> Option<T>,
+    add: fn(&mut Draft, &About, T),
+}
+
+struct Reader<'a> {
+    library: &'a Library,
+    roster: Roster,
+    suggestions: Suggestions,
+    out: People,
+    /// Whether it is known who is there.
+    has_roster: bool,
+}
+
+impl<'a> Reader<'a> {
+    fn new(library: &'a Library) -> Self {
+        Self {
+            library,
+            roster: Roster::default(),
+            suggestions: Suggestions::default(),
+            out: People::default(),
+            has_roster: false,
+        }
+    }
+
+    fn finish(mut self) -> People {
+        self.out.people = self.roster.finish();
+        self.out
+    }
+
+    /// Reads a file; without a roster only its header, because everyone in it
+    /// would be unknown.
+    fn file(&mut self, shape: &'static Shape, source: Source) {
+        let before = self.out.diagnostics.len();
+        if let Err(unreadable) = self.rows_of(shape, &source) {
+            self.out.set_aside.files = self.out.set_aside.files.saturating_add(1);
+            self.count(shape, unreadable.rows);
+            self.out.diagnostics.extend(unreadable.diagnostics);
+        }
+        if self.out.diagnostics.len() > before {
+            self.out.sources.push(source);
+        }
+    }
+
+    fn count(&mut self, shape: &Shape, rows: usize) {
+        let is_roster = shape.file == roster::SHAPE.file;
+        let set_aside = &mut self.out.set_aside;
+        let counter = if is_roster { &mut set_aside.people } else { &mut set_aside.rows };
+        *counter = counter.saturating_add(rows);
+    }
+
+    fn rows_of(&mut self, shape: &'static Shape, source: &Source) -> Result<(), Unreadable> {
+        let sheet = sheet(source)?;
+        let table = Table::new(shape, &sheet, &mut self.out.diagnostics)?;
+        match shape.file {
+            "people.csv" => self.people(&table),
+            _ if !self.has_roster => self.count(shape, table.records().count()),
+            "evidence.csv" => self.rows(shape, &table, &EVIDENCE),
+            "progress.csv" => self.rows(shape, &table, &PROGRESS),
+            "reviews.csv" => self.rows(shape, &table, &REVIEWS),
+            _ => self.rows(shape, &table, &READINGS),
+        }
+        Ok(())
+    }
+
+    fn people(&mut self, table: &Table<'_>) {
+        self.has_roster = true;
+        for record in table.records() {
+            let mistakes = match record {
+                Ok(record) => self.roster.add(record, self.library, &mut self.suggestions),
+                Err(diagnostic) => vec![diagnostic],
+            };
+            if !mistakes.is_empty() {
+                self.count(&roster::SHAPE, 1);
+            }
+            self.out.diagnostics.extend(mistakes);
+        }
+    }
+
+    fn rows<T: Clone>(&mut self, shape: &Shape, table: &Table<'_>, how: &Rows<T>) {
+        for record in table.records() {
+            let (is_read, mistakes) = match record {
+                Ok(record) => self.row(record, how),
+                Err(diagnostic) => (false, vec![diagnostic]),
+            };
+            if !is_read {
+                self.count(shape, 1);
+            }
+            self.out.diagnostics.extend(mistakes);
+        }
+    }
+
+    /// Reads one row; says whether somebody has it, and its mistakes.
+    fn row<T: Clone>(&mut self, mut record: Record<'_>, how: &Rows<T>) -> (bool, Vec<Diagnostic>) {
+        let Self { roster, suggestions, library, .. } = self;
+        let about = record.required(how.about, |it| (how.find)(roster, it, suggestions));
+        let value = (how.read)(&mut record, library, suggestions);
+        let canonical = record.canonical();
+        let mistakes = record.finish();
+        let (Some(about), Some(value), true) = (about, value, mistakes.is_empty()) else {
+            return (false, mistakes);
+        };
+        for at in &about.people {
+            if let Some(draft) = roster.draft(*at) {
+                (how.add)(draft, &about, value.clone());
+                draft.rows.push(canonical.clone());
+            }
+        }
+        (!about.people.is_empty(), mistakes)
+    }
+}
+
+const EVIDENCE: Rows<waypath_engine::person::Evidence> = Rows {
+    about: "person",
+    find: Roster::person,
+    read: rows::evidence,
+    add: |draft, _, it| draft.person.evidence.push(it),
+};
+
+const PROGRESS: Rows<waypath_engine::person::Progress> = Rows {
+    about: "person",
+    find: Roster::person,
+    read: rows::progress,
+    add: |draft, _, it| draft.person.progress.push(it),
+};
+
+const REVIEWS: Rows<waypath_engine::person::Review> = Rows {
+    about: "person",
+    find: Roster::person,
+    read: rows::review,
+    add: |draft, _, it| draft.person.reviews.push(it),
+};
+
+const READINGS: Rows<waypath_engine::person::Reading> = Rows {
+    about: "subject",
+    find: Roster::subject,
+    read: rows::reading,
+    add: |draft, about, it| {
+        draft
+            .person
+            .readings
+            .push(waypath_engine::person::Reading { subject: about.subject, ..it });
+    },
+};
+
+#[cfg(test)]
+mod tests;
