@@ -1,0 +1,224 @@
+//! What can be asked for on the command line?
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+
+use crate::command::list::Listed;
+use crate::command::schema::{Draft, Kind};
+use crate::failure::Failure;
+use crate::report::Ink;
+
+/// Turns role blueprints, baselines and rules into development plans.
+#[derive(Debug, Parser)]
+#[command(name = "waypath", version, arg_required_else_help = true, max_term_width = 100)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    pub(crate) options: Options,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What every command takes.
+#[derive(Args, Debug)]
+pub(crate) struct Options {
+    /// The folder of the library, or one inside it [default: this folder]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(crate) library: Option<PathBuf>,
+    /// The date everything is worked out for [default: today]
+    #[arg(long, global = true, value_name = "DATE")]
+    pub(crate) as_of: Option<Date>,
+    /// The form of the output
+    #[arg(long, global = true, value_enum, default_value_t = Format::Text, hide_default_value = true)]
+    pub(crate) format: Format,
+    /// When to use colour; `auto` heeds `NO_COLOR` and colours only a terminal
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, hide_default_value = true)]
+    pub(crate) color: Color,
+}
+
+/// The form of the output.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
+pub(crate) enum Format {
+    /// For reading in a terminal.
+    Text,
+    /// For handing over as Markdown.
+    Markdown,
+    /// For handing over as a page.
+    Html,
+    /// For other programs.
+    Json,
+}
+
+/// The forms of output that are not documents.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Plain {
+    Text,
+    Json,
+}
+
+/// When to use colour.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal, unless `NO_COLOR` is set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+impl Color {
+    /// Whether reports are coloured.
+    pub(crate) fn ink(self) -> Ink {
+        let is_coloured = match self {
+            Self::Always => true,
+            Self::Never => false,
+            Self::Auto => {
+                let choice = anstream::AutoStream::choice(&std::io::stdout());
+                choice != anstream::ColorChoice::Never
+            }
+        };
+        if is_coloured { Ink::Coloured } else { Ink::Plain }
+    }
+}
+
+impl Options {
+    /// The date everything is worked out for. Only here the clock is asked.
+    pub(crate) fn as_of(&self) -> Date {
+        self.as_of.unwrap_or_else(|| jiff::Zoned::now().date())
+    }
+
+    /// The form of output of a command that makes no documents.
+    pub(crate) fn plain(&self, command: &str) -> Result<Plain, Failure> {
+        match self.format {
+            Format::Text => Ok(Plain::Text),
+            Format::Json => Ok(Plain::Json),
+            Format::Markdown | Format::Html => Err(Failure::request(
+                format!("`{command}` does not make documents"),
+                "use `--format text` or `--format json`",
+            )),
+        }
+    }
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Find every mistake in the library and in the people files
+    Check(CheckArguments),
+    /// Plan for people: three to five modules each, with milestones and coaching
+    Plan(PlanArguments),
+    /// Say why a module is in somebody's plan, or why it is not
+    Explain(ExplainArguments),
+    /// Print a persona's playbook: modules, manager script, checklist, 1:1 agenda, evidence
+    Playbook(PlaybookArguments),
+    /// List what the library holds
+    List(ListArguments),
+    /// Begin a library in a folder
+    Init(InitArguments),
+    /// Print the JSON Schema of a kind of file, for editors
+    Schema(SchemaArguments),
+}
+
+/// What `check` takes.
+#[derive(Args, Debug)]
+pub(crate) struct CheckArguments {
+    /// The folder of people files [default: the library's]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) people: Option<PathBuf>,
+    /// Print the page about a kind of mistake, such as WP101, and check nothing
+    #[arg(long, value_name = "CODE")]
+    pub(crate) explain: Option<String>,
+}
+
+/// What `plan` takes.
+#[derive(Args, Debug)]
+pub(crate) struct PlanArguments {
+    /// The ids of the people to plan for [default: everyone]
+    #[arg(value_name = "PERSON")]
+    pub(crate) persons: Vec<String>,
+    /// The folder of people files [default: the library's]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) people: Option<PathBuf>,
+    /// Write one document per person into this folder
+    #[arg(long, value_name = "DIR")]
+    pub(crate) output: Option<PathBuf>,
+    /// Who reads the documents
+    #[arg(long, value_enum, default_value_t = Reader::Learner)]
+    pub(crate) audience: Reader,
+}
+
+/// Who reads a document.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
+pub(crate) enum Reader {
+    /// The person whose plan it is.
+    Learner,
+    /// Their manager.
+    Manager,
+    /// Whoever answers for library and runs.
+    Admin,
+}
+
+/// What `explain` takes.
+#[derive(Args, Debug)]
+pub(crate) struct ExplainArguments {
+    /// The id of the person
+    pub(crate) person: String,
+    /// The id of the module; unsaid, the whole trail behind the plan
+    pub(crate) module: Option<String>,
+    /// The folder of people files [default: the library's]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) people: Option<PathBuf>,
+}
+
+/// What `playbook` takes.
+#[derive(Args, Debug)]
+pub(crate) struct PlaybookArguments {
+    /// The id of the persona
+    pub(crate) persona: String,
+    /// The folder of people files [default: the library's]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) people: Option<PathBuf>,
+}
+
+/// What `list` takes.
+#[derive(Args, Debug)]
+pub(crate) struct ListArguments {
+    /// What to list
+    #[arg(value_enum, value_name = "KIND")]
+    pub(crate) kind: Listed,
+    /// The folder of people files [default: the library's]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) people: Option<PathBuf>,
+}
+
+/// What `init` takes.
+#[derive(Args, Debug)]
+pub(crate) struct InitArguments {
+    /// The folder; it is made where there is none
+    pub(crate) dir: PathBuf,
+}
+
+/// What `schema` takes.
+#[derive(Args, Debug)]
+pub(crate) struct SchemaArguments {
+    /// The kind of file
+    #[arg(value_enum, value_name = "KIND")]
+    pub(crate) kind: Kind,
+    /// The version of JSON Schema
+    #[arg(long, value_enum, default_value_t = Draft::Draft2020)]
+    pub(crate) draft: Draft,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_does_not_contradict_itself() {
+        Arguments::command().debug_assert();
+    }
+}

@@ -1,0 +1,127 @@
+//! `check`: finds every mistake in the library and in the people files.
+
+use waypath_engine::diagnostic::{Code, Diagnostic, Severity};
+use waypath_engine::id::nearest;
+use waypath_engine::library::{Compiled, Library, compile};
+use waypath_engine::source::Source;
+use waypath_files::Error;
+use waypath_files::library::LibraryFiles;
+use waypath_files::people::{self, People};
+
+use crate::arguments::{CheckArguments, Plain};
+use crate::failure::Failure;
+use crate::{Exit, Session, codes, open, report};
+
+/// Checks, or prints the page of a code.
+pub(super) fn run(arguments: &CheckArguments, session: &mut Session<'_>) -> Result<Exit, Failure> {
+    if let Some(number) = &arguments.explain {
+        write!(session.out, "{}", page(number)?)?;
+        return Ok(Exit::Done);
+    }
+    let form = session.options.plain("check")?;
+    let files = open::files(session)?;
+    let mut compiled = compile(&files.sources);
+    let mut diagnostics = std::mem::take(&mut compiled.diagnostics);
+    let people = people(arguments, &files, &compiled, session)?;
+    diagnostics.extend(people.diagnostics.iter().cloned());
+    match form {
+        Plain::Json => report::json(&diagnostics, session.out)?,
+        Plain::Text => {
+            let sources: Vec<&Source> = files.sources.files.iter().chain(&people.sources).collect();
+            report::text(&diagnostics, &sources, session.ink, session.out)?;
+        }
+    }
+    finish(&diagnostics, &compiled, &people, form, session)
+}
+
+/// Reads the people, where there are any and the library is sound.
+fn people(
+    arguments: &CheckArguments,
+    files: &LibraryFiles,
+    compiled: &Compiled,
+    session: &Session<'_>,
+) -> Result<People, Failure> {
+    let Some(library) = &compiled.library else { return Ok(People::default()) };
+    if arguments.people.is_none() && files.people.is_none() {
+        return Ok(People::default());
+    }
+    let folder = open::people_folder(arguments.people.as_deref(), files)?;
+    match people::read(&folder, library) {
+        Ok(mut people) => {
+            let late = people::in_the_future(&people.people, session.options.as_of());
+            people.diagnostics.extend(late);
+            Ok(people)
+        }
+        Err(Error::NoPeople { folder }) if arguments.people.is_none() => {
+            let diagnostic = no_people(&folder, library);
+            Ok(People { diagnostics: vec![diagnostic], ..People::default() })
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn no_people(folder: &str, library: &Library) -> Diagnostic {
+    Diagnostic::new(Code::NothingToLoad, format!("`{folder}` holds no `people.csv`"))
+        .at(library.positions.value(&["waypath", "people"]))
+        .help("name the folder that holds it, or take `people:` out")
+}
+
+/// Sums up, and says how the run ends.
+fn finish(
+    diagnostics: &[Diagnostic],
+    compiled: &Compiled,
+    people: &People,
+    form: Plain,
+    session: &mut Session<'_>,
+) -> Result<Exit, Failure> {
+    let has_errors = diagnostics.iter().any(|it| it.severity() == Severity::Error);
+    if let Some(library) = compiled.library.as_ref().filter(|_| !has_errors && form == Plain::Text)
+    {
+        what_was_loaded(library, people, session)?;
+    }
+    if !diagnostics.is_empty() {
+        writeln!(session.err, "{}", report::summary(diagnostics))?;
+    }
+    if compiled.library.is_none() {
+        writeln!(session.err, "people files are checked once the library has no errors")?;
+    }
+    Ok(if has_errors { Exit::Mistakes } else { Exit::Done })
+}
+
+fn what_was_loaded(
+    library: &Library,
+    people: &People,
+    session: &mut Session<'_>,
+) -> Result<(), Failure> {
+    let names = &library.names;
+    let counts = [
+        ("competency model", library.models.len()),
+        ("competency", names.competencies.len()),
+        ("role", names.roles.len()),
+        ("module", names.modules.len()),
+        ("KPI", names.kpis.len()),
+        ("coaching prompt", names.prompts.len()),
+        ("persona", names.personas.len()),
+        ("rule", names.rules.len()),
+        ("person", people.people.len()),
+    ];
+    writeln!(session.out, "{} has no mistakes", library.name)?;
+    for (kind, count) in counts {
+        let counted = report::counted(count, kind);
+        let kind = counted.split_once(' ').map_or("", |(_, kind)| kind);
+        writeln!(session.out, "{count:>7}  {kind}")?;
+    }
+    Ok(())
+}
+
+/// The page about a code, by its number.
+fn page(number: &str) -> Result<&'static str, Failure> {
+    Code::from_number(number).and_then(codes::page).ok_or_else(|| {
+        let numbers = Code::ALL.iter().map(|it| it.number());
+        let help = match nearest(&number.to_uppercase(), numbers) {
+            Some(near) => format!("did you mean `{near}`? `waypath list codes` lists all"),
+            None => "run `waypath list codes` to see all codes".to_owned(),
+        };
+        Failure::request(format!("there is no code `{number}`"), help)
+    })
+}

@@ -1,0 +1,26 @@
+//! What does each command do?
+
+mod check;
+mod explain;
+mod init;
+pub(crate) mod list;
+mod plan;
+mod playbook;
+pub(crate) mod schema;
+
+use crate::arguments::Command;
+use crate::failure::Failure;
+use crate::{Exit, Session};
+
+/// Runs a command.
+pub(crate) fn run(command: Command, session: &mut Session<'_>) -> Result<Exit, Failure> {
+    match command {
+        Command::Check(arguments) => check::run(&arguments, session),
+        Command::Plan(arguments) => plan::run(&arguments, session),
+        Command::Explain(arguments) => explain::run(&arguments, session),
+        Command::Playbook(arguments) => playbook::run(&arguments, session),
+        Command::List(arguments) => list::run(&arguments, session),
+        Command::Init(arguments) => init::run(&arguments, session),
+        Command::Schema(arguments) => schema::run(&arguments, session),
+    }
+}

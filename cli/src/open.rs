@@ -1,0 +1,135 @@
+//! How do commands open a library and its people?
+
+use std::path::Path;
+
+use waypath_engine::diagnostic::Severity;
+use waypath_engine::id::{Id as _, nearest};
+use waypath_engine::library::{Compiled, Library, compile};
+use waypath_engine::person::Person;
+use waypath_engine::source::Source;
+use waypath_files::library::{LibraryFiles, PeopleFolder, find, read};
+use waypath_files::people::{self, People};
+
+use crate::Session;
+use crate::failure::Failure;
+use crate::report;
+
+/// Reads the files of the library a run is about.
+pub(crate) fn files(session: &Session<'_>) -> Result<LibraryFiles, Failure> {
+    let from = session.options.library.as_deref().unwrap_or(Path::new("."));
+    Ok(read(&find(from)?)?)
+}
+
+/// Compiles a library; one with mistakes is reported and ends the run.
+pub(crate) fn sound(files: &LibraryFiles, session: &mut Session<'_>) -> Result<Library, Failure> {
+    let Compiled { library, mut diagnostics, .. } = compile(&files.sources);
+    if let Some(library) = library {
+        return Ok(library);
+    }
+    diagnostics.retain(|it| it.severity() == Severity::Error);
+    let sources: Vec<&Source> = files.sources.files.iter().collect();
+    report::text(&diagnostics, &sources, session.ink, session.err)?;
+    Err(Failure::Mistakes { summary: report::summary(&diagnostics) })
+}
+
+/// The folder of people files: the one named on the command line, else the
+/// library's.
+pub(crate) fn people_folder(
+    named: Option<&Path>,
+    files: &LibraryFiles,
+) -> Result<PeopleFolder, Failure> {
+    named.map(PeopleFolder::named).or_else(|| files.people.clone()).ok_or_else(|| {
+        Failure::request(
+            "the library names no folder of people",
+            "name one with `--people`, or with `people:` in `waypath.yaml`",
+        )
+    })
+}
+
+/// Reads people and reports what was set aside.
+pub(crate) fn people(
+    named: Option<&Path>,
+    files: &LibraryFiles,
+    library: &Library,
+    session: &mut Session<'_>,
+) -> Result<People, Failure> {
+    let people = people::read(&people_folder(named, files)?, library)?;
+    if !people.diagnostics.is_empty() {
+        let sources: Vec<&Source> = people.sources.iter().collect();
+        report::text(&people.diagnostics, &sources, session.ink, session.err)?;
+        writeln!(session.err, "{}", report::summary(&people.diagnostics))?;
+    }
+    // One line each would bury what matters; `check` lists them.
+    let unseen = people::in_the_future(&people.people, session.options.as_of()).len();
+    if unseen > 0 {
+        let rows = report::counted(unseen, "row");
+        let date = session.options.as_of();
+        writeln!(
+            session.err,
+            "note: {rows} dated after {date}, not seen; `waypath check` lists them"
+        )?;
+    }
+    Ok(people)
+}
+
+/// Finds people by their ids; nobody named means everyone. Of several ids those
+/// that nobody has are reported and counted, and the others go on.
+pub(crate) fn select<'p>(
+    people: &'p People,
+    ids: &[String],
+    session: &mut Session<'_>,
+) -> Result<(Vec<&'p Person>, usize), Failure> {
+    if ids.is_empty() {
+        return Ok((people.people.iter().collect(), 0));
+    }
+    let mut found = Vec::new();
+    let mut failures = Vec::new();
+    for id in ids {
+        match one(people, id) {
+            Ok(person) => found.push(person),
+            Err(failure) => failures.push(failure),
+        }
+    }
+    if found.is_empty()
+        && let Some(first) = failures.pop()
+    {
+        return Err(first);
+    }
+    for failure in &failures {
+        report::failure(failure, session.ink, session.err);
+    }
+    Ok((found, failures.len()))
+}
+
+/// Finds one person by their id.
+pub(crate) fn one<'p>(people: &'p People, id: &str) -> Result<&'p Person, Failure> {
+    let found = people.people.binary_search_by(|it| it.id.as_str().cmp(id));
+    found.ok().and_then(|at| people.people.get(at)).ok_or_else(|| unknown_person(people, id))
+}
+
+fn unknown_person(people: &People, id: &str) -> Failure {
+    let ids = people.people.iter().map(|it| it.id.as_str());
+    let help = match nearest(id, ids) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None if people.set_aside.people > 0 => {
+            "look whether the row was set aside, above, and correct it".to_owned()
+        }
+        None => "run `waypath list people` to see who is there".to_owned(),
+    };
+    Failure::request(format!("nobody is read from `people.csv` as `{id}`"), help)
+}
+
+/// Finds a thing of the library by its id.
+pub(crate) fn named<I: waypath_engine::id::Id>(
+    table: &waypath_engine::id::Table<I>,
+    id: &str,
+    list: &str,
+) -> Result<waypath_engine::id::Ix<I>, Failure> {
+    table.find(id).ok_or_else(|| {
+        let help = match table.nearest(id) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("run `waypath list {list}` to see what there is"),
+        };
+        Failure::request(format!("the library has no {} `{id}`", I::KIND), help)
+    })
+}

@@ -1,0 +1,339 @@
+use std::fs;
+use std::path::Path;
+
+use serde_json::Value;
+
+use super::*;
+
+struct Ran {
+    exit: Exit,
+    out: String,
+    err: String,
+}
+
+/// Runs the command as of 12 January 2026.
+fn waypath(arguments: &[&str]) -> Ran {
+    let fixed = ["waypath", "--color", "never", "--as-of", "2026-01-12"];
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let exit = run(fixed.iter().chain(arguments), &mut out, &mut err);
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    Ran { exit, out: text(out), err: text(err) }
+}
+
+/// Runs the command on a library.
+fn in_library(library: &Path, arguments: &[&str]) -> Ran {
+    waypath(&[&["--library", library.to_str().unwrap()], arguments].concat())
+}
+
+/// A folder with the library that `init` writes.
+fn library() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    assert_eq!(waypath(&["init", folder.path().to_str().unwrap()]).exit, Exit::Done);
+    folder
+}
+
+fn replace(library: &Path, file: &str, from: &str, to: &str) {
+    let path = library.join(file);
+    let text = fs::read_to_string(&path).unwrap();
+    assert!(text.contains(from), "{file} does not hold {from}");
+    fs::write(path, text.replacen(from, to, 1)).unwrap();
+}
+
+fn append(library: &Path, file: &str, text: &str) {
+    let path = library.join(file);
+    let before = fs::read_to_string(&path).unwrap();
+    fs::write(path, before + text).unwrap();
+}
+
+#[test]
+fn a_new_library_has_no_mistakes() {
+    let library = library();
+    let ran = in_library(library.path(), &["check"]);
+    assert_eq!((ran.exit, &*ran.err), (Exit::Done, ""));
+    let expected =
+        "My organisation has no mistakes\n      1  competency model\n      5  competencies\n";
+    assert!(ran.out.starts_with(expected), "{}", ran.out);
+    assert!(ran.out.ends_with("      3  people\n"), "{}", ran.out);
+}
+
+#[test]
+fn a_new_library_plans_at_once() {
+    let library = library();
+    let ran = in_library(library.path(), &["plan", "ana-silva", "--format", "json"]);
+    assert_eq!((ran.exit, &*ran.err), (Exit::Done, ""));
+    let plan: Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(plan["outcome"], "plan");
+    assert!((3..=5).contains(&plan["modules"].as_array().unwrap().len()));
+    assert_eq!(plan["person"]["manager"]["name"], "Marta Reis");
+}
+
+#[test]
+fn init_overwrites_nothing() {
+    let library = library();
+    let ran = waypath(&["init", library.path().to_str().unwrap()]);
+    assert_eq!(ran.exit, Exit::Failed);
+    assert!(ran.err.contains("is there already"), "{}", ran.err);
+}
+
+#[test]
+fn a_mistake_is_shown_where_it_stands_with_what_to_do() {
+    let library = library();
+    let file = "competency_models/customer_support/roles.yaml";
+    replace(library.path(), file, "      call-diagnosis:", "      call-diagnose:");
+    let ran = in_library(library.path(), &["check"]);
+    assert_eq!(ran.exit, Exit::Mistakes);
+    assert!(ran.out.contains("error[WP101]: "), "{}", ran.out);
+    assert!(ran.out.contains(&format!("{file}:11:7")), "{}", ran.out);
+    assert!(ran.out.contains("^^^^^^^^^^^^^"), "{}", ran.out);
+    assert!(ran.out.contains("help: did you mean `call-diagnosis`?"), "{}", ran.out);
+    assert!(ran.err.contains("1 error in 1 file\n"), "{}", ran.err);
+}
+
+#[test]
+fn mistakes_as_json_are_an_array() {
+    let library = library();
+    append(library.path(), "people/evidence.csv", "nobody,de-escalation,1,,self,2025-12-01\n");
+    let ran = in_library(library.path(), &["check", "--format", "json"]);
+    assert_eq!(ran.exit, Exit::Mistakes);
+    let mistakes: Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(mistakes[0]["code"], "WP301");
+    assert_eq!(mistakes[0]["severity"], "error");
+    assert_eq!(mistakes[0]["place"]["file"], "people/evidence.csv");
+    assert_eq!(mistakes[0]["place"]["line"], 16);
+    let clean = self::library();
+    assert_eq!(in_library(clean.path(), &["check", "--format", "json"]).out, "[]\n");
+}
+
+#[test]
+fn warnings_do_not_fail_a_check() {
+    let library = library();
+    append(library.path(), "people/evidence.csv", "bo-ek,de-escalation,1,,self,2026-12-01\n");
+    let ran = in_library(library.path(), &["check"]);
+    assert_eq!(ran.exit, Exit::Done);
+    assert!(ran.out.contains("warning[WP308]"), "{}", ran.out);
+    assert_eq!(ran.err, "1 warning in 1 file\n");
+}
+
+#[test]
+fn a_people_folder_that_is_named_and_empty_is_a_mistake() {
+    let library = library();
+    append(library.path(), "waypath.yaml", "people: hr/export\n");
+    let ran = in_library(library.path(), &["check"]);
+    assert_eq!(ran.exit, Exit::Mistakes);
+    assert!(ran.out.contains("error[WP119]: `hr/export` holds no `people.csv`"), "{}", ran.out);
+    assert!(ran.out.contains("waypath.yaml:9:9"), "{}", ran.out);
+}
+
+#[test]
+fn a_file_that_is_not_text_is_shown_without_a_panic() {
+    let library = library();
+    let path = library.path().join("people/evidence.csv");
+    fs::write(path, b"person,\xE9vidence\n").unwrap();
+    let ran = in_library(library.path(), &["check"]);
+    assert_eq!(ran.exit, Exit::Mistakes);
+    assert!(ran.out.contains("error[WP001]"), "{}", ran.out);
+    let path = library.path().join("rules/customer_support.yaml");
+    fs::write(path, b"rules:\n  a: \x00\n").unwrap();
+    assert!(in_library(library.path(), &["check"]).out.contains("error[WP002]"));
+}
+
+#[test]
+fn a_long_line_is_shown_in_part() {
+    let library = library();
+    let long = "x".repeat(9_000);
+    append(
+        library.path(),
+        "people/evidence.csv",
+        &format!("{long},de-escalation,1,,self,2025-12-01\n"),
+    );
+    let ran = in_library(library.path(), &["check"]);
+    assert!(ran.out.len() < 2_000, "{}", ran.out.len());
+}
+
+#[test]
+fn many_mistakes_of_a_kind_are_counted_and_not_all_shown() {
+    let library = library();
+    append(library.path(), "people/evidence.csv", &"nobody,x,1,,self,2025-12-01\n".repeat(300));
+    let ran = in_library(library.path(), &["check"]);
+    assert!(ran.out.contains("people/evidence.csv: 250 more of WP301"), "{}", ran.err);
+    assert_eq!(ran.err, "600 errors in 1 file\n");
+}
+
+#[test]
+fn the_page_of_a_code_is_printed() {
+    let ran = waypath(&["check", "--explain", "wp101"]);
+    assert_eq!(ran.exit, Exit::Done);
+    assert!(ran.out.starts_with("# WP101 unknown competency\n"), "{}", ran.out);
+    let ran = waypath(&["check", "--explain", "WP1O1"]);
+    assert_eq!(ran.exit, Exit::Failed);
+    assert!(ran.err.contains("did you mean `WP101`?"), "{}", ran.err);
+}
+
+#[test]
+fn where_there_is_no_library_help_says_how_to_begin_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let ran = in_library(folder.path(), &["check"]);
+    assert_eq!(ran.exit, Exit::Failed);
+    assert!(ran.err.contains("error: no `waypath.yaml` in"), "{}", ran.err);
+    assert!(ran.err.contains("waypath init"), "{}", ran.err);
+}
+
+#[test]
+fn everything_can_be_listed_as_text_and_as_json() {
+    let library = library();
+    let kinds = [
+        "competencies",
+        "roles",
+        "modules",
+        "kpis",
+        "coaching",
+        "personas",
+        "rules",
+        "people",
+        "codes",
+    ];
+    for kind in kinds {
+        let text = in_library(library.path(), &["list", kind]);
+        let json = in_library(library.path(), &["list", kind, "--format", "json"]);
+        assert_eq!((text.exit, json.exit), (Exit::Done, Exit::Done), "{kind}");
+        let rows: Vec<Value> = serde_json::from_str(&json.out).unwrap();
+        assert!(!rows.is_empty(), "{kind}");
+        assert_eq!(text.out.lines().count(), rows.len() + 1, "{kind}:\n{}", text.out);
+        assert!(rows.iter().all(|it| it.get("id").or(it.get("code")).is_some()), "{kind}");
+    }
+    let people = in_library(library.path(), &["list", "people"]).out;
+    assert!(
+        people.starts_with("ID          NAME        ROLE                  TARGET ROLE"),
+        "{people}"
+    );
+}
+
+#[test]
+fn an_unknown_person_is_answered_with_who_may_be_meant() {
+    let library = library();
+    let ran = in_library(library.path(), &["plan", "ana-silver"]);
+    assert_eq!(ran.exit, Exit::Failed);
+    assert!(ran.err.contains("did you mean `ana-silva`?"), "{}", ran.err);
+}
+
+#[test]
+fn who_is_set_aside_is_reported_and_the_others_are_planned_for() {
+    let library = library();
+    append(library.path(), "people/people.csv", "eve,Eve,pilot,,,,,,,,,\n");
+    let ran = in_library(library.path(), &["plan", "--format", "json"]);
+    assert_eq!(ran.exit, Exit::Partial);
+    assert!(ran.err.contains("error[WP305]: unknown role `pilot`"), "{}", ran.err);
+    let plans: Vec<Value> = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(plans.len(), 3);
+    let ran = in_library(library.path(), &["plan", "eve"]);
+    assert_eq!(ran.exit, Exit::Failed);
+    assert!(ran.err.contains("set aside"), "{}", ran.err);
+}
+
+#[test]
+fn nobody_is_planned_for_while_the_library_has_mistakes() {
+    let library = library();
+    replace(library.path(), "waypath.yaml", "within: [solved-at-once", "within: [solved-at-twice");
+    let ran = in_library(library.path(), &["plan"]);
+    assert_eq!((ran.exit, &*ran.out), (Exit::Mistakes, ""));
+    assert!(ran.err.contains("error[WP105]"), "{}", ran.err);
+    assert!(ran.err.contains("error: the library has mistakes: 1 error in 1 file"), "{}", ran.err);
+}
+
+#[test]
+fn documents_are_written_one_per_person() {
+    let library = library();
+    append(library.path(), "people/people.csv", "../Eve,Eve,support-agent,,,,,,,,,\n");
+    let folder = library.path().join("plans");
+    let output = folder.to_str().unwrap();
+    for format in ["text", "markdown", "html", "json"] {
+        let ran = in_library(library.path(), &["plan", "--output", output, "--format", format]);
+        assert_eq!(ran.exit, Exit::Done, "{}", ran.err);
+        assert_eq!(ran.out.lines().count(), 4);
+        assert!(ran.err.starts_with("4 documents in "), "{}", ran.err);
+    }
+    let mut names: Vec<String> = fs::read_dir(&folder)
+        .unwrap()
+        .map(|it| it.unwrap().file_name().into_string().unwrap())
+        .filter(|it| Path::new(it).extension().is_some_and(|it| it == "md"))
+        .collect();
+    names.sort();
+    assert_eq!(names.len(), 4);
+    assert!(names[0].starts_with("___eve."), "{names:?}");
+    assert_eq!(names[1..], ["ana-silva.md", "bo-ek.md", "marta-reis.md"]);
+}
+
+#[test]
+fn documents_never_overwrite_files_that_are_none() {
+    let library = library();
+    let output = library.path().join("people");
+    let ran = in_library(library.path(), &["plan", "--output", output.to_str().unwrap()]);
+    assert_eq!(ran.exit, Exit::Failed);
+    assert!(ran.err.contains("holds files that are no plans"), "{}", ran.err);
+}
+
+#[test]
+fn a_module_is_explained() {
+    let library = library();
+    let ran = in_library(library.path(), &["explain", "ana-silva", "diagnose-by-asking"]);
+    assert_eq!(ran.exit, Exit::Done);
+    assert!(ran.out.contains("(diagnose-by-asking) is in the plan of Ana Silva"), "{}", ran.out);
+    assert!(ran.out.contains("closes Call diagnosis from 1 to 2"), "{}", ran.out);
+    let ran =
+        in_library(library.path(), &["explain", "marta-reis", "play-it-back", "--format", "json"]);
+    let explanation: Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(explanation["outcome"], "left_out");
+    let ran = in_library(library.path(), &["explain", "ana-silva", "diagnose-by-askin"]);
+    assert!(ran.err.contains("did you mean `diagnose-by-asking`?"), "{}", ran.err);
+    assert_eq!(in_library(library.path(), &["explain", "ana-silva"]).exit, Exit::Done);
+}
+
+#[test]
+fn the_same_run_says_the_same_twice() {
+    let library = library();
+    let run = || in_library(library.path(), &["plan", "--format", "json"]).out;
+    assert_eq!(run(), run());
+}
+
+#[test]
+fn schemas_come_in_both_drafts() {
+    for (draft, address) in [
+        ("2020-12", "https://json-schema.org/draft/2020-12/schema"),
+        ("07", "http://json-schema.org/draft-07/schema#"),
+    ] {
+        for kind in ["library", "model", "rules"] {
+            let ran = waypath(&["schema", kind, "--draft", draft]);
+            let schema: Value = serde_json::from_str(&ran.out).unwrap();
+            assert_eq!(schema["$schema"], address, "{kind}");
+        }
+    }
+}
+
+#[test]
+fn what_is_no_document_is_not_made_as_one() {
+    let ran = waypath(&["list", "codes", "--format", "html"]);
+    assert_eq!(ran.exit, Exit::Failed);
+    assert!(ran.err.contains("`list` does not make documents"), "{}", ran.err);
+}
+
+#[test]
+fn slips_on_the_command_line_end_with_two_and_help_with_nought() {
+    assert_eq!(waypath(&["chek"]).exit.code(), 2);
+    assert_eq!(waypath(&["plan", "--as-of", "12/01/2026"]).exit.code(), 2);
+    let help = waypath(&["--help"]);
+    assert_eq!((help.exit.code(), &*help.err), (0, ""));
+    assert!(help.out.contains("Usage: waypath"), "{}", help.out);
+}
+
+#[test]
+fn a_playbook_is_made_for_a_persona_with_members() {
+    let library = library();
+    for format in ["text", "markdown", "html", "json"] {
+        let ran = in_library(library.path(), &["playbook", "new-agent", "--format", format]);
+        assert_eq!((ran.exit, &*ran.err), (Exit::Done, ""), "{format}");
+        assert!(!ran.out.is_empty(), "{format}");
+    }
+    let ran = in_library(library.path(), &["playbook", "new-agents"]);
+    assert_eq!(ran.exit, Exit::Failed);
+    assert!(ran.err.contains("did you mean `new-agent`?"), "{}", ran.err);
+}
