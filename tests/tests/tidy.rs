@@ -1,0 +1,211 @@
+//! Checks what the compiler cannot: that the architecture is as described.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use waypath_engine::diagnostic::Code;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace").to_owned()
+}
+
+fn read(path: &str) -> String {
+    fs::read_to_string(root().join(path)).unwrap_or_else(|err| panic!("{path}: {err}"))
+}
+
+fn rust_files(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    let mut waiting = vec![folder.to_owned()];
+    while let Some(folder) = waiting.pop() {
+        for entry in fs::read_dir(&folder).expect("a folder").flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                waiting.push(path);
+            } else if path.extension().is_some_and(|it| it == "rs") {
+                files.push(path);
+            }
+        }
+    }
+    files.sort();
+    files
+}
+
+/// The engine's modules, in the order `engine/src/lib.rs` declares them.
+fn modules_in_reading_order() -> Vec<String> {
+    let lib = read("engine/src/lib.rs");
+    let modules = lib.lines().filter_map(|it| it.strip_prefix("pub mod ")?.strip_suffix(';'));
+    modules.map(str::to_owned).collect()
+}
+
+fn files_of(module: &str) -> Vec<PathBuf> {
+    let src = root().join("engine/src");
+    let folder = src.join(module);
+    if !folder.is_dir() {
+        return vec![src.join(format!("{module}.rs"))];
+    }
+    let is_test = |it: &PathBuf| {
+        it.components().any(|it| it.as_os_str() == "tests") || it.ends_with("tests.rs")
+    };
+    rust_files(&folder).into_iter().filter(|it| !is_test(it)).collect()
+}
+
+/// The lines of a file that are code: without comments, and without what stands
+/// below `#[cfg(test)]`.
+fn code(path: &Path) -> String {
+    let text = fs::read_to_string(path).expect("a source file");
+    let text = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+    text.lines().filter(|it| !it.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn engine_modules_use_only_modules_above_them() {
+    let modules = modules_in_reading_order();
+    assert!(modules.len() > 10, "found {} modules in lib.rs", modules.len());
+    for (position, module) in modules.iter().enumerate() {
+        for file in files_of(module) {
+            let code = code(&file);
+            for below in &modules[position + 1..] {
+                let uses = format!("crate::{below}");
+                let is_used = code.match_indices(&uses).any(|(at, _)| {
+                    let after = code[at + uses.len()..].chars().next();
+                    !after.is_some_and(|c| c.is_alphanumeric() || c == '_')
+                });
+                assert!(
+                    !is_used,
+                    "{} uses `{below}`, which comes after `{module}`",
+                    file.display()
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn each_domain_shaping_library_is_known_to_one_module() {
+    let known = [
+        ("saphyr_parser", &["source"][..]),
+        ("serde_yaml", &["blueprint"][..]),
+        ("petgraph", &["graph"][..]),
+        ("rhai", &["rules"][..]),
+        // A derive in `blueprint` (shapes) and `wire` (the format) needs serde.
+        ("serde", &["blueprint", "rules", "wire"][..]),
+    ];
+    for module in modules_in_reading_order() {
+        for file in files_of(&module) {
+            let code = code(&file);
+            for (library, modules) in known {
+                let is_used = [format!("{library}::"), format!("use {library};")]
+                    .iter()
+                    .any(|it| code.contains(it.as_str()) && !code.contains(&format!("_{it}")));
+                assert!(
+                    !is_used || modules.contains(&module.as_str()),
+                    "{} uses {library}, which only {modules:?} may know",
+                    file.display()
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn nothing_above_wire_is_serializable() {
+    for module in modules_in_reading_order() {
+        if module == "wire" {
+            continue;
+        }
+        for file in files_of(&module) {
+            let code = code(&file);
+            assert!(
+                !code.contains("Serialize)") && !code.contains("Serialize,"),
+                "{}",
+                file.display()
+            );
+        }
+    }
+}
+
+#[test]
+fn the_engine_touches_nothing_outside_itself() {
+    let forbidden = [
+        "std::fs",
+        "std::env::",
+        "std::net",
+        "std::process",
+        "std::thread",
+        "std::io",
+        "SystemTime",
+        "Instant::now",
+        "thread_local!",
+        "static mut",
+        "f64::from",
+        " as f64",
+        ": f32",
+        "HashMap",
+        "HashSet",
+    ];
+    for file in rust_files(&root().join("engine/src")) {
+        if file.components().any(|it| it.as_os_str() == "tests") {
+            continue;
+        }
+        let code = code(&file).replace("#![", "");
+        for word in forbidden {
+            assert!(!code.contains(word), "{} uses `{word}`", file.display());
+        }
+    }
+}
+
+#[test]
+fn dependencies_point_one_way() {
+    let allowed = [
+        ("engine", &[][..]),
+        ("files", &["waypath-engine"][..]),
+        ("cli", &["waypath-engine", "waypath-files"][..]),
+    ];
+    for (folder, arrows) in allowed {
+        let manifest = read(&format!("{folder}/Cargo.toml"));
+        for line in manifest.lines().filter(|it| it.starts_with("waypath-")) {
+            let name = line.split(['.', ' ', '=']).next().unwrap_or_default();
+            assert!(arrows.contains(&name), "{folder} depends on {name}");
+        }
+    }
+}
+
+#[test]
+fn every_code_has_a_page_and_every_page_a_code() {
+    let pages = root().join("docs/codes");
+    for code in Code::ALL {
+        assert!(pages.join(format!("{code}.md")).exists(), "docs/codes/{code}.md is missing");
+    }
+    for entry in fs::read_dir(&pages).expect("docs/codes").flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let number = name.trim_end_matches(".md");
+        assert!(
+            number == "README" || Code::from_number(number).is_some(),
+            "docs/codes/{name} is about no code"
+        );
+    }
+}
+
+#[test]
+fn every_module_begins_with_its_question() {
+    for module in modules_in_reading_order() {
+        let src = root().join("engine/src");
+        let file = Some(src.join(format!("{module}.rs"))).filter(|it| it.exists());
+        let file = file.unwrap_or_else(|| src.join(&module).join("mod.rs"));
+        let text = fs::read_to_string(&file).expect("a module");
+        let first = text.lines().next().unwrap_or_default();
+        assert!(first.starts_with("//! ") && first.ends_with('?'), "{}: {first}", file.display());
+    }
+}
+
+#[test]
+fn functions_and_files_stay_small() {
+    for folder in ["engine/src", "files/src", "cli/src"] {
+        for file in rust_files(&root().join(folder)) {
+            let is_test = file.components().any(|it| it.as_os_str() == "tests")
+                || file.file_name().is_some_and(|it| it == "tests.rs");
+            let lines = code(&file).lines().count();
+            assert!(is_test || lines <= 700, "{} has {lines} lines", file.display());
+        }
+    }
+}
