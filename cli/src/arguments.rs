@@ -117,6 +117,8 @@ pub(crate) enum Command {
     List(ListArguments),
     /// Begin a library in a folder
     Init(InitArguments),
+    /// Turn a framework somebody else wrote into a library, and say what became of it
+    Import(ImportArguments),
     /// Print the JSON Schema of a kind of file, for editors
     Schema(SchemaArguments),
 }
@@ -198,6 +200,32 @@ pub(crate) struct ListArguments {
 pub(crate) struct InitArguments {
     /// The folder; it is made where there is none
     pub(crate) dir: PathBuf,
+}
+
+/// What `import` takes.
+#[derive(Args, Debug)]
+pub(crate) struct ImportArguments {
+    /// The framework
+    #[command(subcommand)]
+    pub(crate) from: Framework,
+    /// Write the library into this folder, or into the library that is there; unsaid, only the
+    /// report is printed
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+/// The frameworks that can be imported.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Framework {
+    /// The UK Government Digital and Data Profession Capability Framework
+    Gdad {
+        /// The file of roles
+        #[arg(long, value_name = "FILE")]
+        roles: PathBuf,
+        /// The file of skills
+        #[arg(long, value_name = "FILE")]
+        skills: PathBuf,
+    },
 }
 
 /// What `schema` takes.

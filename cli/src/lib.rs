@@ -11,6 +11,7 @@ mod failure;
 mod codes;
 mod report;
 mod columns;
+mod fates;
 mod open;
 mod command;
 

@@ -146,7 +146,7 @@ fn first_characters(text: &str, most: usize) -> String {
 
 /// A mistake as JSON.
 #[derive(Serialize)]
-struct Written<'a> {
+pub(crate) struct Written<'a> {
     code: &'static str,
     severity: String,
     message: &'a str,
@@ -155,8 +155,9 @@ struct Written<'a> {
     help: Option<&'a str>,
 }
 
+/// A place as JSON.
 #[derive(Serialize)]
-struct WrittenPlace<'a> {
+pub(crate) struct WrittenPlace<'a> {
     file: &'a str,
     line: u32,
     column: u32,
@@ -169,13 +170,13 @@ struct WrittenRelated<'a> {
 }
 
 impl<'a> WrittenPlace<'a> {
-    fn of(place: &'a Place) -> Self {
+    pub(crate) fn of(place: &'a Place) -> Self {
         Self { file: &place.file, line: place.line, column: place.column }
     }
 }
 
 impl<'a> Written<'a> {
-    fn of(diagnostic: &'a Diagnostic) -> Self {
+    pub(crate) fn of(diagnostic: &'a Diagnostic) -> Self {
         let related = |(place, message): &'a (Place, String)| WrittenRelated {
             place: WrittenPlace::of(place),
             message,

@@ -20,6 +20,12 @@ pub enum Error {
         /// The folder, as it was named.
         folder: String,
     },
+    /// A file of another framework that is not there.
+    #[error("there is no file `{}`", .path.display())]
+    NoSource {
+        /// The file.
+        path: PathBuf,
+    },
     /// A file or folder that is there and cannot be read.
     #[error("`{}` cannot be read: {reason}", .path.display())]
     Unreadable {
@@ -40,6 +46,9 @@ impl Error {
             }
             Self::NoPeople { .. } => {
                 "add a `people.csv` that begins with `id,name,role`, or name another folder with `--people`"
+            }
+            Self::NoSource { .. } => {
+                "name the files as they were downloaded; `waypath import --help` says which are read"
             }
             Self::Unreadable { .. } => "check that the path exists and that you may read it",
         }

@@ -1,13 +1,15 @@
 //! Opens the files of a library and of its people.
 //!
-//! The only crate that opens domain files. Folders, YAML and CSV go in, values
-//! of the engine come out. What an author got wrong comes back as diagnostics,
+//! The only crate that opens domain files. Folders, YAML, CSV and the formats of
+//! other tools go in, values of the engine and texts of a library come out. What an author got wrong comes back as diagnostics,
 //! one for each mistake; an [`Error`] is for what the disk refuses.
 //!
 //! The modules below are in reading order, and each uses only those above it.
 
 pub mod error;
 pub mod library;
+mod table;
 pub mod people;
+pub mod import;
 
 pub use error::Error;

@@ -4,9 +4,10 @@
 //! tried on them ([`run`]), a planner that is as plain as possible ([`plain`]) to hold
 //! the engine against, the example library with its people ([`fixture`]), a plan as
 //! text that people can review ([`report`]), when two texts say the same with other
-//! nouns ([`wording`]), and what the documents of this repository show ([`pages`]).
+//! nouns ([`wording`]), frameworks somebody else wrote ([`framework`]), and what the documents of this repository show ([`pages`]).
 
 pub mod fixture;
+pub mod framework;
 pub mod report;
 pub mod wording;
 pub mod run;

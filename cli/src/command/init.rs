@@ -38,10 +38,7 @@ pub(super) fn run(arguments: &InitArguments, session: &mut Session<'_>) -> Resul
     let folder = &arguments.dir;
     let mut files: Vec<(String, String)> =
         FILES.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
-    for kind in Kind::ALL {
-        let text = serde_json::to_string_pretty(&schema(*kind, Draft::Draft07))?;
-        files.push((format!("schemas/{}", kind.file()), format!("{text}\n")));
-    }
+    files.extend(schema_files()?);
     refuse_conflicts(folder, &files)?;
     for (path, text) in &files {
         write(&folder.join(path), text)?;
@@ -54,6 +51,15 @@ pub(super) fn run(arguments: &InitArguments, session: &mut Session<'_>) -> Resul
         "{written} in `{shown}`; look around with `waypath --library {shown} check`"
     )?;
     Ok(Exit::Done)
+}
+
+/// The schemas that the first lines of a library's files name: path and text.
+pub(super) fn schema_files() -> Result<Vec<(String, String)>, Failure> {
+    let file = |kind: &Kind| {
+        let text = serde_json::to_string_pretty(&schema(*kind, Draft::Draft07))?;
+        Ok((format!("schemas/{}", kind.file()), format!("{text}\n")))
+    };
+    Kind::ALL.iter().map(file).collect()
 }
 
 /// Refuses a folder that holds a file the library would overwrite, or a folder
@@ -69,7 +75,8 @@ fn refuse_conflicts(folder: &Path, files: &[(String, String)]) -> Result<(), Fai
     ))
 }
 
-fn write(path: &Path, text: &str) -> Result<(), Failure> {
+/// Writes a file, and the folders it is in.
+pub(super) fn write(path: &Path, text: &str) -> Result<(), Failure> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(Failure::unwritable(folder))?;
     }

@@ -2,6 +2,7 @@
 
 mod check;
 mod explain;
+mod import;
 mod init;
 pub(crate) mod list;
 mod plan;
@@ -19,6 +20,7 @@ pub(crate) fn run(command: Command, session: &mut Session<'_>) -> Result<Exit, F
         Command::Plan(arguments) => plan::run(&arguments, session),
         Command::Explain(arguments) => explain::run(&arguments, session),
         Command::Playbook(arguments) => playbook::run(&arguments, session),
+        Command::Import(arguments) => import::run(&arguments, session),
         Command::List(arguments) => list::run(&arguments, session),
         Command::Init(arguments) => init::run(&arguments, session),
         Command::Schema(arguments) => schema::run(&arguments, session),

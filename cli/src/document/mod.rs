@@ -13,7 +13,7 @@ mod steps;
 mod reasons;
 mod talk;
 mod trail;
-mod sheet;
+pub(crate) mod sheet;
 mod text;
 mod templates;
 mod playbook;

@@ -5,7 +5,7 @@ use unicode_width::UnicodeWidthStr as _;
 use super::words::tidy;
 
 /// The columns of a sheet.
-pub(super) const WIDTH: usize = 80;
+pub(crate) const WIDTH: usize = 80;
 
 /// Lines of text, none wider than [`WIDTH`].
 #[derive(Debug, Default)]
@@ -106,7 +106,7 @@ pub(super) fn right(text: &str, width: usize) -> String {
 /// The text in lines of at most `width` columns, broken between words.
 ///
 /// A text that fits stays as it is.
-pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
+pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
     let text = tidy(text);
     if text.width() <= width {
         return vec![text.replace('\u{a0}', " ")];

@@ -1,47 +1,14 @@
-//! What does a cell say?
-
-use std::fmt::Display;
+//! What does a cell of a people file say?
 
 use jiff::civil::Date;
-use waypath_engine::diagnostic::Code;
-use waypath_engine::level::Level;
 use waypath_engine::quantity::Hours;
 
-/// The most characters of a cell that is read.
-pub(super) const LONGEST_CELL: usize = 10_000;
+use crate::table::cell::{Wrong, quote};
+
 /// The most hours a week anyone can learn.
 const MOST_HOURS: Hours = Hours::from_hundredths(6_000);
 /// The years a date may lie in; others are slips of the keyboard.
 const YEARS: std::ops::RangeInclusive<i16> = 1900..=2199;
-
-/// What is wrong with a cell.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub(super) struct Wrong {
-    pub(super) code: Code,
-    pub(super) message: String,
-    pub(super) help: String,
-}
-
-impl Wrong {
-    pub(super) fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self { code: Code::InvalidCell, message: message.into(), help: help.into() }
-    }
-
-    pub(super) fn unknown(message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self { code: Code::UnknownName, message: message.into(), help: help.into() }
-    }
-}
-
-/// What a message quotes of a cell: one line, not too long.
-pub(super) fn quote(text: &str) -> String {
-    const MOST: usize = 60;
-    let line = text.replace(char::is_control, " ");
-    if line.chars().count() <= MOST {
-        return format!("`{line}`");
-    }
-    let start: String = line.chars().take(MOST).collect();
-    format!("`{start}…`")
-}
 
 /// Reads a date such as `2026-01-31`.
 pub(super) fn date(text: &str) -> Result<Date, Wrong> {
@@ -114,36 +81,6 @@ pub(super) fn hours_per_week(text: &str) -> Result<Hours, Wrong> {
     })
 }
 
-/// Reads a number in a type's own way.
-pub(super) fn number<T: std::str::FromStr>(text: &str) -> Result<T, Wrong>
-where
-    T::Err: Display,
-{
-    let wrong = |_| {
-        Wrong::new(
-            format!("{} is not a number that belongs here", quote(text)),
-            "write digits, with a point before decimals and no thousands separator: `1250` or `62.5`",
-        )
-    };
-    text.parse().map_err(wrong)
-}
-
-/// Reads a level from 0 to `top`.
-pub(super) fn level(text: &str, top: Level) -> Result<Level, Wrong> {
-    let help = || {
-        format!(
-            "write a number from 0 to {top} with at most two decimals and a point, such as `2.5`"
-        )
-    };
-    let level: Level =
-        text.parse().map_err(|_| Wrong::new(format!("{} is not a level", quote(text)), help()))?;
-    if level <= top {
-        Ok(level)
-    } else {
-        Err(Wrong::new(format!("level {level} is above the highest, {top}"), help()))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -182,11 +119,5 @@ mod tests {
         for bad in ["60.01", "-1", "2,5", "two"] {
             assert!(hours_per_week(bad).is_err(), "`{bad}` was accepted");
         }
-    }
-
-    #[test]
-    fn a_message_quotes_no_more_than_a_line() {
-        assert_eq!(quote("a\nb"), "`a b`");
-        assert_eq!(quote(&"x".repeat(100_000)).chars().count(), 63);
     }
 }

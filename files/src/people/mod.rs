@@ -12,8 +12,6 @@
 //! go with them.
 
 mod cell;
-mod sheet;
-mod table;
 mod names;
 mod roster;
 mod rows;
@@ -28,9 +26,10 @@ use waypath_engine::source::Source;
 
 use crate::Error;
 use crate::library::PeopleFolder;
+use crate::table::cell::Wrong;
+use crate::table::{Record, Shape, Table, Unreadable, sheet};
 use names::Suggestions;
 use roster::{About, Draft, Roster};
-use table::{Record, Shape, Table, Unreadable, sheet};
 
 /// The people files, in the order they are read.
 const FILES: &[&Shape] =
@@ -132,7 +131,7 @@ fn dated_rows(person: &Person) -> impl Iterator<Item = (Date, &Option<Place>)> {
 struct Rows<T> {
     /// The column that says whom the row is about.
     about: &'static str,
-    find: fn(&Roster, &str, &mut Suggestions) -> Result<About, cell::Wrong>,
+    find: fn(&Roster, &str, &mut Suggestions) -> Result<About, Wrong>,
     read: fn(&mut Record<'_>, &Library, &mut Suggestions) -> Option<T>,
     add: fn(&mut Draft, &About, T),
 }

@@ -6,7 +6,7 @@ use waypath_engine::id::{CompetencyIx, Id, Ix, Table, nearest};
 use waypath_engine::level::Level;
 use waypath_engine::library::{Library, Source};
 
-use super::cell::{Wrong, level, quote};
+use crate::table::cell::{Wrong, level, quote};
 
 /// How many names are compared with unknown ones, all in all. A file of another
 /// system could hold a million unknown names, and each comparison takes a while.

@@ -8,9 +8,10 @@ use waypath_engine::id::{Id as _, PersonId};
 use waypath_engine::library::Library;
 use waypath_engine::person::{Contact, Person, Subject, hash_rows};
 
-use super::cell::{Wrong, date, fte, hours_per_week, quote};
+use super::cell::{date, fte, hours_per_week};
 use super::names::{Suggestions, find};
-use super::table::{Others, Record, Shape};
+use crate::table::cell::{Wrong, quote};
+use crate::table::{Others, Record, Shape};
 
 /// The columns of `people.csv`.
 pub(super) const SHAPE: Shape = Shape {

@@ -3,9 +3,10 @@
 use waypath_engine::library::Library;
 use waypath_engine::person::{Evidence, Progress, Reading, Review, Status, Subject};
 
-use super::cell::{Wrong, date, number, quote};
+use super::cell::date;
 use super::names::{Scale, Suggestions, find, level_on, scale, source};
-use super::table::{Others, Record, Shape};
+use crate::table::cell::{Wrong, number, quote};
+use crate::table::{Others, Record, Shape};
 
 /// The columns of `evidence.csv`.
 pub(super) const EVIDENCE: Shape = Shape {

@@ -1,4 +1,10 @@
-//! Does a file have the columns it needs, and does each row fit them?
+//! Does a table have the columns it needs, and does each row fit them?
+//!
+//! Tables are CSV files, of people as of other frameworks. Columns are found by
+//! name, in any order.
+
+pub(crate) mod cell;
+pub(crate) mod sheet;
 
 use std::collections::BTreeMap;
 
@@ -6,32 +12,34 @@ use waypath_engine::diagnostic::{Code, Diagnostic, Place};
 use waypath_engine::id::nearest;
 use waypath_engine::source::Source;
 
-use super::cell::{LONGEST_CELL, Wrong, quote};
-use super::sheet::{Cell, Row, Sheet, StrayQuote};
+use cell::{LONGEST_CELL, Wrong, quote};
+use sheet::{Cell, Row, Sheet, StrayQuote};
 
 /// The columns of one kind of file.
-pub(super) struct Shape {
+pub(crate) struct Shape {
     /// The name of the file.
-    pub(super) file: &'static str,
+    pub(crate) file: &'static str,
     /// All columns that are read.
-    pub(super) columns: &'static [&'static str],
+    pub(crate) columns: &'static [&'static str],
     /// Those that have to be there.
-    pub(super) required: &'static [&'static str],
+    pub(crate) required: &'static [&'static str],
     /// What other columns are.
-    pub(super) others: Others,
+    pub(crate) others: Others,
 }
 
 /// What the columns are that a file need not have.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) enum Others {
+pub(crate) enum Others {
     /// Attributes of the person.
     Attributes,
-    /// Nothing that is read.
+    /// Slips, which are warned of: whoever wrote the file meant it for Waypath.
     Unread,
+    /// Of no interest: the file was written for something else.
+    Ignored,
 }
 
 /// A file whose header is read.
-pub(super) struct Table<'a> {
+pub(crate) struct Table<'a> {
     shape: &'a Shape,
     sheet: &'a Sheet,
     // INVARIANT: as long as the shape's columns.
@@ -41,14 +49,14 @@ pub(super) struct Table<'a> {
 }
 
 /// Why a file cannot be read as a table; the number of its rows is lost with it.
-pub(super) struct Unreadable {
-    pub(super) diagnostics: Vec<Diagnostic>,
-    pub(super) rows: usize,
+pub(crate) struct Unreadable {
+    pub(crate) diagnostics: Vec<Diagnostic>,
+    pub(crate) rows: usize,
 }
 
 impl<'a> Table<'a> {
     /// Reads the header of a sheet; warnings about it go to `diagnostics`.
-    pub(super) fn new(
+    pub(crate) fn new(
         shape: &'a Shape,
         sheet: &'a Sheet,
         diagnostics: &mut Vec<Diagnostic>,
@@ -72,7 +80,7 @@ impl<'a> Table<'a> {
     }
 
     /// The rows below the header that hold anything, or why one cannot be read.
-    pub(super) fn records(&self) -> impl Iterator<Item = Result<Record<'_>, Diagnostic>> {
+    pub(crate) fn records(&self) -> impl Iterator<Item = Result<Record<'_>, Diagnostic>> {
         self.sheet.rows().skip(1).filter_map(|row| match row {
             Ok(row) if row.cells.iter().all(|it| it.text.is_empty()) => None,
             Ok(row) => Some(self.record(row)),
@@ -195,7 +203,8 @@ impl Header<'_> {
         let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
         for (at, cell) in self.row.cells.iter().enumerate() {
             let name = &*cell.text;
-            if self.shape.columns.iter().any(|it| name.eq_ignore_ascii_case(it)) {
+            let is_read = self.shape.columns.iter().any(|it| name.eq_ignore_ascii_case(it));
+            if is_read || self.shape.others == Others::Ignored {
                 continue;
             }
             if name.is_empty() {
@@ -218,7 +227,7 @@ impl Header<'_> {
         let missing = self.shape.columns.iter().zip(positions).filter(|(_, at)| at.is_none());
         let near = nearest(&cell.text, missing.map(|(column, _)| *column));
         match (self.shape.others, near) {
-            (Others::Attributes, None) => {}
+            (Others::Attributes, None) | (Others::Ignored, _) => {}
             (Others::Attributes, Some(near)) => self.report(
                 cell,
                 Code::UnknownColumn,
@@ -249,7 +258,7 @@ impl Header<'_> {
 }
 
 /// One row, and what is wrong with it.
-pub(super) struct Record<'a> {
+pub(crate) struct Record<'a> {
     table: &'a Table<'a>,
     row: Row<'a>,
     mistakes: Vec<Diagnostic>,
@@ -262,12 +271,12 @@ impl<'a> Record<'a> {
     }
 
     /// The text of a cell; empty where there is none.
-    pub(super) fn text(&self, column: &str) -> &str {
+    pub(crate) fn text(&self, column: &str) -> &str {
         self.cell(column).map_or("", |it| &*it.text)
     }
 
     /// Reads a cell that has to hold something; reports it where it is wrong.
-    pub(super) fn required<T>(
+    pub(crate) fn required<T>(
         &mut self,
         column: &str,
         read: impl FnOnce(&str) -> Result<T, Wrong>,
@@ -281,7 +290,7 @@ impl<'a> Record<'a> {
     }
 
     /// Reads a cell that may be empty; reports it where it is wrong.
-    pub(super) fn optional<T>(
+    pub(crate) fn optional<T>(
         &mut self,
         column: &str,
         read: impl FnOnce(&str) -> Result<T, Wrong>,
@@ -300,13 +309,13 @@ impl<'a> Record<'a> {
     }
 
     /// Reports a cell.
-    pub(super) fn wrong(&mut self, column: &str, wrong: Wrong) {
+    pub(crate) fn wrong(&mut self, column: &str, wrong: Wrong) {
         let place = self.cell_place(column);
         self.mistakes.push(Diagnostic::new(wrong.code, wrong.message).at(place).help(wrong.help));
     }
 
     /// Reports the row for something that other rows say.
-    pub(super) fn wrong_beside(&mut self, column: &str, wrong: Wrong, other: &Place, words: &str) {
+    pub(crate) fn wrong_beside(&mut self, column: &str, wrong: Wrong, other: &Place, words: &str) {
         let place = self.cell_place(column);
         let diagnostic = Diagnostic::new(wrong.code, wrong.message).at(place).help(wrong.help);
         self.mistakes.push(diagnostic.related(other.clone(), words));
@@ -320,12 +329,12 @@ impl<'a> Record<'a> {
     }
 
     /// Where the row stands.
-    pub(super) fn place(&self) -> Place {
+    pub(crate) fn place(&self) -> Place {
         self.table.sheet.row_place(&self.row)
     }
 
     /// The cells of columns that are none of the shape's and hold something.
-    pub(super) fn others(&self) -> impl Iterator<Item = (&str, &str)> {
+    pub(crate) fn others(&self) -> impl Iterator<Item = (&str, &str)> {
         let cells = self
             .table
             .others
@@ -336,7 +345,7 @@ impl<'a> Record<'a> {
 
     /// What the row says, however its file is written: the file's name and every
     /// cell that holds something with the name of its column, by name.
-    pub(super) fn canonical(&self) -> String {
+    pub(crate) fn canonical(&self) -> String {
         let known = self.table.shape.columns.iter().map(|it| (*it, self.text(it)));
         let mut cells: Vec<(&str, &str)> = known.chain(self.others()).collect();
         cells.retain(|(_, text)| !text.is_empty());
@@ -351,12 +360,12 @@ impl<'a> Record<'a> {
     }
 
     /// Ends the reading of a row.
-    pub(super) fn finish(self) -> Vec<Diagnostic> {
+    pub(crate) fn finish(self) -> Vec<Diagnostic> {
         self.mistakes
     }
 }
 
 /// Reads the text of a file, or says why there is none.
-pub(super) fn sheet(source: &Source) -> Result<Sheet, Unreadable> {
+pub(crate) fn sheet(source: &Source) -> Result<Sheet, Unreadable> {
     Sheet::new(source).map_err(|it| Unreadable { diagnostics: vec![it], rows: 0 })
 }

@@ -12,57 +12,75 @@ use waypath_engine::diagnostic::{Diagnostic, Place};
 use waypath_engine::source::{Source, read_text};
 
 /// A CSV file as text.
-pub(super) struct Sheet {
+pub(crate) struct Sheet {
     file: Arc<str>,
     text: Arc<str>,
     /// The bytes in front of the text: those of a byte order mark.
     mark: usize,
     delimiter: u8,
+    quotes: Quotes,
+}
+
+/// What a double quote at the beginning of a cell means.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Quotes {
+    /// The cell may hold delimiters and line ends, up to the closing quote.
+    Enclose,
+    /// A double quote.
+    Literal,
 }
 
 /// One cell: its text, trimmed and without quotes, and its bytes in the text.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub(super) struct Cell<'a> {
-    pub(super) text: Cow<'a, str>,
-    pub(super) bytes: Range<usize>,
+pub(crate) struct Cell<'a> {
+    pub(crate) text: Cow<'a, str>,
+    pub(crate) bytes: Range<usize>,
 }
 
 /// One row: its cells and where it stands.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub(super) struct Row<'a> {
-    pub(super) cells: Vec<Cell<'a>>,
+pub(crate) struct Row<'a> {
+    pub(crate) cells: Vec<Cell<'a>>,
     /// The line of its first cell, counted from 1.
-    pub(super) line: u32,
-    pub(super) bytes: Range<usize>,
+    pub(crate) line: u32,
+    pub(crate) bytes: Range<usize>,
 }
 
 /// A row whose quotes do not close, or close before a cell ends.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub(super) struct StrayQuote {
-    pub(super) line: u32,
+pub(crate) struct StrayQuote {
+    pub(crate) line: u32,
     /// The quote that opens the cell.
-    pub(super) bytes: Range<usize>,
+    pub(crate) bytes: Range<usize>,
 }
 
 impl Sheet {
     /// Reads a file as text in UTF-8 and finds out what separates its cells: the
     /// comma, or where the first line has none, the semicolon or the tab.
-    pub(super) fn new(source: &Source) -> Result<Self, Diagnostic> {
+    pub(crate) fn new(source: &Source) -> Result<Self, Diagnostic> {
         let text = read_text(source)?;
         let mark = source.bytes.len().saturating_sub(text.len());
         let first = text.lines().find(|it| !it.trim().is_empty()).unwrap_or_default();
         let has = |delimiter: &u8| first.as_bytes().contains(delimiter);
         let delimiter = [b',', b';', b'\t'].into_iter().find(has).unwrap_or(b',');
-        Ok(Self { file: source.path.as_str().into(), text, mark, delimiter })
+        let file = source.path.as_str().into();
+        Ok(Self { file, text, mark, delimiter, quotes: Quotes::Enclose })
+    }
+
+    /// Reads a file of cells separated by tabs, in which a double quote is
+    /// nothing but a double quote.
+    pub(crate) fn unquoted(source: &Source) -> Result<Self, Diagnostic> {
+        let sheet = Self::new(source)?;
+        Ok(Self { delimiter: b'\t', quotes: Quotes::Literal, ..sheet })
     }
 
     /// The rows, the header first. Empty lines are no rows.
-    pub(super) fn rows(&self) -> Rows<'_> {
+    pub(crate) fn rows(&self) -> Rows<'_> {
         Rows { sheet: self, at: 0, line: 1 }
     }
 
     /// The place of some bytes of a row that begins at a line.
-    pub(super) fn place(&self, row_line: u32, row_start: usize, bytes: &Range<usize>) -> Place {
+    pub(crate) fn place(&self, row_line: u32, row_start: usize, bytes: &Range<usize>) -> Place {
         let before = self.text.get(row_start..bytes.start).unwrap_or_default();
         let breaks = before.bytes().filter(|it| *it == b'\n').count();
         let line = row_line.saturating_add(u32::try_from(breaks).unwrap_or(u32::MAX));
@@ -78,12 +96,12 @@ impl Sheet {
     }
 
     /// The place of a whole row.
-    pub(super) fn row_place(&self, row: &Row<'_>) -> Place {
+    pub(crate) fn row_place(&self, row: &Row<'_>) -> Place {
         self.place(row.line, row.bytes.start, &row.bytes)
     }
 
     /// The place of a cell.
-    pub(super) fn cell_place(&self, row: &Row<'_>, cell: &Cell<'_>) -> Place {
+    pub(crate) fn cell_place(&self, row: &Row<'_>, cell: &Cell<'_>) -> Place {
         self.place(row.line, row.bytes.start, &cell.bytes)
     }
 
@@ -110,7 +128,8 @@ impl Sheet {
     /// Reads the cell that begins at a byte; `None` where its quotes go astray.
     fn cell(&self, start: usize) -> Option<Cell<'_>> {
         let first = self.skip_spaces(start);
-        if self.byte(first) == Some(b'"') { self.quoted(first) } else { Some(self.plain(start)) }
+        let is_quoted = self.quotes == Quotes::Enclose && self.byte(first) == Some(b'"');
+        if is_quoted { self.quoted(first) } else { Some(self.plain(start)) }
     }
 
     fn plain(&self, start: usize) -> Cell<'_> {
@@ -148,7 +167,7 @@ impl Sheet {
 }
 
 /// Reads a sheet row by row.
-pub(super) struct Rows<'a> {
+pub(crate) struct Rows<'a> {
     sheet: &'a Sheet,
     at: usize,
     line: u32,
@@ -227,6 +246,17 @@ mod tests {
     fn semicolons_and_tabs_separate_where_there_is_no_comma() {
         assert_eq!(cells("a;b\n1,5;2"), [["a", "b"], ["1,5", "2"]]);
         assert_eq!(cells("a\tb\n1\t2"), [["a", "b"], ["1", "2"]]);
+    }
+
+    #[test]
+    fn without_quoting_a_quote_is_a_character() {
+        let bytes = b"a\tb\n\"x, y\t1\"\n\"\"\t,\n".to_vec();
+        let sheet = Sheet::unquoted(&Source { path: "x.tsv".to_owned(), bytes }).unwrap();
+        let rows: Vec<Vec<String>> = sheet
+            .rows()
+            .map(|it| it.unwrap().cells.iter().map(|it| it.text.to_string()).collect())
+            .collect();
+        assert_eq!(rows, [["a", "b"], ["\"x, y", "1\""], ["\"\"", ","]]);
     }
 
     #[test]

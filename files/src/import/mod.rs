@@ -1,0 +1,144 @@
+//! What does another framework say, in Waypath's words?
+//!
+//! One module for each framework. It reads the framework's files, fills a
+//! [`Draft`](draft::Draft) and says in a [`Report`] what it kept, changed and
+//! dropped. Nothing is written here: the files of the new library come back as
+//! texts, so that they can be compiled before they touch the disk.
+//!
+//! What is wrong in the source is reported as a diagnostic at its place and set
+//! aside; the rest is imported.
+
+mod draft;
+mod names;
+mod report;
+mod yaml;
+
+pub mod gdad;
+
+use std::fs;
+use std::path::Path;
+
+use waypath_engine::diagnostic::{Diagnostic, sort};
+use waypath_engine::source::Source;
+
+use crate::Error;
+use crate::table::sheet::Sheet;
+use crate::table::{Record, Shape, Table, Unreadable};
+use draft::Draft;
+pub use report::{Count, Fate, Note, Report};
+
+/// What came of importing a framework.
+#[derive(Clone, Debug, Default)]
+pub struct Imported {
+    /// The files of the library, in the order of their paths; none where the
+    /// source cannot be read at all.
+    pub files: Vec<Written>,
+    /// What was kept, changed and dropped.
+    pub report: Report,
+    /// What is wrong in the source, in the order of files and lines. Each row,
+    /// value or file that is named here was set aside.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The files that hold mistakes, for excerpts of them.
+    pub sources: Vec<Source>,
+}
+
+/// A file to write.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Written {
+    /// Where, relative to the library, with `/` between folders.
+    pub path: String,
+    /// What it holds.
+    pub text: String,
+}
+
+/// Reads a file of a framework, called by its name alone.
+fn read_file(path: &Path) -> Result<Source, Error> {
+    if !path.is_file() {
+        return Err(Error::NoSource { path: path.to_path_buf() });
+    }
+    let bytes = fs::read(path).map_err(Error::unreadable(path))?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    Ok(Source { path: name, bytes })
+}
+
+/// An import under way.
+struct Import {
+    draft: Draft,
+    report: Report,
+    diagnostics: Vec<Diagnostic>,
+    sources: Vec<Source>,
+}
+
+/// A file that cannot be read at all; it was reported.
+struct Refused;
+
+impl Import {
+    fn new(draft: Draft) -> Self {
+        let report = Report { name: draft.framework.name.clone(), ..Report::default() };
+        Self { draft, report, diagnostics: Vec::new(), sources: Vec::new() }
+    }
+
+    /// Reads a table of the framework row by row, and returns how many rows it
+    /// has. What is wrong with a row is reported; whether it counts all the same
+    /// is up to `each`.
+    fn table(
+        &mut self,
+        source: &Source,
+        shape: &Shape,
+        mut each: impl FnMut(&mut Record<'_>),
+    ) -> Result<usize, Refused> {
+        let mistakes = self.diagnostics.len();
+        let rows = self.rows(source, shape, &mut each);
+        if self.diagnostics.len() > mistakes {
+            self.sources.push(source.clone());
+        }
+        rows
+    }
+
+    fn rows(
+        &mut self,
+        source: &Source,
+        shape: &Shape,
+        each: &mut dyn FnMut(&mut Record<'_>),
+    ) -> Result<usize, Refused> {
+        let ending = Path::new(&source.path).extension();
+        let is_tsv = ending.is_some_and(|it| it.eq_ignore_ascii_case("tsv"));
+        let sheet = if is_tsv { Sheet::unquoted(source) } else { Sheet::new(source) };
+        let sheet = sheet.map_err(|it| self.refuse(vec![it]))?;
+        let table = match Table::new(shape, &sheet, &mut self.diagnostics) {
+            Ok(table) => table,
+            Err(Unreadable { diagnostics, .. }) => return Err(self.refuse(diagnostics)),
+        };
+        let mut rows: usize = 0;
+        for record in table.records() {
+            rows = rows.saturating_add(1);
+            match record {
+                Ok(mut record) => {
+                    each(&mut record);
+                    self.diagnostics.extend(record.finish());
+                }
+                Err(diagnostic) => self.diagnostics.push(diagnostic),
+            }
+        }
+        Ok(rows)
+    }
+
+    fn refuse(&mut self, diagnostics: Vec<Diagnostic>) -> Refused {
+        self.diagnostics.extend(diagnostics);
+        Refused
+    }
+
+    /// Ends an import: with the files, or without where one was refused that
+    /// nothing can be made without.
+    fn finish(mut self, result: Result<(), Refused>) -> Imported {
+        self.report.sort();
+        sort(&mut self.diagnostics);
+        let files = result.map_or_else(|Refused| Vec::new(), |()| self.draft.files());
+        Imported {
+            files,
+            report: self.report,
+            diagnostics: self.diagnostics,
+            sources: self.sources,
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! Which frameworks are there to import?
+//!
+//! Each has a miniature in `fixtures/frameworks/`, made by hand, so that the tests
+//! mean something everywhere. The real ones are not part of the project: they lie
+//! in `../shared/data` or they do not, and a test that needs one says so.
+
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use waypath_engine::library::{Library, compile};
+use waypath_engine::source::{Source, Sources};
+use waypath_files::import::{Imported, Report};
+
+use crate::fixture::repository;
+
+/// The folder of a framework as it was published; `None`, said on standard error,
+/// where it is not there.
+pub fn real(name: &str) -> Option<PathBuf> {
+    let folder = repository().parent()?.join("shared/data").join(name);
+    if folder.is_dir() {
+        return Some(folder);
+    }
+    // Past the capture of the test's own output: nobody may think it was tested.
+    let mut err = std::io::stderr().lock();
+    writeln!(err, "NOT TESTED: ../shared/data/{name} is not there").unwrap();
+    None
+}
+
+/// The folder of a framework's miniature.
+pub fn miniature(name: &str) -> PathBuf {
+    repository().join("fixtures/frameworks").join(name)
+}
+
+/// Compiles what an import made; panics unless it checks clean.
+pub fn compiled(imported: &Imported) -> Library {
+    let file = |path: &str, text: &str| Source { path: path.to_owned(), bytes: text.into() };
+    let files = imported.files.iter().map(|it| file(&it.path, &it.text)).collect();
+    let compiled = compile(&Sources { files });
+    let mistakes: Vec<String> = compiled.diagnostics.iter().map(ToString::to_string).collect();
+    assert!(mistakes.is_empty(), "{}", mistakes.join("\n"));
+    compiled.library.unwrap()
+}
+
+/// How often a report says that something happened; 0 where it says nothing.
+pub fn noted(report: &Report, id: &str) -> usize {
+    report.notes.iter().find(|it| it.id == id).map_or(0, |it| it.number)
+}
+
+/// How many of something a report says were read or made; panics where it says
+/// nothing of them.
+pub fn counted(report: &Report, what: &str) -> usize {
+    let counts = report.read.iter().chain(&report.made);
+    let found = counts.clone().find(|it| it.what == what);
+    let all: Vec<&str> = counts.map(|it| it.what.as_str()).collect();
+    found.unwrap_or_else(|| panic!("no {what} among {all:?}")).number
+}
+
+/// An import as text that people can review: what became of the framework, what
+/// is wrong in it, and the files of the library.
+pub fn shown(imported: &Imported) -> String {
+    let mut out = String::new();
+    let report = &imported.report;
+    writeln!(out, "{}", report.name).unwrap();
+    for it in &report.read {
+        writeln!(out, "read {} {}", it.number, it.what).unwrap();
+    }
+    for it in &report.made {
+        writeln!(out, "made {} {}", it.number, it.what).unwrap();
+    }
+    for it in &report.notes {
+        let places: Vec<String> = it.places.iter().map(ToString::to_string).collect();
+        writeln!(out, "{} {} {} [{}]", it.fate.as_str(), it.number, it.message, it.id).unwrap();
+        if !places.is_empty() {
+            writeln!(out, "    {}", places.join(" ")).unwrap();
+        }
+    }
+    for it in &imported.diagnostics {
+        writeln!(out, "\n{it}").unwrap();
+    }
+    for it in &imported.files {
+        writeln!(out, "\n=== {}\n{}", it.path, it.text.trim_end()).unwrap();
+    }
+    out
+}
+
+/// Holds the import of a miniature against `import.snap` beside its files.
+pub fn holds_snapshot(folder: &Path, imported: &Imported) {
+    insta::with_settings!({
+        snapshot_path => folder,
+        prepend_module_to_snapshot => false,
+        omit_expression => true,
+    }, { insta::assert_snapshot!("import", shown(imported)) });
+}

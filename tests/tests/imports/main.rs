@@ -1,0 +1,4 @@
+//! Frameworks somebody else wrote become libraries: each in miniature, made by
+//! hand and reviewed as a snapshot, and as published, where it is there.
+
+mod gdad;
