@@ -9,8 +9,9 @@ use std::sync::LazyLock;
 
 use waypath_engine::advice::{Act, Topic};
 use waypath_engine::blueprint;
+use waypath_engine::diagnostic::Code;
 use waypath_engine::id::{Id as _, RuleIx};
-use waypath_engine::library::{Each, KpiKind, Library, Source};
+use waypath_engine::library::{Each, KpiKind, Library, Source, compile};
 use waypath_engine::person::{Person, Status, Subject};
 use waypath_engine::plan::{Outcome, Plan, recommend};
 use waypath_engine::rules::Effect;
@@ -216,14 +217,15 @@ fn the_library_is_as_large_as_a_team_would_write_it() {
     let described = library.competencies.values().filter(|it| !it.anchors.is_empty()).count();
     let modules = library.modules.values().filter(|it| it.active).count();
     let counts = [
-        ("competencies with anchors", described, 20),
-        ("roles", library.roles.len(), 8),
-        ("modules", modules, 60),
-        ("KPIs", library.kpis.len(), 12),
-        ("prompts", library.prompts.len(), 18),
-        ("personas", library.personas.len(), 6),
-        ("rules", library.rules.len(), 20),
-        ("people", STAGE.fixture.people.len(), 30),
+        ("models", library.models.len(), 5),
+        ("competencies with anchors", described, 50),
+        ("roles", library.roles.len(), 18),
+        ("modules", modules, 85),
+        ("KPIs", library.kpis.len(), 25),
+        ("prompts", library.prompts.len(), 40),
+        ("personas", library.personas.len(), 12),
+        ("rules", library.rules.len(), 45),
+        ("people", STAGE.fixture.people.len(), 60),
     ];
     let few = counts.iter().filter(|(_, number, least)| number < least);
     nothing_missing("too few", few.map(|(what, is, least)| format!("{is} of {least} {what}")));
@@ -249,6 +251,31 @@ fn every_rule_promises_when_it_fires_and_when_not() {
         |it: &&(_, &blueprint::rule::Rule), fires| it.1.examples.iter().any(|it| it.fires == fires);
     let silent = rules.iter().filter(|it| !fires(it, true) || !fires(it, false));
     nothing_missing("rules without an example of both", silent.map(|(id, _)| id.as_str()));
+}
+
+#[test]
+fn no_program_may_be_judged_by_a_kpi_outside_its_influence() {
+    let avoided = [
+        ("manager-development", "enterprise-revenue"),
+        ("sales-enablement", "company-profit"),
+        ("onboarding", "annual-engagement-score"),
+        ("clinical-compliance", "customer-satisfaction"),
+        ("digital-skills", "revenue-per-employee"),
+        ("technical-skills", "revenue-per-employee"),
+    ];
+    for (program, kpi) in avoided {
+        let role = format!(
+            "roles:\n  judged:\n    title: Judged\n    program: {program}\n    kpis:\n      {kpi}: {{ baseline: 1, target: 2 }}\n"
+        );
+        let mut files = waypath_files::library::read(&repository()).unwrap();
+        let path = "competency_models/customer_support/judged.yaml".to_owned();
+        files.sources.files.push(waypath_engine::source::Source { path, bytes: role.into() });
+        let diagnostics = compile(&files.sources).diagnostics;
+        let guarded = diagnostics.iter().find(|it| it.code == Code::AvoidedKpi);
+        let guarded = guarded.unwrap_or_else(|| panic!("{program} may use {kpi}"));
+        assert!(guarded.message.contains(kpi), "{guarded}");
+        assert!(guarded.help.is_some(), "{guarded}");
+    }
 }
 
 /// Texts of one kind, each with where it stands; those of one place are not
