@@ -337,3 +337,85 @@ fn a_playbook_is_made_for_a_persona_with_members() {
     assert_eq!(ran.exit, Exit::Failed);
     assert!(ran.err.contains("did you mean `new-agent`?"), "{}", ran.err);
 }
+
+/// The framework in miniature, as two arguments of `import gdad`.
+fn miniature() -> [String; 2] {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures/frameworks/gdad");
+    ["roles", "skills"].map(|it| format!("--{it}={}", folder.join(it).display()) + ".csv")
+}
+
+fn import(arguments: &[&str]) -> Ran {
+    let [roles, skills] = miniature();
+    waypath(&[&["import", "gdad", &roles, &skills], arguments].concat())
+}
+
+#[test]
+fn an_import_without_a_folder_only_reports() {
+    let ran = import(&[]);
+    assert_eq!(ran.exit, Exit::Partial);
+    assert!(ran.out.contains("made          5 competencies from skills"), "{}", ran.out);
+    assert!(ran.out.contains("set aside     3 mistakes in the source"), "{}", ran.out);
+    assert!(ran.err.contains("`Workign` is no skill level"), "{}", ran.err);
+    assert!(ran.err.contains("nothing was written"), "{}", ran.err);
+}
+
+#[test]
+fn an_import_becomes_a_library_of_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = folder.path().join("new");
+    let ran = import(&["--output", output.to_str().unwrap(), "--format", "json"]);
+    assert_eq!(ran.exit, Exit::Partial);
+    let report: Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(report["notes"][0]["id"], "repeated-rows");
+    assert_eq!(report["notes"][0]["places"][0]["line"], 15);
+    assert_eq!(report["set_aside"].as_array().unwrap().len(), 3);
+    for file in report["files"].as_array().unwrap() {
+        assert!(output.join(file.as_str().unwrap()).is_file(), "{file}");
+    }
+    let checked = in_library(&output, &["check"]);
+    assert_eq!((checked.exit, &*checked.err), (Exit::Done, ""));
+    let again = import(&["--output", output.to_str().unwrap()]);
+    assert_eq!(again.exit, Exit::Failed);
+    assert!(again.err.contains("is there already"), "{}", again.err);
+}
+
+#[test]
+fn an_import_joins_a_library_that_is_there() {
+    let library = library();
+    let before = fs::read_to_string(library.path().join("waypath.yaml")).unwrap();
+    let ran = import(&["--output", library.path().to_str().unwrap()]);
+    assert_eq!(ran.exit, Exit::Partial, "{}", ran.err);
+    assert_eq!(fs::read_to_string(library.path().join("waypath.yaml")).unwrap(), before);
+    let listed = in_library(library.path(), &["list", "roles"]);
+    assert!(listed.out.contains("lead-beekeeper"), "{}", listed.out);
+    assert!(listed.out.contains("support-agent"), "{}", listed.out);
+}
+
+#[test]
+fn an_import_that_does_not_fit_a_library_changes_nothing() {
+    let library = library();
+    let scale = "scale: { name: short, levels: [none, some] }\n";
+    fs::write(library.path().join("waypath.yaml"), scale).unwrap();
+    let ran = import(&["--output", library.path().to_str().unwrap()]);
+    assert_eq!(ran.exit, Exit::Mistakes);
+    assert!(ran.err.contains("WP111"), "{}", ran.err);
+    assert!(ran.err.contains("nothing was written"), "{}", ran.err);
+    assert!(!library.path().join("competency_models/uk-gdad").exists());
+}
+
+#[test]
+fn a_library_that_names_its_models_is_told_of_the_new_one() {
+    let library = library();
+    append(library.path(), "waypath.yaml", "models: [competency_models/customer_support]\n");
+    let ran = import(&["--output", library.path().to_str().unwrap()]);
+    assert_eq!(ran.exit, Exit::Partial, "{}", ran.err);
+    let note = "does not name `competency_models/uk-gdad`; add it";
+    assert!(ran.err.contains(note), "{}", ran.err);
+}
+
+#[test]
+fn an_import_says_which_file_is_not_there() {
+    let ran = waypath(&["import", "gdad", "--roles", "no.csv", "--skills", "no.csv"]);
+    assert_eq!(ran.exit, Exit::Failed);
+    assert!(ran.err.contains("there is no file `no.csv`"), "{}", ran.err);
+}
