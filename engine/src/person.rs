@@ -285,6 +285,7 @@ pub struct Held {
 pub struct Baseline {
     held: Dense<CompetencyId, Option<Held>>,
     confirmed: Dense<CompetencyId, Option<Level>>,
+    lapsed: Dense<CompetencyId, Option<Date>>,
 }
 
 impl Baseline {
@@ -308,7 +309,10 @@ impl Baseline {
         let confirmed = Dense::build(&library.names.competencies, |ix, _| {
             confirmed(person, library, ix, as_of)
         });
-        Self { held, confirmed }
+        let lapsed = Dense::build(&library.names.competencies, |ix, _| {
+            if held[ix].is_none() { lapsed(person, library, ix, as_of) } else { None }
+        });
+        Self { held, confirmed, lapsed }
     }
 
     /// What the level of a leaf rests on; `None` where it is unknown.
@@ -319,6 +323,12 @@ impl Baseline {
     /// Whether there is evidence of a leaf itself, not only of a neighbour.
     pub fn is_known(&self, competency: CompetencyIx) -> bool {
         self.held(competency).is_some_and(|it| it.inferred_from.is_none())
+    }
+
+    /// The day on which the last evidence of a leaf ceased to count; `None` where
+    /// other evidence counts, or there never was any.
+    pub fn lapsed(&self, competency: CompetencyIx) -> Option<Date> {
+        self.lapsed[competency]
     }
 
     /// Whether somebody but the person saw at least `level`.
@@ -340,6 +350,17 @@ fn counted<'a>(
             && it.date <= as_of
             && valid.is_none_or(|valid| as_of < valid.after(it.date))
     })
+}
+
+fn lapsed(
+    person: &Person,
+    library: &Library,
+    competency: CompetencyIx,
+    as_of: AsOf,
+) -> Option<Date> {
+    let valid = library.competencies[competency].valid?;
+    let seen = person.evidence.iter().filter(|it| it.competency == competency && it.date <= as_of);
+    seen.map(|it| valid.after(it.date)).max()
 }
 
 fn is_stale(evidence: &Evidence, library: &Library, as_of: AsOf) -> bool {

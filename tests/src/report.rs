@@ -40,7 +40,7 @@ pub fn report(library: &Library, person: &Person, plan: &plan::Plan) -> String {
         "Assess",
         plan.assess.iter().map(|it| {
             let because =
-                it.rule.as_ref().map_or(it.because.clone(), |it| format!("asked by {it}"));
+                it.rule.as_ref().map_or(it.because.to_owned(), |it| format!("asked by {it}"));
             format!("{} by {}: {because}", it.competency, it.by)
         }),
     );

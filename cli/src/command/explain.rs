@@ -165,7 +165,10 @@ impl Teller<'_> {
                 "it is not available for the person's shift, language or site".to_owned()
             }
             LeftOutReason::Entry => "it asks for more than the person or the plan has".to_owned(),
-            LeftOutReason::Covered => format!("{} cover all it covers", names(&left_out.by)),
+            LeftOutReason::Covered => {
+                let verb = if left_out.by.len() == 1 { "covers" } else { "cover" };
+                format!("{} {verb} all it covers", names(&left_out.by))
+            }
             LeftOutReason::Outscored => "other modules close more".to_owned(),
             LeftOutReason::NoRoom => "hours, or what has to be in, leave no room".to_owned(),
             LeftOutReason::TooLittle => "it closes too little, or nothing".to_owned(),

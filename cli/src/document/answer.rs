@@ -125,8 +125,7 @@ impl Speaker<'_> {
         } else if self.unknown().is_empty() {
             "Only what has to be done: no other gap is large enough to plan for."
         } else {
-            "Only what has to be done: no other gap is known, and some skills were never \
-             assessed."
+            "Only what has to be done: no other gap is known, and some levels are not known."
         }
         .to_owned()
     }
@@ -160,13 +159,24 @@ impl Speaker<'_> {
         }
     }
 
-    /// The names of what nobody ever assessed.
+    /// The names of what there is no evidence of that counts.
     pub(super) fn unknown(self) -> Vec<String> {
-        let assess = self.plan.assess.iter().filter(|it| it.because == "unknown");
+        let (never_assessed, lapsed) = self.without_evidence();
+        [never_assessed, lapsed].concat()
+    }
+
+    /// The names of what nobody ever assessed, and of what ran out.
+    fn without_evidence(self) -> (Vec<String>, Vec<String>) {
+        let assess =
+            self.plan.assess.iter().filter(|it| matches!(it.because, "unknown" | "lapsed"));
+        let assess = assess.map(|it| (&*it.competency, it.lapsed.is_some()));
         let assumed = self.plan.gaps.iter().filter(|it| it.provisional && it.evidence.is_none());
-        let ids = assess.map(|it| &*it.competency).chain(assumed.map(|it| &*it.competency));
+        let assumed = assumed.map(|it| (&*it.competency, it.lapsed.is_some()));
         let mut seen = BTreeSet::new();
-        self.competencies(ids.filter(|it| seen.insert(*it)))
+        let all = assess.chain(assumed).filter(|(id, _)| seen.insert(*id));
+        let (lapsed, never): (Vec<_>, Vec<_>) = all.partition(|(_, is_lapsed)| *is_lapsed);
+        let names = |of: Vec<(&str, bool)>| self.competencies(of.into_iter().map(|(id, _)| id));
+        (names(never), names(lapsed))
     }
 
     pub(super) fn readiness(self) -> Vec<Ready> {
@@ -220,11 +230,18 @@ impl Speaker<'_> {
     }
 
     fn range_reason(self) -> String {
-        let unknown = self.unknown();
-        let verb = if unknown.len() == 1 { "was" } else { "were" };
-        match words::and_at_most(&unknown, NAMES) {
-            names if names.is_empty() => "A range, because not every level is known.".to_owned(),
-            names => format!("A range, because {names} {verb} never assessed."),
+        let (never, lapsed) = self.without_evidence();
+        let verb = if never.len() == 1 { "was" } else { "were" };
+        let never = Some(words::and_at_most(&never, NAMES)).filter(|it| !it.is_empty());
+        let lapsed = Some(words::and_at_most(&lapsed, NAMES)).filter(|it| !it.is_empty());
+        let parts = [
+            never.map(|names| format!("{names} {verb} never assessed")),
+            lapsed.map(|names| format!("{names} ran out")),
+        ];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        match parts.join(", and ") {
+            why if why.is_empty() => "A range, because not every level is known.".to_owned(),
+            why => format!("A range, because {why}."),
         }
     }
 

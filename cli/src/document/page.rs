@@ -156,7 +156,7 @@ pub(super) struct Kpi {
     pub(super) basis: Option<&'static str>,
     pub(super) source: String,
     /// `12 weeks`.
-    pub(super) window: Option<String>,
+    pub(super) window: String,
     /// `24 Feb - 18 May`.
     pub(super) measured: String,
     /// KPIs that move first.

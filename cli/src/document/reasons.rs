@@ -110,8 +110,12 @@ impl Speaker<'_> {
     }
 
     fn question(self, it: &Assess) -> Question {
-        let because = match &*it.because {
+        let because = match it.because {
             "unknown" => "never assessed".to_owned(),
+            "lapsed" => {
+                let day = it.lapsed.as_deref().map(|it| self.calendar.day(it));
+                format!("ran out on {}", day.unwrap_or_default())
+            }
             "inferred" => "so far only guessed from a related skill".to_owned(),
             "unconfirmed" => format!("so far only {} own rating", self.your()),
             other => {
@@ -226,8 +230,11 @@ impl Speaker<'_> {
 
     fn rests_on(self, gap: &Gap) -> String {
         let Some(evidence) = &gap.evidence else {
-            return if gap.provisional { "assumed, never assessed" } else { "no record" }
-                .to_owned();
+            return match &gap.lapsed {
+                Some(day) => format!("ran out on {}", self.calendar.day(day)),
+                None if gap.provisional => "assumed, never assessed".to_owned(),
+                None => "no record".to_owned(),
+            };
         };
         let source = match evidence.source {
             "self" => "own rating",

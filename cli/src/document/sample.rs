@@ -260,8 +260,9 @@ pub(super) fn plan() -> Plan {
         assess: vec![Assess {
             competency: text("ticket-triage"),
             by: "test",
-            because: text("unknown"),
+            because: "unknown",
             rule: None,
+            lapsed: None,
         }],
         flags: flags(),
         rules: rules(),
@@ -352,6 +353,7 @@ fn gap(id: &str, levels: (u64, u64), importance: &'static str, points: i64) -> G
             inferred: false,
             place: Some(text("fixtures/people/evidence.csv:14")),
         }),
+        lapsed: None,
     }
 }
 
@@ -529,6 +531,7 @@ fn kpi(id: &str, (baseline, target): (u64, u64), (from, until): (&str, &str)) ->
         target: Some(number(target)),
         basis: Some(if complaint { "role" } else { "team" }),
         source: text(if complaint { "complaints register" } else { "ticketing" }),
+        window: text("12 weeks"),
         measure_from: text(from),
         measure_until: text(until),
         leading,

@@ -95,7 +95,7 @@ impl Speaker<'_> {
             change: self.change(it),
             basis: it.baseline.and(it.basis).map(|it| if it == "person" { "own" } else { it }),
             source: it.source.clone(),
-            window: words::window(&it.measure_from, &it.measure_until),
+            window: it.window.clone(),
             measured: self.calendar.days(&it.measure_from, &it.measure_until),
             leading: words::and(&it.leading.iter().map(|it| self.kpi(it)).collect::<Vec<_>>()),
         }
@@ -106,6 +106,9 @@ impl Speaker<'_> {
         let unit = if it.unit == "percent" { "%" } else { &it.unit };
         let direction = if it.direction == "down" { "lower is better" } else { "higher is better" };
         match (it.baseline, it.target) {
+            (Some(from), Some(to)) if is_met(it.direction, from, to) => {
+                format!("{} {unit}, the target of {} is met already", from.display(), to.display())
+            }
             (Some(from), Some(to)) => {
                 format!("{} {} {} {unit}", from.display(), self.signs.arrow(), to.display())
             }
@@ -118,6 +121,12 @@ impl Speaker<'_> {
             (None, None) => format!("not measured yet, no target set, {direction}"),
         }
     }
+}
+
+/// Whether a KPI is where it should be, or better.
+fn is_met(direction: &str, from: wire::Decimal, to: wire::Decimal) -> bool {
+    let (from, to) = (words::hundredths(from), words::hundredths(to));
+    if direction == "down" { from <= to } else { from >= to }
 }
 
 fn row(link: &wire::Link) -> Row {

@@ -346,15 +346,6 @@ fn a_template_that_never_ends_is_stopped() {
 // --- words ------------------------------------------------------------------
 
 #[test]
-fn windows_are_counted_in_weeks_or_months() {
-    let window = |from, until| words::window(from, until).unwrap();
-    assert_eq!(window("2026-02-24", "2026-05-19"), "12 weeks");
-    assert_eq!(window("2026-02-24", "2026-05-18"), "12 weeks");
-    assert_eq!(window("2026-02-24", "2026-08-24"), "6 months");
-    assert_eq!(window("2026-02-24", "2027-02-23"), "12 months");
-}
-
-#[test]
 fn decimals_are_written_short() {
     let written = [0, 5, 50, 150, 1200, -125].map(words::decimal);
     assert_eq!(written, ["0", "0.05", "0.5", "1.5", "12", "-1.25"]);
@@ -372,4 +363,26 @@ fn learning_never_lowers_what_somebody_reads() {
     let mut plan = sample::plan();
     (plan.readiness[0].now_high, plan.readiness[0].after_high) = (90, 84);
     assert!(text(&plan).contains("51-90 % now -> 79-90 % if every proof"), "{}", text(&plan));
+}
+
+#[test]
+fn what_ran_out_is_not_called_never_assessed() {
+    let mut plan = sample::plan();
+    (plan.assess[0].because, plan.assess[0].lapsed) = ("lapsed", Some("2025-11-18".to_owned()));
+    for gap in plan.gaps.iter_mut().filter(|it| it.evidence.is_none()) {
+        gap.lapsed = Some("2025-11-18".to_owned());
+    }
+    let shown = text(&plan);
+    assert!(shown.contains("A range, because Ticket triage ran out."), "{shown}");
+    assert!(shown.contains("ASK  Ticket triage: a test. Ran out on 18 Nov 2025."), "{shown}");
+    assert!(!shown.contains("never assessed"), "{shown}");
+}
+
+#[test]
+fn a_target_that_is_met_is_no_target_to_move_to() {
+    let mut plan = sample::plan();
+    let kpi = plan.milestones[0].kpi.as_mut().unwrap();
+    assert_eq!(kpi.direction, "up");
+    std::mem::swap(&mut kpi.baseline, &mut kpi.target);
+    assert!(text(&plan).contains("is met already"), "{}", text(&plan));
 }

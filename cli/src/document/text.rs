@@ -137,7 +137,8 @@ fn details(step: &Step, sheet: &mut Sheet) {
 fn kpi_line(kpi: &Kpi) -> String {
     let basis = kpi.basis.map(str::to_owned);
     let source = Some(kpi.source.clone()).filter(|it| !it.is_empty());
-    let parts: Vec<String> = [basis, source, kpi.window.clone()].into_iter().flatten().collect();
+    let window = Some(kpi.window.clone());
+    let parts: Vec<String> = [basis, source, window].into_iter().flatten().collect();
     if parts.is_empty() {
         return format!("KPI: {} {}", kpi.name, kpi.change);
     }

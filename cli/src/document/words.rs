@@ -122,24 +122,6 @@ impl Calendar {
     }
 }
 
-/// `12 weeks`, `6 months`, or the days themselves.
-pub(super) fn window(from: &str, until: &str) -> Option<String> {
-    let (from, until) = (parse(from)?, parse(until)?);
-    // The last day counts, so a window may end on the same weekday or the day before.
-    let days = from.until(until).ok()?.get_days();
-    [days, days.saturating_add(1)].into_iter().find(|it| it % 7 == 0 && *it <= 7 * 20).map_or_else(
-        || months(from, until).or_else(|| Some(counted(days.into(), "day"))),
-        |it| Some(counted((it / 7).into(), "week")),
-    )
-}
-
-fn months(from: Date, until: Date) -> Option<String> {
-    let ends = [until, until.checked_add(1.days()).ok()?];
-    (1..=36)
-        .find(|it| from.checked_add(it.months()).is_ok_and(|end| ends.contains(&end)))
-        .map(|it| counted(it, "month"))
-}
-
 fn parse(iso: &str) -> Option<Date> {
     iso.parse().ok()
 }

@@ -256,6 +256,8 @@ pub struct Assessment {
 pub enum AssessmentReason {
     /// Nobody has evidence.
     Unknown,
+    /// Nobody has evidence that counts since this day.
+    Lapsed(Date),
     /// Only a neighbour suggests a level.
     Inferred,
     /// It is critical, and only the person says it is met.

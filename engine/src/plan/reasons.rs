@@ -284,7 +284,10 @@ fn kept_out(choice: &Choice<'_>, module: ModuleIx) -> Vec<String> {
     let status = choice.status(module);
     let rules = choice.advice.modules.excluded.get(&module).into_iter().flatten();
     rules
-        .map(|it| format!("excluded by {}", choice.library.names.rules.id(*it)))
+        .map(|it| {
+            let because = choice.library.rules[*it].because.trim_end_matches('.');
+            format!("kept out by a rule: {because}")
+        })
         .chain((status == Some(Status::Declined)).then(|| "declined".to_owned()))
         .chain(status.is_some_and(Status::is_done).then(|| "done already".to_owned()))
         .collect()

@@ -181,7 +181,11 @@ pub(super) fn assessments(library: &Library, person: &Person, advice: &Advice) -
         .map(|it| it.competency);
     for competency in advice.gaps.wanted.keys().copied().chain(prerequisites).chain(critical) {
         match advice.standings[competency] {
-            Standing::Unknown => add(competency, AssessmentReason::Unknown),
+            Standing::Unknown => {
+                let lapsed = advice.baseline.lapsed(competency);
+                let reason = lapsed.map_or(AssessmentReason::Unknown, AssessmentReason::Lapsed);
+                add(competency, reason);
+            }
             Standing::Inferred(_) => add(competency, AssessmentReason::Inferred),
             Standing::Observed(_) | Standing::Assumed(_) => {}
         }

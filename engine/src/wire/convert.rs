@@ -190,6 +190,7 @@ impl Writer<'_> {
                 inferred: it.inferred_from.is_some(),
                 place: place(it.place.as_ref()),
             }),
+            lapsed: self.plan.advice.baseline.lapsed(competency).map(date),
         }
     }
 
@@ -285,6 +286,7 @@ impl Writer<'_> {
             target: measured.target.map(Decimal::from_amount),
             basis: measured.baseline.map(|(_, basis)| basis.as_str()),
             source: kpi.source.to_string(),
+            window: kpi.window.to_string(),
             measure_from: date(measured.from),
             measure_until: date(measured.until),
             leading: kpi.leading.iter().map(|it| self.kpi_id(*it)).collect(),
@@ -423,6 +425,7 @@ impl Writer<'_> {
     fn assess(&self, assessment: &plan::Assessment) -> Assess {
         let (because, rule) = match assessment.reason {
             plan::AssessmentReason::Unknown => ("unknown", None),
+            plan::AssessmentReason::Lapsed(_) => ("lapsed", None),
             plan::AssessmentReason::Inferred => ("inferred", None),
             plan::AssessmentReason::Unconfirmed => ("unconfirmed", None),
             plan::AssessmentReason::Rule(rule) => ("rule", Some(self.rule(rule))),
@@ -430,8 +433,12 @@ impl Writer<'_> {
         Assess {
             competency: self.competency(assessment.competency),
             by: assessment.by.as_str(),
-            because: because.to_owned(),
+            because,
             rule,
+            lapsed: match assessment.reason {
+                plan::AssessmentReason::Lapsed(day) => Some(date(day)),
+                _ => None,
+            },
         }
     }
 

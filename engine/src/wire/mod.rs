@@ -196,6 +196,8 @@ pub struct Gap {
     pub place: Option<String>,
     /// What the level held rests on.
     pub evidence: Option<Evidence>,
+    /// The day on which the last evidence ceased to count, where there was some.
+    pub lapsed: Option<String>,
 }
 
 /// What a level rests on.
@@ -349,6 +351,8 @@ pub struct Kpi {
     pub basis: Option<&'static str>,
     /// The system that reports it.
     pub source: String,
+    /// For how long it is measured, as its author wrote it: `12 weeks`.
+    pub window: String,
     /// From when it is measured.
     pub measure_from: String,
     /// Until when it is measured.
@@ -421,10 +425,12 @@ pub struct Assess {
     pub competency: String,
     /// Who or what assesses.
     pub by: &'static str,
-    /// `unknown`, `inferred`, `unconfirmed` or a rule's id.
-    pub because: String,
+    /// `unknown`, `lapsed`, `inferred`, `unconfirmed` or `rule`.
+    pub because: &'static str,
     /// The rule that asks for it.
     pub rule: Option<String>,
+    /// The day on which the last evidence ceased to count, where it lapsed.
+    pub lapsed: Option<String>,
 }
 
 /// Something somebody is told.
