@@ -285,8 +285,10 @@ fn kept_out(choice: &Choice<'_>, module: ModuleIx) -> Vec<String> {
     let rules = choice.advice.modules.excluded.get(&module).into_iter().flatten();
     rules
         .map(|it| {
-            let because = choice.library.rules[*it].because.trim_end_matches('.');
-            format!("kept out by a rule: {because}")
+            let because = &choice.library.rules[*it].because;
+            // The rest of a longer reason stands with the rules of the plan.
+            let first = because.split_once(". ").map_or(&**because, |(first, _)| first);
+            format!("kept out by a rule: \"{}\"", first.trim_end_matches('.'))
         })
         .chain((status == Some(Status::Declined)).then(|| "declined".to_owned()))
         .chain(status.is_some_and(Status::is_done).then(|| "done already".to_owned()))
