@@ -130,8 +130,11 @@ pub(crate) struct CheckArguments {
     #[arg(long, value_name = "DIR")]
     pub(crate) people: Option<PathBuf>,
     /// Print the page about a kind of mistake, such as WP101, and check nothing
-    #[arg(long, value_name = "CODE")]
+    #[arg(long, value_name = "CODE", conflicts_with = "fix")]
     pub(crate) explain: Option<String>,
+    /// Mend in the files of the library what is certain, show what was changed, and check the rest
+    #[arg(long)]
+    pub(crate) fix: bool,
 }
 
 /// What `plan` takes.

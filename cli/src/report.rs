@@ -11,7 +11,7 @@ use annotate_snippets::{
     AnnotationKind, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str,
 };
 use serde::Serialize;
-use waypath_engine::diagnostic::{Code, Diagnostic, Place, Severity};
+use waypath_engine::diagnostic::{Code, Diagnostic, Fix, Place, Severity};
 use waypath_engine::source::Source;
 
 use crate::failure::Failure;
@@ -153,6 +153,15 @@ pub(crate) struct Written<'a> {
     place: Option<WrittenPlace<'a>>,
     related: Vec<WrittenRelated<'a>>,
     help: Option<&'a str>,
+    /// What `check --fix` changes.
+    fix: Option<WrittenFix<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "snake_case")]
+enum WrittenFix<'a> {
+    Replace { old: &'a str, new: &'a str },
+    Move { below: &'a str },
 }
 
 /// A place as JSON.
@@ -188,6 +197,10 @@ impl<'a> Written<'a> {
             place: diagnostic.place.as_ref().map(WrittenPlace::of),
             related: diagnostic.related.iter().map(related).collect(),
             help: diagnostic.help.as_deref(),
+            fix: diagnostic.fix.as_deref().map(|it| match it {
+                Fix::Replace { old, new } => WrittenFix::Replace { old, new },
+                Fix::Move { below } => WrittenFix::Move { below },
+            }),
         }
     }
 }

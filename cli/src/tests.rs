@@ -338,6 +338,40 @@ fn a_playbook_is_made_for_a_persona_with_members() {
     assert!(ran.err.contains("did you mean `new-agent`?"), "{}", ran.err);
 }
 
+#[test]
+fn what_is_certain_is_mended_in_the_files_and_shown() {
+    let library = library();
+    let roles = "competency_models/customer_support/roles.yaml";
+    let rules = "rules/customer_support.yaml";
+    replace(library.path(), roles, "importance: critical", "importence:   critical");
+    replace(library.path(), rules, "gap.importance ==", "gap.importence ==");
+    let before = fs::read_to_string(library.path().join(roles)).unwrap();
+    let broken = in_library(library.path(), &["check"]);
+    assert!(broken.err.contains("`waypath check --fix` mends"), "{}", broken.err);
+    let ran = in_library(library.path(), &["check", "--fix"]);
+    assert_eq!(ran.exit, Exit::Done, "{}{}", ran.out, ran.err);
+    let change = "`importence` is now `importance`";
+    for line in ["roles.yaml:", "rules/customer_support.yaml:"] {
+        let lines = || ran.err.lines().filter(|it| it.contains(line) && it.ends_with(change));
+        assert_eq!(lines().count(), 1, "{}", ran.err);
+    }
+    assert!(ran.err.contains("2 changes in 2 files"), "{}", ran.err);
+    let after = fs::read_to_string(library.path().join(roles)).unwrap();
+    assert_eq!(after, before.replace("importence", "importance"));
+}
+
+#[test]
+fn what_is_not_certain_is_left_to_the_author() {
+    let library = library();
+    let roles = "competency_models/customer_support/roles.yaml";
+    append(library.path(), roles, "  other: { title: Other, expects: { xyzzy: { level: 1 } } }\n");
+    let before = fs::read_to_string(library.path().join(roles)).unwrap();
+    let ran = in_library(library.path(), &["check", "--fix"]);
+    assert_eq!(ran.exit, Exit::Mistakes);
+    assert!(ran.err.contains("0 changes in 0 files"), "{}", ran.err);
+    assert_eq!(fs::read_to_string(library.path().join(roles)).unwrap(), before);
+}
+
 /// The framework in miniature, as two arguments of `import gdad`.
 fn miniature() -> [String; 2] {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures/frameworks/gdad");

@@ -8,6 +8,8 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::id::{nearest, only_like};
+
 /// A place in a file an author wrote.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Place {
@@ -58,13 +60,70 @@ pub struct Diagnostic {
     /// Other places that explain this one, each with a few words.
     pub related: Vec<(Place, String)>,
     /// What the author can do about it, in the imperative.
-    pub help: Option<String>,
+    pub help: Option<Box<str>>,
+    /// The change that is certain to be what was meant, if there is one.
+    pub fix: Option<Box<Fix>>,
+}
+
+/// A change of a file that mends a mistake. It keeps everything else in the file
+/// as it is, byte for byte.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Fix {
+    /// Another word in the place of one that stands at the diagnostic's place.
+    Replace {
+        /// The word as it is.
+        old: String,
+        /// The word as it should be.
+        new: String,
+    },
+    /// The entry whose key stands at the diagnostic's place, moved below another
+    /// key of the same map.
+    Move {
+        /// The key below which it belongs.
+        below: &'static str,
+    },
+}
+
+/// What to write instead of a name nobody knows.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Suggestion {
+    /// The help line: the name that was probably meant, or what there is.
+    pub help: String,
+    /// The change, where only one name comes into question.
+    pub fix: Option<Box<Fix>>,
+}
+
+impl Suggestion {
+    /// Suggests one of `names` for `name`, naming at most `most` of them; `none`
+    /// says what to do where there is not a single one.
+    pub fn of(name: &str, names: &[&str], most: usize, none: impl FnOnce() -> String) -> Self {
+        let only = only_like(name, names.iter().copied());
+        let replace = |it: &str| Fix::Replace { old: name.to_owned(), new: it.to_owned() };
+        let fix = only.map(|it| Box::new(replace(it)));
+        let help = match (nearest(name, names.iter().copied()), names) {
+            (Some(near), _) => format!("did you mean `{near}`?"),
+            (None, []) => none(),
+            (None, [only]) => format!("write `{only}`"),
+            (None, names) => format!("write one of {}", list(names, most)),
+        };
+        Self { help, fix }
+    }
+}
+
+/// Writes at most `most` names, and how many more there are.
+pub(crate) fn list(names: &[&str], most: usize) -> String {
+    let shown: Vec<String> = names.iter().take(most).map(|it| format!("`{it}`")).collect();
+    match names.len().saturating_sub(most) {
+        0 => shown.join(", "),
+        more => format!("{} and {more} more", shown.join(", ")),
+    }
 }
 
 impl Diagnostic {
     /// Returns a mistake without a place or help.
     pub fn new(code: Code, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), place: None, related: Vec::new(), help: None }
+        let message = message.into();
+        Self { code, message, place: None, related: Vec::new(), help: None, fix: None }
     }
 
     /// Adds the place.
@@ -77,8 +136,14 @@ impl Diagnostic {
     /// Adds what to do.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        self.help = Some(help.into().into());
         self
+    }
+
+    /// Adds what to write instead.
+    #[must_use]
+    pub fn suggest(self, suggestion: Suggestion) -> Self {
+        Self { help: Some(suggestion.help.into()), fix: suggestion.fix, ..self }
     }
 
     /// Adds a place that explains the first.

@@ -259,16 +259,30 @@ impl<I: Id> Table<I> {
 /// "Like" is a Damerau-Levenshtein distance of at most a third of the longer
 /// text, at least 1; of equally near names the first wins.
 pub fn nearest<'a>(text: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    alike(text, names).min_by_key(|(distance, _)| *distance).map(|(_, name)| name)
+}
+
+/// Returns the only name like `text`; `None` where several are like it, or none.
+pub fn only_like<'a>(text: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let mut alike = alike(text, names);
+    let (_, only) = alike.next()?;
+    alike.next().is_none().then_some(only)
+}
+
+/// The names like `text`, each with its distance.
+fn alike<'a>(
+    text: &str,
+    names: impl IntoIterator<Item = &'a str>,
+) -> impl Iterator<Item = (usize, &'a str)> {
     let lower = text.to_lowercase();
+    let length = text.chars().count();
     names
         .into_iter()
-        .map(|name| (strsim::damerau_levenshtein(&lower, &name.to_lowercase()), name))
-        .filter(|(distance, name)| {
-            let longer = text.chars().count().max(name.chars().count());
+        .map(move |name| (strsim::damerau_levenshtein(&lower, &name.to_lowercase()), name))
+        .filter(move |(distance, name)| {
+            let longer = length.max(name.chars().count());
             *distance <= (longer / 3).max(1)
         })
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, name)| name)
 }
 
 /// One value per id of a [`Table`], found by index.

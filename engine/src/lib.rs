@@ -11,6 +11,7 @@ pub mod level;
 pub mod quantity;
 pub mod diagnostic;
 pub mod source;
+pub mod mend;
 pub mod blueprint;
 pub mod graph;
 pub mod rules;

@@ -223,7 +223,7 @@ fn complaints(code: Code, text: &str) -> Vec<String> {
 /// What is wrong with how a diagnostic is written, and with its place.
 fn wording(it: &Diagnostic, example: &Part) -> Vec<String> {
     let mut wrong = Vec::new();
-    let words = [Some(&it.message), it.help.as_ref()];
+    let words = [Some(it.message.as_str()), it.help.as_deref()];
     for text in words.into_iter().flatten() {
         let first = text.split(' ').next().unwrap_or_default();
         let is_lower = !first.starts_with(char::is_uppercase) || first.trim_matches(',') == "NUL";

@@ -8,6 +8,7 @@ use waypath_files::Error;
 use waypath_files::library::LibraryFiles;
 use waypath_files::people::{self, People};
 
+use super::fix;
 use crate::arguments::{CheckArguments, Plain};
 use crate::failure::Failure;
 use crate::{Exit, Session, codes, open, report};
@@ -19,7 +20,10 @@ pub(super) fn run(arguments: &CheckArguments, session: &mut Session<'_>) -> Resu
         return Ok(Exit::Done);
     }
     let form = session.options.plain("check")?;
-    let files = open::files(session)?;
+    let mut files = open::files(session)?;
+    if arguments.fix {
+        fix::run(&mut files, session)?;
+    }
     let mut compiled = compile(&files.sources);
     let mut diagnostics = std::mem::take(&mut compiled.diagnostics);
     let people = people(arguments, &files, &compiled, session)?;
@@ -81,6 +85,11 @@ fn finish(
     }
     if !diagnostics.is_empty() {
         writeln!(session.err, "{}", report::summary(diagnostics))?;
+    }
+    let fixable = fix::fixable(diagnostics);
+    if fixable > 0 && form == Plain::Text {
+        let them = if fixable == 1 { "one of them" } else { "some of them" };
+        writeln!(session.err, "`waypath check --fix` mends {them}")?;
     }
     if compiled.library.is_none() {
         writeln!(session.err, "people files are checked once the library has no errors")?;

@@ -26,28 +26,22 @@ fn texts(it: &[&str]) -> Vec<String> {
 
 /// What the library calls the things below.
 pub(super) fn labels() -> Labels {
-    let role = |(id, title): &(&str, &str)| (text(id), text(title));
+    let named = |names: &[(&str, &str)]| names.iter().map(|it| (text(it.0), text(it.1))).collect();
     Labels {
         library: text("Northwind"),
         modules: modules(),
         competencies: competencies(),
         levels: texts(&["none", "awareness", "working", "practitioner", "expert"]),
-        roles: [
+        roles: named(&[
             ("support-agent", "Customer support agent L1"),
             ("senior-support-agent", "Senior support agent, second line"),
-        ]
-        .iter()
-        .map(role)
-        .collect(),
+        ]),
         kpis: kpis(),
         personas: personas(),
-        rules: [(
+        rules: named(&[(
             "certificate-for-account-access",
             "Everyone who can open a customer account holds the certificate, and renews it before it runs out.",
-        )]
-        .iter()
-        .map(role)
-        .collect(),
+        )]),
     }
 }
 

@@ -8,8 +8,7 @@ use serde::de::DeserializeOwned;
 use serde_path_to_error::{Path, Segment};
 use serde_yaml::Value;
 
-use crate::diagnostic::{Code, Diagnostic};
-use crate::id::nearest;
+use crate::diagnostic::{Code, Diagnostic, Fix, Suggestion};
 use crate::source::Positions;
 
 /// The most mistakes reported for one entry.
@@ -143,9 +142,11 @@ fn explain(message: &str, path: &[&str], at: &[String], positions: &Positions) -
     let is_name = |it: &&&str| it.parse::<usize>().is_err();
     let field = full.iter().rev().find(is_name).or(full.last()).copied().unwrap_or("the file");
     if let Some(unknown) = unknown_field(message) {
+        let suggestion =
+            belongs_below(path, at).unwrap_or_else(|| expected(unknown, message, "field"));
         return Diagnostic::new(Code::UnknownField, format!("unknown field `{unknown}`"))
             .at(positions.key(&full).or_else(|| positions.nearest(&full)))
-            .help(expected_help(unknown, message, "field"));
+            .suggest(suggestion);
     }
     let place = positions.value(&full).or_else(|| positions.nearest(&full));
     if message.starts_with("unknown variant") {
@@ -155,14 +156,14 @@ fn explain(message: &str, path: &[&str], at: &[String], positions: &Positions) -
             format!("`{unknown}` is not a value of `{field}`"),
         )
         .at(place)
-        .help(expected_help(unknown, message, "value"));
+        .suggest(expected(unknown, message, "value"));
     }
     if let Some(rest) = message.strip_prefix("invalid type: ") {
         return wrong_type(field, rest).at(place);
     }
     let (message, help) = split_help(message.trim_end_matches('.'));
     let mut diagnostic = Diagnostic::new(Code::InvalidValue, message).at(place);
-    diagnostic.help = help.map(str::to_owned);
+    diagnostic.help = help.map(Into::into);
     diagnostic
 }
 
@@ -179,24 +180,34 @@ pub(super) fn split_help(message: &str) -> (&str, Option<&str>) {
     }
 }
 
-/// Turns "a, b, c" after "expected" into "did you mean" or a list.
-fn expected_help(unknown: &str, message: &str, what: &str) -> String {
-    let known: Vec<&str> = message.split('`').skip(3).step_by(2).collect();
-    match (nearest(unknown, known.iter().copied()), known.as_slice()) {
-        (Some(near), _) => format!("did you mean `{near}`?"),
-        (None, []) => format!("take it out: no {what} belongs here"),
-        (None, [only]) => format!("write `{only}`"),
-        (None, known) => format!("write one of {}", list(known, 12)),
-    }
+/// Fields that authors write one level too high: the section, the field below
+/// which they belong, and their names.
+const TOO_HIGH: &[(&str, &str, &[&str])] = &[
+    ("modules", "proof", &["kind", "produces", "done_when", "validated_by", "within"]),
+    ("modules", "available", &["shifts", "languages", "sites"]),
+    ("rules", "scope", &["model", "family", "role", "persona", "site"]),
+    ("waypath", "evidence", &["prefer", "fresh", "scales"]),
+    (
+        "waypath",
+        "settings",
+        &["entry_slack", "smallest_gap", "smallest_gain", "hours_per_week", "horizon"],
+    ),
+];
+
+/// Says below which field another belongs that stands one level too high.
+fn belongs_below(path: &[&str], at: &[String]) -> Option<Suggestion> {
+    let [field] = at else { return None };
+    let fits =
+        |it: &&(&str, &str, &[&str])| path.first() == Some(&it.0) && it.2.contains(&field.as_str());
+    let (_, below, _) = TOO_HIGH.iter().find(fits)?;
+    let help = format!("put it below `{below}:`, indented");
+    Some(Suggestion { help, fix: Some(Box::new(Fix::Move { below })) })
 }
 
-/// Writes at most `most` names, and how many more there are.
-pub(crate) fn list(names: &[&str], most: usize) -> String {
-    let shown: Vec<String> = names.iter().take(most).map(|it| format!("`{it}`")).collect();
-    match names.len().saturating_sub(most) {
-        0 => shown.join(", "),
-        more => format!("{} and {more} more", shown.join(", ")),
-    }
+/// Turns "a, b, c" after "expected" into "did you mean" or a list.
+fn expected(unknown: &str, message: &str, what: &str) -> Suggestion {
+    let known: Vec<&str> = message.split('`').skip(3).step_by(2).collect();
+    Suggestion::of(unknown, &known, 12, || format!("take it out: no {what} belongs here"))
 }
 
 /// Puts "string "x", expected a sequence" into words authors use.

@@ -20,12 +20,11 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_yaml::Value;
 
-use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::id::{CompetencyId, Id, KpiId, ModuleId, PersonaId, PromptId, RoleId, RuleId, nearest};
+use crate::diagnostic::{Code, Diagnostic, Place, Suggestion};
+use crate::id::{CompetencyId, Id, KpiId, ModuleId, PersonaId, PromptId, RoleId, RuleId};
 use crate::source::{
     self, Document, Node, Positions, Source, Sources, Style, read_text, read_yaml,
 };
-pub(crate) use decode::list;
 use decode::{decode, split_help};
 
 /// The name of the file that makes a folder a library.
@@ -334,14 +333,11 @@ impl Read {
                 continue;
             }
             self.is_partial = true;
-            let help = match nearest(&key, known.iter().copied()) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("write one of {}", list(known, 9)),
-            };
+            let suggestion = Suggestion::of(&key, known, 9, String::new);
             self.diagnostics.push(
                 Diagnostic::new(Code::UnknownField, format!("unknown field `{key}`"))
                     .at(here.key(&[&key]))
-                    .help(help),
+                    .suggest(suggestion),
             );
         }
         entries

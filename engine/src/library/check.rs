@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::resolve::Resolver;
 use super::{Competency, Expectation, Kpi, Module, Role, Settings};
 use crate::blueprint::settings::Program;
-use crate::blueprint::{Blueprint, list, model};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::blueprint::{Blueprint, model};
+use crate::diagnostic::{Code, Diagnostic, list};
 use crate::id::{
     CompetencyId, CompetencyIx, Dense, Id as _, KpiId, KpiIx, ModuleId, RoleId, RoleIx,
 };

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::resolve::Resolver;
 use super::{Competency, Scale};
 use crate::blueprint::value::WholeLevel;
-use crate::blueprint::{self, Blueprint, model};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::blueprint::{Blueprint, model};
+use crate::diagnostic::{Code, Diagnostic, list};
 use crate::graph::Graph;
 use crate::id::{CompetencyId, CompetencyIx, Dense, Id as _};
 use crate::level::Level;
@@ -106,7 +106,7 @@ pub(super) fn leaf_only(
         .iter()
         .map(|it| resolver.names.competencies.id(*it).as_str())
         .collect();
-    let help = format!("name the parts that are meant: {}", blueprint::list(&parts, 5));
+    let help = format!("name the parts that are meant: {}", list(&parts, 5));
     let place = resolver.name_place(name, path);
     resolver.report(
         Diagnostic::new(

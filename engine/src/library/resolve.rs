@@ -5,12 +5,10 @@ use std::collections::BTreeMap;
 use indexmap::IndexMap;
 
 use super::{Competency, Names, Scale};
-use crate::blueprint::list;
 use crate::blueprint::value::Parsed;
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Place, Suggestion};
 use crate::id::{
     CompetencyId, CompetencyIx, Dense, Id, Ix, KpiIx, ModuleIx, PersonaIx, PromptIx, RoleIx, Table,
-    nearest,
 };
 use crate::level::Level;
 use crate::source::Positions;
@@ -81,7 +79,7 @@ impl Resolver<'_> {
             let names: Vec<&str> = table.iter().map(|(_, id)| id.as_str()).collect();
             let diagnostic = Diagnostic::new(code, format!("unknown {} `{name}`", I::KIND))
                 .at(self.name_place(name, path))
-                .help(unknown_help(name, &names, I::KIND));
+                .suggest(instead(name, &names, I::KIND));
             self.report(diagnostic);
         }
         found
@@ -136,13 +134,8 @@ impl Resolver<'_> {
 }
 
 /// Says which name was meant, or which there are.
-pub(super) fn unknown_help(name: &str, names: &[&str], kind: &str) -> String {
-    match (nearest(name, names.iter().copied()), names) {
-        (Some(near), _) => format!("did you mean `{near}`?"),
-        (None, []) => format!("the library defines no {kind} yet"),
-        (None, [only]) => format!("write `{only}`"),
-        (None, names) => format!("write one of {}", list(names, 5)),
-    }
+pub(super) fn instead(name: &str, names: &[&str], kind: &str) -> Suggestion {
+    Suggestion::of(name, names, 5, || format!("the library defines no {kind} yet"))
 }
 
 /// Returns the scale of a library file, or the five steps used where it has none.

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::competencies::on_leaves;
-use super::resolve::Resolver;
+use super::resolve::{Resolver, instead};
 use super::{Competency, Expectation, Importance, Role, RoleKpi, Weight};
 use crate::blueprint::Blueprint;
 use crate::blueprint::model::{self, KpiWeight};
@@ -145,7 +145,7 @@ fn nothing_to_drop(
             format!("`{owner}` drops `{name}`, which it does not inherit"),
         )
         .at(place)
-        .help(super::resolve::unknown_help(name, &names, "expectation to drop")),
+        .suggest(instead(name, &names, "expectation to drop")),
     );
 }
 
@@ -164,7 +164,7 @@ fn program(
     resolver.report(
         Diagnostic::new(Code::UnknownProgram, format!("unknown program `{name}`"))
             .at(place)
-            .help(super::resolve::unknown_help(name, &names, "program in `waypath.yaml`")),
+            .suggest(instead(name, &names, "program in `waypath.yaml`")),
     );
     None
 }

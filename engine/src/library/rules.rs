@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::catalogue::persona;
 use super::competencies::leaf_only;
-use super::resolve::{Resolver, unknown_help};
+use super::resolve::{Resolver, instead};
 use super::{Competency, Module, Persona, Role, Scope};
 use crate::blueprint::rule::{self, Each, IfUnknown};
 use crate::blueprint::{Blueprint, model};
@@ -132,7 +132,7 @@ fn families(blueprint: &Blueprint) -> BTreeSet<&str> {
 
 fn report(mistake: Mistake, place: Option<crate::diagnostic::Place>, resolver: &mut Resolver<'_>) {
     let mut diagnostic = Diagnostic::new(mistake.code, mistake.message).at(place);
-    diagnostic.help = mistake.help;
+    (diagnostic.help, diagnostic.fix) = (mistake.help.map(Into::into), mistake.fix);
     resolver.report(diagnostic);
 }
 
@@ -362,7 +362,7 @@ fn check_words(
         resolver.report(
             Diagnostic::new(Code::UnknownScope, format!("unknown {key} `{word}`"))
                 .at(place)
-                .help(unknown_help(word, known, key)),
+                .suggest(instead(word, known, key)),
         );
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::resolve::{Resolver, scale, unknown_help};
+use super::resolve::{Resolver, instead, scale};
 use super::{EvidencePolicy, Scale, Settings, Source};
 use crate::blueprint::settings::LibraryFile;
 use crate::diagnostic::{Code, Diagnostic};
@@ -61,7 +61,7 @@ pub(super) fn evidence(
             resolver.report(
                 Diagnostic::new(Code::UnknownField, format!("unknown source of evidence `{name}`"))
                     .at(resolver.positions.key(&["waypath", "evidence", "fresh", name]))
-                    .help(unknown_help(name, &names, "source")),
+                    .suggest(instead(name, &names, "source")),
             );
         }
     }

@@ -1,11 +1,10 @@
 //! Can this be called so?
 
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Suggestion};
 
 use super::answer::Fact;
 use super::check::{Checker, Scene};
 use super::mistake::{At, Trouble};
-use super::names::suggest;
 use super::node::{Kind, Node};
 use super::vocabulary::{
     Asks, CHANGING, FACTS, FUNCTIONS, FactInfo, FunctionInfo, Type, fact, function_named,
@@ -82,7 +81,7 @@ impl Checker<'_> {
             functions.filter(|it| self.scene == Scene::Helper || !CHANGING.contains(it));
         let helpers = self.sandbox.helpers.names();
         let known: Vec<&str> = asking.chain(functions).chain(helpers).collect();
-        self.report(at, trouble.help_if(suggest(name, &known)));
+        self.report(at, trouble.suggest(Suggestion::of(name, &known, 5, String::new)));
         Type::Anything
     }
 

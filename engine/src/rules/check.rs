@@ -6,12 +6,13 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Fix, Suggestion};
+use crate::id::nearest;
 
 use super::answer::Fact;
 use super::compare;
 use super::mistake::{At, Mistake, Trouble};
-use super::names::{Domain, Names, suggest};
+use super::names::{Domain, Names};
 use super::node::{Choice, Kind, Node};
 use super::sandbox::{Sandbox, Wanted};
 use super::vocabulary::{Asker, FACTS, FactInfo, Type, fact, function_named};
@@ -306,13 +307,16 @@ impl<'a> Checker<'a> {
         let trouble = Trouble::new(Code::UnknownFact, format!("unknown {what} `{name}`"));
         let is_function =
             function_named(name).is_some() || self.sandbox.helpers.signature(name).is_some();
-        let known: Vec<&str> = FACTS.iter().map(|it| it.name).collect();
-        let help = match suggest_near(name, &known, &self.locals) {
-            _ if is_function => format!("write `{name}(…)`"),
-            Some(help) => help,
-            None => format!("put texts in double quotes: `\"{name}\"`"),
+        let locals = self.locals.iter().map(|it| &**it);
+        let known: Vec<&str> = locals.chain(FACTS.iter().map(|it| it.name)).collect();
+        let trouble = if is_function {
+            trouble.help(format!("write `{name}(…)`"))
+        } else if nearest(name, known.iter().copied()).is_some() {
+            trouble.suggest(Suggestion::of(name, &known, 5, String::new))
+        } else {
+            trouble.help(format!("put texts in double quotes: `\"{name}\"`"))
         };
-        self.report(at, trouble.help(help));
+        self.report(at, trouble);
         Type::Anything
     }
 
@@ -325,7 +329,13 @@ impl<'a> Checker<'a> {
         let Some(info) = fact(&name) else {
             let trouble = Trouble::new(Code::UnknownFact, format!("unknown fact `{name}`"));
             let known: Vec<&str> = facts_of(thing);
-            self.report(at, trouble.help_if(suggest(&name, &known)));
+            let mut suggestion = Suggestion::of(&name, &known, 5, String::new);
+            // Only the part behind the point stands at this place.
+            if let Some(Fix::Replace { old, new }) = suggestion.fix.as_deref_mut() {
+                field.clone_into(old);
+                *new = new.trim_start_matches(&format!("{thing}.")).to_owned();
+            }
+            self.report(at, trouble.suggest(suggestion));
             return Type::Anything;
         };
         if self.is_local(thing) {
@@ -401,10 +411,4 @@ fn first_word(node: &Node) -> At {
 fn facts_of(thing: &str) -> Vec<&'static str> {
     let of = |it: &&str| it.split_once('.').is_some_and(|(owner, _)| owner == thing);
     FACTS.iter().map(|it| it.name).filter(of).collect()
-}
-
-fn suggest_near(name: &str, known: &[&str], locals: &[Box<str>]) -> Option<String> {
-    let locals = locals.iter().map(|it| &**it);
-    let near = crate::id::nearest(name, locals.chain(known.iter().copied()))?;
-    Some(format!("did you mean `{near}`?"))
 }

@@ -1,10 +1,10 @@
 //! Can these two be compared?
 
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, list};
 
 use super::check::{Checker, Scene};
 use super::mistake::{At, Trouble};
-use super::names::{Domain, IMPORTANCES, list};
+use super::names::{Domain, IMPORTANCES};
 use super::node::{Kind, Node};
 use super::vocabulary::{FactInfo, Type, fact};
 
@@ -113,7 +113,7 @@ fn help_for(sides: &[Node; 2]) -> String {
     for (one, other) in [(&sides[0], &sides[1]), (&sides[1], &sides[0])] {
         match (&one.kind, domain_of(other)) {
             (_, Domain::Importance) => {
-                return format!("compare it with one of {}", list(IMPORTANCES));
+                return format!("compare it with one of {}", list(IMPORTANCES, 5));
             }
             (Kind::Text(text), _) if text.parse::<rust_decimal::Decimal>().is_ok() => {
                 return format!("write {text} without quotes");

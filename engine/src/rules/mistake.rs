@@ -1,6 +1,6 @@
 //! What did an author get wrong in a condition, and where in its text?
 
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Fix, Suggestion};
 
 /// One mistake in the text of a condition, a helper file or an effect.
 ///
@@ -14,6 +14,8 @@ pub struct Mistake {
     pub message: String,
     /// What the author can do about it, in the imperative.
     pub help: Option<String>,
+    /// The change that is certain to be what was meant, if there is one.
+    pub fix: Option<Box<Fix>>,
     /// The line, counted from 1.
     pub line: u32,
     /// The column in characters, counted from 1.
@@ -28,6 +30,7 @@ pub(super) struct Trouble {
     pub(super) code: Code,
     pub(super) message: String,
     pub(super) help: Option<String>,
+    pub(super) fix: Option<Box<Fix>>,
 }
 
 /// A place in a text: line and column, counted from 1.
@@ -45,7 +48,7 @@ impl At {
 impl Trouble {
     /// Returns a mistake without help.
     pub(super) fn new(code: Code, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), help: None }
+        Self { code, message: message.into(), help: None, fix: None }
     }
 
     /// Adds what to do.
@@ -54,17 +57,16 @@ impl Trouble {
         self
     }
 
-    /// Adds what to do, if there is anything.
-    pub(super) fn help_if(mut self, help: Option<String>) -> Self {
-        self.help = help;
-        self
+    /// Adds what to write instead.
+    pub(super) fn suggest(self, suggestion: Suggestion) -> Self {
+        Self { help: Some(suggestion.help), fix: suggestion.fix, ..self }
     }
 
     /// Puts the mistake at a place of a text, as long as the word that stands there.
     pub(super) fn at(self, text: &str, at: At) -> Mistake {
-        let Self { code, message, help } = self;
+        let Self { code, message, help, fix } = self;
         let length = word_length(text, at);
-        Mistake { code, message, help, line: at.line, column: at.column, length }
+        Mistake { code, message, help, fix, line: at.line, column: at.column, length }
     }
 }
 

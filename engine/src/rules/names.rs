@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::blueprint::model::Modality;
-use crate::diagnostic::Code;
-use crate::id::{CompetencyId, Id, KpiId, ModuleId, PersonaId, PromptId, RoleId, Table, nearest};
+use crate::diagnostic::{Code, Suggestion};
+use crate::id::{CompetencyId, Id, KpiId, ModuleId, PersonaId, PromptId, RoleId, Table};
 
 use super::mistake::Trouble;
 
@@ -104,29 +104,7 @@ fn one_of(names: &[&str], text: &str, kind: &str, code: Code) -> Result<(), Trou
     if names.contains(&text) {
         return Ok(());
     }
-    let trouble = Trouble::new(code, format!("unknown {kind} `{text}`"));
-    let help = suggest(text, names);
-    Err(trouble.help(help.unwrap_or_else(|| format!("the library defines no {kind} yet"))))
-}
-
-/// Returns what to write instead of a name nobody knows.
-pub(super) fn suggest(text: &str, names: &[&str]) -> Option<String> {
-    if let Some(near) = nearest(text, names.iter().copied()) {
-        return Some(format!("did you mean `{near}`?"));
-    }
-    match names {
-        [] => None,
-        [only] => Some(format!("write `{only}`")),
-        names => Some(format!("write one of {}", list(names))),
-    }
-}
-
-/// Lists at most five names, then how many more there are.
-pub(super) fn list(names: &[&str]) -> String {
-    let shown: Vec<String> = names.iter().take(5).map(|it| format!("`{it}`")).collect();
-    let shown = shown.join(", ");
-    match names.len().saturating_sub(5) {
-        0 => shown,
-        more => format!("{shown} and {more} more"),
-    }
+    let none = || format!("the library defines no {kind} yet");
+    let suggestion = Suggestion::of(text, names, 5, none);
+    Err(Trouble::new(code, format!("unknown {kind} `{text}`")).suggest(suggestion))
 }

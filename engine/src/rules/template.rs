@@ -3,14 +3,13 @@
 //! `{gap.name}`, `{role}` or `{level("empathy")}` stand for facts. A fact that
 //! nobody has evidence of reads `not known`; braces are written `{{` and `}}`.
 
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Suggestion};
 use crate::id::nearest;
 
 use super::answer::Fact;
 use super::check::{Checker, Scene};
 use super::facts::About;
 use super::mistake::{At, Mistake, Trouble};
-use super::names::suggest;
 use super::native::{self, Asked};
 use super::sandbox::Sandbox;
 use super::vocabulary::{Asker, FACTS, FactInfo, TITLE, Type, fact};
@@ -172,11 +171,11 @@ fn literal(argument: &str) -> Option<&str> {
 fn unknown(inner: &str) -> Trouble {
     let names: Vec<&str> = FACTS.iter().chain([&TITLE]).map(|it| it.name).collect();
     let trouble = Trouble::new(Code::UnknownPlaceholder, format!("unknown placeholder `{inner}`"));
-    let help = match nearest(inner, names.iter().copied()) {
-        Some(near) => Some(format!("did you mean `{{{near}}}`?")),
-        None => suggest(inner, &names),
-    };
-    trouble.help_if(help)
+    let mut suggestion = Suggestion::of(inner, &names, 5, String::new);
+    if let Some(near) = nearest(inner, names.iter().copied()) {
+        suggestion.help = format!("did you mean `{{{near}}}`?");
+    }
+    trouble.suggest(suggestion)
 }
 
 /// A fact as people read it.
