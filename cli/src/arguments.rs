@@ -229,6 +229,11 @@ pub(crate) enum Framework {
         #[arg(long, value_name = "FILE")]
         skills: PathBuf,
     },
+    /// Metacademy: concepts of mathematics and machine learning, and what each builds on
+    Metacademy {
+        /// The folder that holds concepts.csv, dependencies.csv and the other files
+        folder: PathBuf,
+    },
 }
 
 /// What `schema` takes.

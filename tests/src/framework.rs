@@ -42,6 +42,20 @@ pub fn compiled(imported: &Imported) -> Library {
     compiled.library.unwrap()
 }
 
+/// A table with its rows from the last to the first, below the same header.
+pub fn with_rows_turned(source: &Source) -> Source {
+    let mut reader = csv::Reader::from_reader(source.bytes.as_slice());
+    let header = reader.headers().unwrap().clone();
+    let mut rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    rows.reverse();
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(&header).unwrap();
+    for row in &rows {
+        writer.write_record(row).unwrap();
+    }
+    Source { path: source.path.clone(), bytes: writer.into_inner().unwrap() }
+}
+
 /// How often a report says that something happened; 0 where it says nothing.
 pub fn noted(report: &Report, id: &str) -> usize {
     report.notes.iter().find(|it| it.id == id).map_or(0, |it| it.number)

@@ -46,6 +46,7 @@ pub(super) fn run(arguments: &ImportArguments, session: &mut Session<'_>) -> Res
 fn read(framework: &Framework) -> Result<Imported, Failure> {
     Ok(match framework {
         Framework::Gdad { roles, skills } => import::gdad::read(roles, skills)?,
+        Framework::Metacademy { folder } => import::metacademy::read(folder)?,
     })
 }
 
@@ -107,9 +108,11 @@ impl<'a> Target<'a> {
         }
         let shown = self.folder.display();
         let written = report::counted(self.files.len(), "file");
+        let has_roles = self.files.iter().any(|it| it.path.contains("/roles"));
+        let listed = if has_roles { "roles" } else { "competencies" };
         writeln!(
             session.err,
-            "{written} in `{shown}`; look around with `waypath --library {shown} list roles`"
+            "{written} in `{shown}`; look around with `waypath --library {shown} list {listed}`"
         )?;
         if let Some(folder) = self.unnamed_folder() {
             writeln!(

@@ -14,6 +14,7 @@ mod report;
 mod yaml;
 
 pub mod gdad;
+pub mod metacademy;
 
 use std::fs;
 use std::path::Path;
@@ -121,6 +122,14 @@ impl Import {
             }
         }
         Ok(rows)
+    }
+
+    /// Reports what only several rows together show.
+    fn wrong(&mut self, source: &Source, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+        if self.sources.iter().all(|it| it.path != source.path) {
+            self.sources.push(source.clone());
+        }
     }
 
     fn refuse(&mut self, diagnostics: Vec<Diagnostic>) -> Refused {

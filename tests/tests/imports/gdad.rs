@@ -6,7 +6,9 @@ use waypath_engine::diagnostic::Code;
 use waypath_engine::id::Id as _;
 use waypath_engine::source::Source;
 use waypath_files::import::{Imported, gdad};
-use waypath_tests::framework::{compiled, counted, holds_snapshot, miniature, noted, real};
+use waypath_tests::framework::{
+    compiled, counted, holds_snapshot, miniature, noted, real, with_rows_turned,
+};
 
 fn small() -> Imported {
     let folder = miniature("gdad");
@@ -25,17 +27,8 @@ fn the_miniature_becomes_a_library() {
 fn the_order_of_rows_changes_neither_ids_nor_grades() {
     let folder = miniature("gdad");
     let turned = |file: &str| {
-        let text = std::fs::read_to_string(folder.join(file)).unwrap();
-        let mut reader = csv::Reader::from_reader(text.as_bytes());
-        let header = reader.headers().unwrap().clone();
-        let mut rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
-        rows.reverse();
-        let mut writer = csv::Writer::from_writer(Vec::new());
-        writer.write_record(&header).unwrap();
-        for row in &rows {
-            writer.write_record(row).unwrap();
-        }
-        Source { path: file.to_owned(), bytes: writer.into_inner().unwrap() }
+        let bytes = std::fs::read(folder.join(file)).unwrap();
+        with_rows_turned(&Source { path: file.to_owned(), bytes })
     };
     let roles = |imported: &Imported| {
         let library = compiled(imported);

@@ -2,3 +2,4 @@
 //! hand and reviewed as a snapshot, and as published, where it is there.
 
 mod gdad;
+mod metacademy;
