@@ -2,4 +2,5 @@
 //! hand and reviewed as a snapshot, and as published, where it is there.
 
 mod gdad;
+mod gdad_catalogue;
 mod metacademy;
