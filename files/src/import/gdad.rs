@@ -50,6 +50,8 @@ const SKILLS: Shape = Shape {
 };
 
 const LEVELS: &[&str] = &["None", "Awareness", "Working", "Practitioner", "Expert"];
+/// What stands in place of a level's text that nobody wrote.
+const UNDEFINED: &str = "This skill level is currently not defined.";
 /// What stands in the columns of role levels that are not used any more.
 const UNUSED: &str = "NOT IN USE";
 
@@ -96,6 +98,8 @@ struct Content {
     without_row: Vec<Place>,
     /// Skills without the text of any level.
     without_anchors: Vec<Place>,
+    /// Texts of levels that say that there is none.
+    undefined: Vec<Place>,
     /// Statements and anchors that only rows of roles have.
     filled: usize,
     /// Texts of roles.csv that differ from those of skills.csv.
@@ -123,9 +127,10 @@ impl Content {
         let mut skill =
             Skill { statement: record.text("Skill Description").to_owned(), ..Skill::default() };
         for (label, level) in LEVELS.iter().zip(0..).skip(1) {
-            let text = record.text(label);
-            if !text.is_empty() {
-                skill.anchors.insert(level, text.to_owned());
+            match record.text(label) {
+                "" => {}
+                UNDEFINED => self.undefined.push(record.cell_place(label)),
+                text => drop(skill.anchors.insert(level, text.to_owned())),
             }
         }
         if self.skills.contains_key(&name) {
@@ -203,7 +208,7 @@ impl Content {
         }
         let anchor = record.text("Skill Level Description");
         match skill.anchors.get(&level) {
-            _ if anchor.is_empty() => {}
+            _ if anchor.is_empty() || anchor == UNDEFINED => {}
             None => {
                 skill.anchors.insert(level, anchor.to_owned());
                 self.filled = self.filled.saturating_add(1);
@@ -326,6 +331,12 @@ impl Content {
             "no-level-texts",
             self.without_anchors,
             "skills without the text of any level; they have no anchors",
+        );
+        report.note_at(
+            Fate::Missing,
+            "undefined-levels",
+            self.undefined,
+            "levels of skills described as not defined; they have no anchor",
         );
         report.note_at(
             Fate::Dropped,

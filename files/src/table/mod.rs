@@ -321,7 +321,8 @@ impl<'a> Record<'a> {
         self.mistakes.push(diagnostic.related(other.clone(), words));
     }
 
-    fn cell_place(&self, column: &str) -> Place {
+    /// Where a cell stands; the row, where it has no such cell.
+    pub(crate) fn cell_place(&self, column: &str) -> Place {
         match self.cell(column) {
             Some(cell) => self.table.sheet.cell_place(&self.row, cell),
             None => self.place(),
