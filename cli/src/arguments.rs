@@ -240,11 +240,14 @@ pub(crate) enum Framework {
 #[derive(Args, Debug)]
 pub(crate) struct SchemaArguments {
     /// The kind of file
-    #[arg(value_enum, value_name = "KIND")]
-    pub(crate) kind: Kind,
-    /// The version of JSON Schema
-    #[arg(long, value_enum, default_value_t = Draft::Draft2020)]
-    pub(crate) draft: Draft,
+    #[arg(value_enum, value_name = "KIND", required_unless_present = "output")]
+    pub(crate) kind: Option<Kind>,
+    /// The version of JSON Schema [default: 2020-12; 07 with `--output`, which editors read best]
+    #[arg(long, value_enum)]
+    pub(crate) draft: Option<Draft>,
+    /// Write the schemas of all kinds into this folder, over those that are there
+    #[arg(long, value_name = "DIR", conflicts_with = "kind")]
+    pub(crate) output: Option<PathBuf>,
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ mod codes;
 mod report;
 mod columns;
 mod fates;
+mod completion;
 mod open;
 mod command;
 

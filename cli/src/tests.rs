@@ -453,3 +453,31 @@ fn an_import_says_which_file_is_not_there() {
     assert_eq!(ran.exit, Exit::Failed);
     assert!(ran.err.contains("there is no file `no.csv`"), "{}", ran.err);
 }
+
+#[test]
+fn a_schema_knows_the_ids_of_a_library_that_is_named() {
+    let library = library();
+    let ids = |arguments: &[&str]| {
+        let ran = waypath(arguments);
+        assert_eq!(ran.exit, Exit::Done, "{}", ran.err);
+        let schema: Value = serde_json::from_str(&ran.out).unwrap();
+        let expects = &schema["$defs"]["Role"]["properties"]["expects"];
+        (expects["properties"]["call-diagnosis"].clone(), expects["additionalProperties"].clone())
+    };
+    let folder = library.path().to_str().unwrap();
+    let (described, others) = ids(&["schema", "model", "--library", folder]);
+    assert_eq!(described["description"], "Call diagnosis");
+    assert_eq!(others, false);
+    assert_eq!(ids(&["schema", "model"]).0, Value::Null);
+}
+
+#[test]
+fn the_schemas_of_a_library_are_written_where_its_files_look_for_them() {
+    let library = library();
+    let schemas = library.path().join("schemas");
+    let ran = in_library(library.path(), &["schema", "--output", schemas.to_str().unwrap()]);
+    assert_eq!(ran.exit, Exit::Done, "{}", ran.err);
+    let rules = fs::read_to_string(schemas.join("rules.schema.json")).unwrap();
+    assert!(rules.contains("\"diagnose-by-asking\""));
+    assert!(rules.contains("draft-07"));
+}

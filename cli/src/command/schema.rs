@@ -3,15 +3,21 @@
 //! Editors complete and check files with it. `docs/schema/` holds those of draft
 //! 07, which the YAML language server reads best.
 
+use std::path::Path;
+
 use clap::ValueEnum;
 use schemars::generate::SchemaSettings;
 use serde_json::Value;
 use waypath_engine::blueprint::settings::LibraryFile;
-use waypath_engine::blueprint::{ModelFile, RuleFile};
+use waypath_engine::blueprint::{self, ModelFile, RuleFile};
+use waypath_engine::library::Library;
+use waypath_files::library::find;
 
+use super::init;
 use crate::arguments::SchemaArguments;
+use crate::completion::complete;
 use crate::failure::Failure;
-use crate::{Exit, Session, report};
+use crate::{Exit, Session, open, report};
 
 /// A kind of file authors write.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
@@ -64,17 +70,52 @@ pub fn schema(kind: Kind, draft: Draft) -> Value {
     schema.to_value()
 }
 
-/// Prints a schema.
+/// Prints a schema, or writes all; with the ids of a library that is named.
 pub(super) fn run(arguments: &SchemaArguments, session: &mut Session<'_>) -> Result<Exit, Failure> {
     session.options.plain("schema")?;
-    report::value(&schema(arguments.kind, arguments.draft), session.out)?;
+    let is_named = session.options.library.is_some();
+    // What is written for an editor is for the library it is written in.
+    let is_inside = arguments.output.is_some() && find(Path::new(".")).is_ok();
+    let named = (is_named || is_inside).then(|| Ids::read(session)).transpose()?;
+    let of = |kind, draft| {
+        let mut schema = schema(kind, draft);
+        if let Some(Ids { library, programs }) = &named {
+            complete(&mut schema, kind, (library, programs));
+        }
+        schema
+    };
+    if let Some(kind) = arguments.kind {
+        let draft = arguments.draft.unwrap_or(Draft::Draft2020);
+        report::value(&of(kind, draft), session.out)?;
+    }
+    let Some(folder) = &arguments.output else { return Ok(Exit::Done) };
+    for kind in Kind::ALL {
+        let draft = arguments.draft.unwrap_or(Draft::Draft07);
+        let text = serde_json::to_string_pretty(&of(*kind, draft))?;
+        init::write(&folder.join(kind.file()), &format!("{text}\n"))?;
+        writeln!(session.out, "{}", folder.join(kind.file()).display())?;
+    }
     Ok(Exit::Done)
+}
+
+/// What a library gives names to.
+struct Ids {
+    library: Library,
+    programs: Vec<String>,
+}
+
+impl Ids {
+    fn read(session: &mut Session<'_>) -> Result<Self, Failure> {
+        let files = open::files(session)?;
+        let library = open::sound(&files, session)?;
+        let programs = blueprint::read(&files.sources).blueprint.library.programs;
+        Ok(Self { library, programs: programs.into_keys().collect() })
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use std::fs;
-    use std::path::Path;
 
     use super::*;
 

@@ -20,7 +20,7 @@ use waypath_engine::source::Source;
 
 use super::draft::{Competency, Draft, Expectation, Framework, Role};
 use super::names::{ids, slug};
-use super::{Fate, Import, Imported, Refused, read_file};
+use super::{Fate, Import, Imported, Refused, Report, read_file};
 use crate::Error;
 use crate::table::cell::{Wrong, quote};
 use crate::table::{Others, Record, Shape};
@@ -287,13 +287,13 @@ impl Content {
         self.role_levels.iter().map(grade).collect()
     }
 
-    fn report(self, import: &mut Import) {
+    fn report(mut self, import: &mut Import) {
         let report = &mut import.report;
         let skills = self.repeated.len();
         report.note_at(
             Fate::Merged,
             "repeated-rows",
-            self.repeated.into_values().flatten().collect(),
+            std::mem::take(&mut self.repeated).into_values().flatten().collect(),
             format!("rows that ask again for one of {skills} skills of the same role level, at the same level"),
         );
         report.note(
@@ -317,7 +317,7 @@ impl Content {
         report.note_at(
             Fate::Inferred,
             "skills-without-row",
-            self.without_row,
+            std::mem::take(&mut self.without_row),
             "rows of skills that skills.csv does not list; they became competencies all the same",
         );
         report.note(
@@ -326,6 +326,10 @@ impl Content {
             import.draft.roles.values().map(|it| it.expects.len()).sum(),
             "expectations count as important; the source ranks none",
         );
+        self.report_losses(report);
+    }
+
+    fn report_losses(self, report: &mut Report) {
         report.note_at(
             Fate::Missing,
             "no-level-texts",
