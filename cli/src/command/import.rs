@@ -47,6 +47,7 @@ fn read(framework: &Framework) -> Result<Imported, Failure> {
     Ok(match framework {
         Framework::Gdad { roles, skills } => import::gdad::read(roles, skills)?,
         Framework::Metacademy { folder } => import::metacademy::read(folder)?,
+        Framework::Nice { dir, level } => import::nice::read(dir, *level)?,
     })
 }
 

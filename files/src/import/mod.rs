@@ -15,12 +15,13 @@ mod yaml;
 
 pub mod gdad;
 pub mod metacademy;
+pub mod nice;
 
 use std::fs;
 use std::path::Path;
 
 use waypath_engine::diagnostic::{Diagnostic, sort};
-use waypath_engine::source::Source;
+use waypath_engine::source::{Document, Source, read_yaml};
 
 use crate::Error;
 use crate::table::sheet::Sheet;
@@ -124,7 +125,18 @@ impl Import {
         Ok(rows)
     }
 
-    /// Reports what only several rows together show.
+    /// Reads a YAML file of the framework. One that holds a mistake is reported
+    /// and set aside as a whole, because nobody knows what else it swallowed.
+    fn yaml(&mut self, source: &Source) -> Option<Document> {
+        let read = read_yaml(source);
+        let is_broken = read.has_errors();
+        for diagnostic in read.diagnostics {
+            self.wrong(source, diagnostic);
+        }
+        read.document.filter(|_| !is_broken)
+    }
+
+    /// Reports something that is wrong in a file.
     fn wrong(&mut self, source: &Source, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
         if self.sources.iter().all(|it| it.path != source.path) {

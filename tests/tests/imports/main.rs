@@ -4,3 +4,4 @@
 mod gdad;
 mod gdad_catalogue;
 mod metacademy;
+mod nice;

@@ -1,0 +1,144 @@
+//! What became of the framework?
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::lists::Lists;
+use super::{Content, LEVELS, expectations, name_and_code};
+use crate::import::{Fate, Import};
+
+impl Content {
+    pub(super) fn report(self, import: &mut Import, level: u16) {
+        let expectations = expectations(import);
+        let asked = self.roles.values().flat_map(|it| it.asks.values().map(BTreeSet::len));
+        let report = &mut import.report;
+        report.note(
+            Fate::Merged,
+            "asked-statements",
+            asked.sum(),
+            format!("statements that work roles ask for, merged into {expectations} expectations of competencies; which of a competency's statements a work role asks for is not kept, only how many"),
+        );
+        report.note_at(
+            Fate::Merged,
+            "repeated-rows",
+            self.repeated.clone(),
+            "rows that ask again for the same statement of the same work role",
+        );
+        report.note(
+            Fate::Inferred,
+            "importance",
+            expectations,
+            "importances of expectations, from the number of statements a work role asks for: critical from nine, important from three, useful below",
+        );
+        report.note_at(
+            Fate::Inferred,
+            "filled-texts",
+            self.filled.clone(),
+            "rows without the text of their statement, which is taken from the YAML files",
+        );
+        let label = LEVELS.get(usize::from(level)).copied().unwrap_or_default();
+        report.note(
+            Fate::Assumed,
+            "levels",
+            expectations,
+            format!("expectations at level {level}, {label}; the framework names no levels, and `--level` names another"),
+        );
+        report.note(
+            Fate::Missing,
+            "grades",
+            self.roles.len(),
+            "work roles without a grade; the framework ranks none",
+        );
+        self.report_lists(import);
+        self.report_dropped(import);
+    }
+
+    /// Notes how the YAML files and the table differ.
+    fn report_lists(&self, import: &mut Import) {
+        let Lists { statements, roles, missing, .. } = &self.lists;
+        let codes: BTreeMap<&str, &str> = self
+            .roles
+            .keys()
+            .map(|it| name_and_code(it))
+            .map(|(name, code)| (code, name))
+            .collect();
+        let other_titles = roles
+            .iter()
+            .filter(|(code, it)| codes.get(&***code).is_some_and(|name| *name != it.title));
+        let is_other = |(number, text): &(&String, &String)| {
+            self.statements.get(*number).is_some_and(|it| it != *text && !text.is_empty())
+        };
+        let without_code = codes.keys().filter(|it| !roles.contains_key(**it));
+        let report = &mut import.report;
+        report.note(
+            Fate::Changed,
+            "other-titles",
+            other_titles.count(),
+            "work roles that nice_workRoles.yml calls something else; the table counts",
+        );
+        report.note(
+            Fate::Changed,
+            "other-texts",
+            statements.iter().filter(is_other).count(),
+            "statements that the YAML files word otherwise; the table counts",
+        );
+        report.note(
+            Fate::Missing,
+            "files",
+            missing.len(),
+            format!("files that are not in the folder: {}", missing.join(", ")),
+        );
+        report.note(
+            Fate::Missing,
+            "opm-codes",
+            without_code.count(),
+            "work roles without an OPM code, because no entry of nice_workRoles.yml has their code",
+        );
+        report.note(
+            Fate::Dropped,
+            "unused-statements",
+            statements.keys().filter(|it| !self.statements.contains_key(*it)).count(),
+            "statements in the YAML files that no row of the table puts into a competency",
+        );
+        report.note(
+            Fate::Dropped,
+            "unused-roles",
+            roles.keys().filter(|it| !codes.contains_key(&***it)).count(),
+            "work roles in nice_workRoles.yml that no row of the table speaks of",
+        );
+    }
+
+    fn report_dropped(self, import: &mut Import) {
+        let report = &mut import.report;
+        report.note_at(
+            Fate::Dropped,
+            "withdrawn",
+            self.withdrawn,
+            "rows whose statement was withdrawn",
+        );
+        let named = |names: &BTreeSet<String>| names.iter().filter(|it| !it.is_empty()).count();
+        report.note(
+            Fate::Dropped,
+            "specialty-areas",
+            named(&self.areas),
+            "specialty areas; a role blueprint has one family, and that is the category",
+        );
+        report.note(
+            Fate::Dropped,
+            "skills-communities",
+            named(&self.communities),
+            "skills communities, a second grouping of the work roles",
+        );
+        report.note(
+            Fate::Dropped,
+            "tasks",
+            self.lists.tasks.len(),
+            "tasks; they say what a work role does, and no file says which",
+        );
+        report.note(
+            Fate::Dropped,
+            "descriptions",
+            self.lists.descriptions,
+            "descriptions of work roles, specialty areas and categories; a role blueprint has a title only",
+        );
+    }
+}
