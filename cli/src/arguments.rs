@@ -1,6 +1,7 @@
 //! What can be asked for on the command line?
 
 use std::path::PathBuf;
+use std::str::FromStr;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
@@ -242,6 +243,33 @@ pub(crate) enum Framework {
         #[arg(long, value_name = "LEVEL", default_value_t = 2, value_parser = clap::value_parser!(u16).range(1..=i64::from(waypath_files::import::nice::TOP)))]
         level: u16,
     },
+    /// Progression frameworks in the forms of the Financial Times, Monzo and Medium
+    Progression {
+        /// The folder; all frameworks in it and its subfolders are read
+        dir: PathBuf,
+        /// Import nothing, but say which level and titles milestones reach by Medium's rule of
+        /// points: `MOBILE=3,CRAFT=2`
+        #[arg(long, value_name = "TRACK=MILESTONE", value_delimiter = ',')]
+        points: Vec<Reached>,
+    },
+}
+
+/// A milestone that was reached: `MOBILE=3`.
+#[derive(Clone, Debug)]
+pub(crate) struct Reached {
+    pub(crate) track: String,
+    pub(crate) milestone: u16,
+}
+
+impl FromStr for Reached {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (track, milestone) = text.split_once('=').ok_or("write `TRACK=MILESTONE`")?;
+        let milestone = milestone.trim().parse();
+        let milestone = milestone.map_err(|_| "a milestone is a whole number, such as 3")?;
+        Ok(Self { track: track.trim().to_owned(), milestone })
+    }
 }
 
 /// What `schema` takes.

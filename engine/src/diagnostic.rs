@@ -225,7 +225,7 @@ macro_rules! codes {
 codes! {
     NotUtf8 = "WP001", Error, "A file is not text in UTF-8";
     ControlCharacter = "WP002", Error, "A file holds a NUL or another character that is no text";
-    InvalidYaml = "WP003", Error, "A file cannot be read as YAML";
+    InvalidYaml = "WP003", Error, "A file cannot be read as YAML, or as JSON";
     Tab = "WP004", Error, "A line is indented with a tab";
     TooDeep = "WP005", Error, "Things are nested too deep";
     TooLarge = "WP006", Error, "A file or a value is larger than Waypath reads";

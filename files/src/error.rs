@@ -26,6 +26,20 @@ pub enum Error {
         /// The file.
         path: PathBuf,
     },
+    /// A folder of another framework that is not there.
+    #[error("there is no folder `{}`", .path.display())]
+    NoFolder {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// A folder in which no file is a framework.
+    #[error("`{}` holds no framework that can be read", .path.display())]
+    NoFramework {
+        /// The folder.
+        path: PathBuf,
+        /// What to do about it.
+        help: &'static str,
+    },
     /// A file or folder that is there and cannot be read.
     #[error("`{}` cannot be read: {reason}", .path.display())]
     Unreadable {
@@ -50,6 +64,8 @@ impl Error {
             Self::NoSource { .. } => {
                 "name the files as they were downloaded; `waypath import --help` says which are read"
             }
+            Self::NoFolder { .. } => "name the folder that the framework was downloaded into",
+            Self::NoFramework { help, .. } => help,
             Self::Unreadable { .. } => "check that the path exists and that you may read it",
         }
     }

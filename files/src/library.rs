@@ -59,7 +59,7 @@ pub fn find(from: &Path) -> Result<PathBuf, Error> {
 pub fn read(root: &Path) -> Result<LibraryFiles, Error> {
     let library_file = read_source(&root.join(LIBRARY_FILE), LIBRARY_FILE.to_owned())?;
     let named = folders(&library_file);
-    let mut found = Found::default();
+    let mut found = Found::new(ENDINGS);
     for folder in folders_to_read(&named) {
         found.folder(&root.join(&folder), &folder)?;
     }
@@ -95,7 +95,7 @@ fn people(root: &Path, named: &Folders) -> Option<PeopleFolder> {
 }
 
 /// Reads a file up to a size at which the engine refuses it in any case.
-fn read_source(path: &Path, shown: String) -> Result<Source, Error> {
+pub(crate) fn read_source(path: &Path, shown: String) -> Result<Source, Error> {
     let most = u64::try_from(LARGEST_FILE.saturating_mul(16)).unwrap_or(u64::MAX);
     let mut bytes = Vec::new();
     File::open(path)
@@ -104,16 +104,22 @@ fn read_source(path: &Path, shown: String) -> Result<Source, Error> {
     Ok(Source { path: shown, bytes })
 }
 
-/// The files found so far.
-#[derive(Default)]
-struct Found {
-    files: BTreeMap<String, PathBuf>,
+/// The files with certain endings that were found so far.
+pub(crate) struct Found {
+    endings: &'static [&'static str],
+    /// Where they are, by what they are called.
+    pub(crate) files: BTreeMap<String, PathBuf>,
     folders: BTreeSet<PathBuf>,
 }
 
 impl Found {
+    /// Returns that nothing was found yet.
+    pub(crate) fn new(endings: &'static [&'static str]) -> Self {
+        Self { endings, files: BTreeMap::new(), folders: BTreeSet::new() }
+    }
+
     /// Collects the files of a folder and its subfolders; none where it is missing.
-    fn folder(&mut self, path: &Path, shown: &str) -> Result<(), Error> {
+    pub(crate) fn folder(&mut self, path: &Path, shown: &str) -> Result<(), Error> {
         if !path.is_dir() {
             return Ok(());
         }
@@ -125,11 +131,16 @@ impl Found {
             let (path, shown) = (path.join(&name), format!("{shown}/{name}"));
             if path.is_dir() {
                 self.folder(&path, &shown)?;
-            } else if has_library_ending(&path) && is_file(&path)? {
+            } else if self.is_wanted(&path) && is_file(&path)? {
                 self.files.insert(shown, path);
             }
         }
         Ok(())
+    }
+
+    fn is_wanted(&self, path: &Path) -> bool {
+        let ending = path.extension().and_then(|it| it.to_str());
+        ending.is_some_and(|it| self.endings.contains(&it))
     }
 }
 
@@ -148,11 +159,6 @@ fn names(folder: &Path) -> Result<Vec<String>, Error> {
     }
     names.sort_unstable();
     Ok(names)
-}
-
-fn has_library_ending(path: &Path) -> bool {
-    let ending = path.extension().and_then(|it| it.to_str());
-    ending.is_some_and(|it| ENDINGS.contains(&it))
 }
 
 /// Whether this is a file; a link that leads nowhere is an error.

@@ -9,7 +9,7 @@ use waypath_engine::source::{Source, Sources};
 use waypath_files::import::{self, Imported, Written};
 use waypath_files::library;
 
-use super::init;
+use super::{init, points};
 use crate::arguments::{Framework, ImportArguments, Plain};
 use crate::failure::Failure;
 use crate::fates::{self, WrittenReport};
@@ -18,6 +18,15 @@ use crate::{Exit, Session, report};
 /// Imports, writes the library where a folder is named, and reports.
 pub(super) fn run(arguments: &ImportArguments, session: &mut Session<'_>) -> Result<Exit, Failure> {
     let form = session.options.plain("import")?;
+    if let Framework::Progression { dir, points } = &arguments.from
+        && !points.is_empty()
+    {
+        if arguments.output.is_some() {
+            let help = "leave out one of the two";
+            return Err(Failure::request("`--points` imports nothing for `--output`", help));
+        }
+        return points::run(dir, points, form, session);
+    }
     let imported = read(&arguments.from)?;
     if !imported.diagnostics.is_empty() {
         let sources: Vec<&Source> = imported.sources.iter().collect();
@@ -48,6 +57,7 @@ fn read(framework: &Framework) -> Result<Imported, Failure> {
         Framework::Gdad { roles, skills } => import::gdad::read(roles, skills)?,
         Framework::Metacademy { folder } => import::metacademy::read(folder)?,
         Framework::Nice { dir, level } => import::nice::read(dir, *level)?,
+        Framework::Progression { dir, .. } => import::progression::read(dir)?,
     })
 }
 

@@ -8,6 +8,7 @@ mod init;
 pub(crate) mod list;
 mod plan;
 mod playbook;
+mod points;
 pub(crate) mod schema;
 
 use crate::arguments::Command;

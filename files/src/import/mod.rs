@@ -16,6 +16,7 @@ mod yaml;
 pub mod gdad;
 pub mod metacademy;
 pub mod nice;
+pub mod progression;
 
 use std::fs;
 use std::path::Path;

@@ -5,3 +5,4 @@ mod gdad;
 mod gdad_catalogue;
 mod metacademy;
 mod nice;
+mod progression;

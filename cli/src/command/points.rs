@@ -1,0 +1,143 @@
+//! `import progression --points`: which level and titles do milestones reach?
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde::Serialize;
+use waypath_files::import::progression::{self, Ladder, Standing};
+
+use crate::arguments::{Plain, Reached};
+use crate::failure::Failure;
+use crate::{Exit, Session, report};
+
+/// Adds up milestones by the rule of the ladder in a folder.
+pub(super) fn run(
+    folder: &Path,
+    reached: &[Reached],
+    form: Plain,
+    session: &mut Session<'_>,
+) -> Result<Exit, Failure> {
+    let ladder = progression::ladder(folder)?;
+    let mut milestones = BTreeMap::new();
+    for Reached { track, milestone } in reached {
+        if milestones.insert(track.clone(), *milestone).is_some() {
+            return Err(Failure::request(
+                format!("`{track}` stands twice in `--points`"),
+                "name each track once, with the highest milestone reached",
+            ));
+        }
+    }
+    let standing = ladder.standing(&milestones);
+    let standing = standing.map_err(|it| Failure::request(it.to_string(), it.help()))?;
+    let written = Written::of(&ladder, reached, &standing);
+    match form {
+        Plain::Text => written.text(session.out)?,
+        Plain::Json => report::value(&written, session.out)?,
+    }
+    Ok(Exit::Done)
+}
+
+/// What milestones add up to, as JSON.
+#[derive(Serialize)]
+struct Written<'a> {
+    format: u8,
+    milestones: Vec<WrittenMilestone<'a>>,
+    points: u32,
+    level: Option<&'a str>,
+    next_level: Option<WrittenLevel<'a>>,
+    titles: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct WrittenMilestone<'a> {
+    track: &'a str,
+    milestone: u16,
+    points: u32,
+}
+
+#[derive(Serialize)]
+struct WrittenLevel<'a> {
+    level: &'a str,
+    points: u32,
+}
+
+impl<'a> Written<'a> {
+    fn of(ladder: &'a Ladder, reached: &'a [Reached], standing: &Standing<'a>) -> Self {
+        let milestone = |it: &'a Reached| WrittenMilestone {
+            track: &it.track,
+            milestone: it.milestone,
+            points: ladder.worth(it.milestone),
+        };
+        Self {
+            format: 1,
+            milestones: reached.iter().map(milestone).collect(),
+            points: standing.points,
+            level: standing.level,
+            next_level: standing.next.map(|(points, level)| WrittenLevel { level, points }),
+            titles: standing.titles.clone(),
+        }
+    }
+
+    fn text(&self, out: &mut dyn std::io::Write) -> std::io::Result<()> {
+        for it in &self.milestones {
+            let points = report::counted(usize::try_from(it.points).unwrap_or(usize::MAX), "point");
+            writeln!(out, "{} {}: {points}", it.track, it.milestone)?;
+        }
+        let points = report::counted(usize::try_from(self.points).unwrap_or(usize::MAX), "point");
+        let level = self.level.map_or_else(|| "no level".to_owned(), |it| format!("level {it}"));
+        let next = self
+            .next_level
+            .as_ref()
+            .map(|it| format!("; level {} begins with {}", it.level, it.points));
+        writeln!(out, "together {points}: {level}{}", next.unwrap_or_default())?;
+        let titles =
+            if self.titles.is_empty() { "none".to_owned() } else { self.titles.join(", ") };
+        writeln!(out, "titles: {titles}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use crate::{Exit, run};
+
+    fn points(arguments: &[&str]) -> (Exit, String, String) {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../fixtures/frameworks/progression");
+        assert!(Path::new(folder).is_dir());
+        let command = ["waypath", "--color", "never", "import", "progression", folder];
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let exit = run(command.iter().chain(arguments), &mut out, &mut err);
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        (exit, text(out), text(err))
+    }
+
+    #[test]
+    fn milestones_are_added_up() {
+        let (exit, out, err) = points(&["--points", "LAMPS=2,BELLS=1"]);
+        let expected = "LAMPS 2: 4 points\nBELLS 1: 1 point\ntogether 5 points: level B; level C begins with 12\ntitles: Warden, Captain\n";
+        assert_eq!((exit, &*out, &*err), (Exit::Done, expected, ""));
+        let (_, out, _) = points(&["--points", "LAMPS=3,BELLS=2", "--format", "json"]);
+        let value: serde_json::Value = serde_json::from_str(&out).unwrap();
+        assert_eq!((&value["points"], &value["level"]), (&13.into(), &"C".into()));
+        assert_eq!(
+            (&value["next_level"], &value["titles"][0]),
+            (&().into(), &"Commodore 🚢".into())
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_added_up_is_said() {
+        for (arguments, said) in [
+            (&["--points", "LAMP=1"][..], "did you mean `LAMPS`?"),
+            (&["--points", "BELLS=3"], "write a number from 0 to 2"),
+            (&["--points", "BELLS=1,BELLS=2"], "stands twice"),
+            (&["--points", "BELLS"], "TRACK=MILESTONE"),
+            (&["--points", "BELLS=1", "--output", "x"], "`--points` imports nothing"),
+        ] {
+            let (exit, out, err) = points(arguments);
+            assert_eq!((exit, &*out), (Exit::Failed, ""), "{arguments:?}");
+            assert!(err.contains(said), "{err}");
+        }
+    }
+}

@@ -1,0 +1,212 @@
+//! The form of the Financial Times: levels, themes, and competencies at both.
+//!
+//! A level becomes a role, a theme a competency, and a competency, which is one
+//! sentence, a part of an anchor. Each names a proficiency, and that is the
+//! level a role asks for. A file that names the same one everywhere says
+//! nothing with it; there, the place of the level on the ladder counts.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use waypath_engine::diagnostic::Code;
+use waypath_engine::id::nearest;
+use waypath_engine::source::{Document, Node};
+
+use super::framework::{Form, Labels, Progression, Reading, Rung, TOP, Tally, Topic, list, text};
+
+/// The proficiencies, lowest first.
+const PROFICIENCIES: &[&str] =
+    &["Awareness", "Foundational", "Working knowledge", "Practitioner", "Expert"];
+
+/// Whether a YAML file is a framework in this form.
+pub(super) fn is_one(document: &Document) -> bool {
+    ["levels", "themes", "competencies"].iter().all(|it| document.root.get(it).is_some())
+}
+
+/// One sentence about what somebody does.
+struct Criterion {
+    level: usize,
+    theme: usize,
+    proficiency: u16,
+    summary: String,
+    examples: Vec<String>,
+}
+
+/// Reads a framework; what is wrong in it is reported and left out.
+pub(super) fn read(reading: &mut Reading<'_>) -> Option<Progression> {
+    let root = &reading.document.root;
+    let name = reading.required(root, "name")?;
+    let mut rungs = rungs(reading, root)?;
+    let mut topics = topics(reading, root)?;
+    let criteria = criteria(reading, root, &rungs, &topics)?;
+    let proficiencies: BTreeSet<u16> = criteria.iter().map(|it| it.proficiency).collect();
+    let is_ladder = proficiencies.len() < 2 && rungs.len() > 1;
+    if is_ladder {
+        let place = reading.place();
+        reading.tally.same_proficiency.push(place);
+    }
+    let level = |it: &Criterion| {
+        let grade = rungs.get(it.level).map_or(0, |it| it.grade);
+        if is_ladder { grade } else { it.proficiency }
+    };
+    let at: Vec<u16> = criteria.iter().map(level).collect();
+    anchors(reading.tally, &criteria, &at, &rungs, &mut topics);
+    if is_ladder {
+        for rung in &mut rungs {
+            rung.expects = reading.tally.climbed(&topics, rung.grade);
+        }
+    } else {
+        for (it, level) in criteria.iter().zip(at) {
+            if let Some(rung) = rungs.get_mut(it.level) {
+                let expected = rung.expects.entry(it.theme).or_default();
+                *expected = level.max(*expected);
+            }
+        }
+    }
+    if !text(root, "summary").is_empty() {
+        reading.tally.summaries = reading.tally.summaries.saturating_add(1);
+    }
+    Some(Progression {
+        path: reading.source.path.clone(),
+        form: Form::FinancialTimes,
+        name,
+        labels: if is_ladder { Labels::Counted("level") } else { Labels::Named(PROFICIENCIES) },
+        topics,
+        rungs,
+    })
+}
+
+/// The levels, each with its grade. Two in a row that differ only in what stands
+/// in parentheses, such as tracks of one level, share theirs.
+fn rungs(reading: &mut Reading<'_>, root: &Node) -> Option<Vec<Rung>> {
+    let mut rungs: Vec<Rung> = Vec::new();
+    for node in reading.items(root, "levels")? {
+        let Some((key, title)) = named(reading, node, &rungs, |it| &it.key) else { continue };
+        let (before, grade) = rungs.last().map_or((None, 0), |it| (track(&it.title), it.grade));
+        let is_beside = before.is_some() && before == track(&title);
+        if is_beside {
+            reading.tally.shared_grades = reading.tally.shared_grades.saturating_add(1);
+        }
+        let grade = grade.saturating_add(u16::from(!is_beside));
+        rungs.push(Rung { key, title, grade, expects: BTreeMap::new() });
+    }
+    if rungs.last().is_some_and(|it| it.grade > TOP) {
+        let message = format!("a ladder of more than {TOP} levels");
+        reading.wrong(Code::InvalidValue, root, message, "divide it into several frameworks");
+        return None;
+    }
+    Some(rungs)
+}
+
+/// A title without what stands in parentheses at its end, if anything does.
+fn track(title: &str) -> Option<&str> {
+    Some(title.strip_suffix(')')?.rsplit_once(" (")?.0)
+}
+
+fn topics(reading: &mut Reading<'_>, root: &Node) -> Option<Vec<Topic>> {
+    let mut topics: Vec<Topic> = Vec::new();
+    for node in reading.items(root, "themes")? {
+        let Some((key, name)) = named(reading, node, &topics, |it| &it.key) else { continue };
+        let statement = text(node, "summary").to_owned();
+        topics.push(Topic { key, name, statement, anchors: BTreeMap::new() });
+    }
+    Some(topics)
+}
+
+/// The id and the name of a level or theme, unless one before has the id.
+fn named<T>(
+    reading: &mut Reading<'_>,
+    node: &Node,
+    before: &[T],
+    key: impl Fn(&T) -> &String,
+) -> Option<(String, String)> {
+    let id = reading.required(node, "id")?;
+    let name = reading.required(node, "name")?;
+    if before.iter().any(|it| *key(it) == id) {
+        let message = format!("`{id}` is there already; the first counts");
+        reading.wrong(Code::DefinedTwice, node, message, "give it an id of its own");
+        return None;
+    }
+    Some((id, name))
+}
+
+fn criteria(
+    reading: &mut Reading<'_>,
+    root: &Node,
+    rungs: &[Rung],
+    topics: &[Topic],
+) -> Option<Vec<Criterion>> {
+    let levels: Vec<&str> = rungs.iter().map(|it| it.key.as_str()).collect();
+    let themes: Vec<&str> = topics.iter().map(|it| it.key.as_str()).collect();
+    let mut criteria = Vec::new();
+    for node in reading.items(root, "competencies")? {
+        let level = one_of(reading, node, "level", &levels);
+        let theme = one_of(reading, node, "theme", &themes);
+        let proficiency = one_of(reading, node, "proficiency", PROFICIENCIES);
+        let summary = reading.required(node, "summary");
+        let (Some(level), Some(theme), Some(summary)) = (level, theme, summary) else { continue };
+        let Some(proficiency) = proficiency.and_then(|it| u16::try_from(it).ok()) else { continue };
+        let items = |key| node.get(key).map_or(&[][..], Node::items);
+        let links = items("supportingUrls").len();
+        let examples = items("examples").iter().filter_map(Node::text);
+        let examples: Vec<String> = examples.map(|it| it.trim().to_owned()).collect();
+        reading.tally.criteria = reading.tally.criteria.saturating_add(1);
+        reading.tally.links = reading.tally.links.saturating_add(links);
+        let proficiency = proficiency.saturating_add(1);
+        criteria.push(Criterion { level, theme, proficiency, summary, examples });
+    }
+    Some(criteria)
+}
+
+/// The place of a text among the names it may be; reported where it is none.
+fn one_of(reading: &mut Reading<'_>, node: &Node, key: &str, names: &[&str]) -> Option<usize> {
+    let text = reading.required(node, key)?;
+    let found = names.iter().position(|it| it.eq_ignore_ascii_case(&text));
+    if found.is_none() {
+        let help = match nearest(&text, names.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("write one of `{}`", names.join("`, `")),
+        };
+        let node = node.get(key).unwrap_or(node);
+        reading.wrong(Code::InvalidValue, node, format!("`{text}` is no {key}"), &help);
+    }
+    found
+}
+
+/// Writes into each theme what is seen at each level.
+fn anchors(
+    tally: &mut Tally,
+    criteria: &[Criterion],
+    at: &[u16],
+    rungs: &[Rung],
+    topics: &mut [Topic],
+) {
+    let mut here: BTreeMap<(usize, u16), Vec<&Criterion>> = BTreeMap::new();
+    let mut levels: BTreeMap<(usize, &str), BTreeSet<usize>> = BTreeMap::new();
+    for (it, level) in criteria.iter().zip(at) {
+        here.entry((it.theme, *level)).or_default().push(it);
+        levels.entry((it.theme, &it.summary)).or_default().insert(it.level);
+    }
+    // Where levels use the same words, only examples tell them apart.
+    let keeps_examples = levels.values().any(|it| it.len() > 1);
+    if !keeps_examples {
+        let examples = criteria.iter().map(|it| it.examples.len()).sum();
+        tally.examples = tally.examples.saturating_add(examples);
+    }
+    for ((theme, level), here) in here {
+        let is_shared = here.iter().any(|it| here.first().is_some_and(|one| one.level != it.level));
+        let sentence = |it: &Criterion| {
+            let mut sentence = it.summary.clone();
+            if keeps_examples && !it.examples.is_empty() {
+                sentence = format!("{sentence}: {}", it.examples.join("; "));
+            }
+            match rungs.get(it.level).filter(|_| is_shared) {
+                Some(rung) => format!("{}: {sentence}", rung.title),
+                None => sentence,
+            }
+        };
+        let sentences: Vec<String> = here.into_iter().map(sentence).collect();
+        if let Some(topic) = topics.get_mut(theme) {
+            topic.anchors.insert(level, list(&sentences));
+        }
+    }
+}

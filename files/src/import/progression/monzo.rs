@@ -1,0 +1,145 @@
+//! The form of Monzo: topics with criteria at levels, in the front matter of a
+//! Markdown file.
+//!
+//! A level becomes a role, a topic a competency, and the criteria of a topic at
+//! a level an anchor. Criteria add up: who is at level 3 does what levels 1 and
+//! 2 say as well, so a role asks for each topic at its own level.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use waypath_engine::diagnostic::Code;
+use waypath_engine::source::{Node, Source, read_text};
+
+use super::framework::{
+    Form, Labels, Progression, Reading, Rung, TOP, Topic, capitalised, list, text,
+};
+
+/// The front matter of a Markdown file, up to the `---` below it; nothing where
+/// the file has none. Lines keep their numbers.
+pub(super) fn front_matter(source: &Source) -> Option<Source> {
+    const FENCE: &[u8] = b"---";
+    let mut end: usize = 0;
+    let mut fences: usize = 0;
+    for line in source.bytes.split_inclusive(|it| *it == b'\n') {
+        let text = line.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(line);
+        let is_fence = text.trim_ascii_end() == FENCE;
+        if end == 0 && !is_fence {
+            return None;
+        }
+        fences = fences.saturating_add(usize::from(is_fence));
+        if fences == 2 {
+            let bytes = source.bytes.get(..end)?.to_vec();
+            return Some(Source { path: source.path.clone(), bytes });
+        }
+        end = end.saturating_add(line.len());
+    }
+    None
+}
+
+/// Reads a framework from a front matter; what is wrong in it is reported and
+/// left out.
+pub(super) fn read(reading: &mut Reading<'_>, has_prose: bool) -> Option<Progression> {
+    let root = &reading.document.root;
+    if root.get("topics").is_none_or(Node::is_absent) {
+        let place = reading.place();
+        reading.tally.without_topics.push(place);
+        return None;
+    }
+    let title = reading.required(root, "title")?;
+    let mut topics = Vec::new();
+    for node in reading.items(root, "topics")? {
+        topics.extend(topic(reading, node));
+    }
+    let levels: BTreeSet<u16> =
+        topics.iter().flat_map(|it: &Topic| it.anchors.keys().copied()).collect();
+    let stated = text(root, "levels");
+    let place = reading.place();
+    if !stated.is_empty() && stated != levels.len().to_string() {
+        reading.tally.other_number.push(place.clone());
+    }
+    if has_prose {
+        reading.tally.prose.push(place);
+    }
+    let name = reading.tally.plain_name(&title, " Framework");
+    let rung = |level: u16| Rung {
+        key: level.to_string(),
+        title: format!("{name}, level {level}"),
+        grade: level,
+        expects: reading.tally.climbed(&topics, level),
+    };
+    let rungs = levels.into_iter().map(rung).collect();
+    Some(Progression {
+        path: reading.source.path.clone(),
+        form: Form::Monzo,
+        name,
+        labels: Labels::Counted("level"),
+        topics,
+        rungs,
+    })
+}
+
+fn topic(reading: &mut Reading<'_>, node: &Node) -> Option<Topic> {
+    let key = reading.required(node, "name")?;
+    let title = text(node, "title");
+    let name =
+        if title.is_empty() { capitalised(&key) } else { reading.tally.plain_name(title, "") };
+    let mut criteria: BTreeMap<u16, Vec<String>> = BTreeMap::new();
+    for node in reading.items(node, "content")? {
+        let Some(level) = level(reading, node) else { continue };
+        let here = self::criteria(reading, node);
+        if !here.is_empty() {
+            reading.tally.criteria = reading.tally.criteria.saturating_add(here.len());
+            criteria.entry(level).or_default().extend(here);
+        }
+    }
+    if criteria.is_empty() {
+        let message = format!("topic `{key}` has no criteria at any level");
+        reading.wrong(Code::MissingField, node, message, "add them, or take the topic out");
+        return None;
+    }
+    let anchors = criteria.into_iter().map(|(level, it)| (level, list(&it))).collect();
+    Some(Topic { key, name, statement: String::new(), anchors })
+}
+
+fn level(reading: &mut Reading<'_>, node: &Node) -> Option<u16> {
+    let text = reading.required(node, "level")?;
+    let level = text.parse().ok().filter(|it| (1..=TOP).contains(it));
+    if level.is_none() {
+        let node = node.get("level").unwrap_or(node);
+        let help = format!("write a whole number from 1 to {TOP}");
+        reading.wrong(Code::InvalidValue, node, format!("`{text}` is no level"), &help);
+    }
+    level
+}
+
+/// The criteria of a level: those alone, then those with examples.
+fn criteria(reading: &mut Reading<'_>, node: &Node) -> Vec<String> {
+    let items = |key| node.get(key).map_or(&[][..], Node::items);
+    let mut criteria = Vec::new();
+    for it in items("criteria") {
+        match it.text().map(str::trim) {
+            Some(text) if !text.is_empty() => criteria.push(text.to_owned()),
+            _ => reading.wrong(
+                Code::WrongType,
+                it,
+                "a criterion is no text".to_owned(),
+                "put the whole text in quotes",
+            ),
+        }
+    }
+    for it in items("exampleCriteria") {
+        criteria.extend(reading.required(it, "criteria"));
+        let examples = it.get("examples").map_or(0, |it| it.items().len());
+        reading.tally.examples = reading.tally.examples.saturating_add(examples);
+    }
+    criteria
+}
+
+/// Whether anything but blanks stands below the front matter.
+pub(super) fn has_prose(whole: &Source, front: &Source) -> bool {
+    let below = Source {
+        path: whole.path.clone(),
+        bytes: whole.bytes.get(front.bytes.len()..).unwrap_or_default().to_vec(),
+    };
+    read_text(&below).is_ok_and(|it| !it.trim_start_matches("---").trim().is_empty())
+}

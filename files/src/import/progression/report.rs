@@ -1,0 +1,154 @@
+//! What became of the frameworks?
+
+use super::assemble::Made;
+use super::framework::{Form, Labels, Progression, Tally};
+use crate::import::{Fate, Report};
+
+/// How many other files are named.
+const MOST_FILES: usize = 6;
+
+/// Writes down what was counted on the way.
+pub(super) fn write(report: &mut Report, frameworks: &[Progression], tally: Tally, made: &Made) {
+    for (form, whose) in [
+        (Form::FinancialTimes, "the Financial Times"),
+        (Form::Monzo, "Monzo"),
+        (Form::Medium, "Medium"),
+    ] {
+        let number = frameworks.iter().filter(|it| it.form == form).count();
+        if number > 0 {
+            report.read(number, format!("frameworks in the form of {whose}"));
+        }
+    }
+    report.read(tally.criteria, "criteria");
+    changed(report, frameworks, &tally, made);
+    dropped(report, &tally);
+    inferred(report, frameworks, tally, made);
+}
+
+fn changed(report: &mut Report, frameworks: &[Progression], tally: &Tally, made: &Made) {
+    report.note(
+        Fate::Merged,
+        "same-topics",
+        made.same_topics,
+        "topics that read the same in another framework, merged with it into one competency",
+    );
+    report.note(
+        Fate::Changed,
+        "names",
+        tally.renamed,
+        "names without the sign they began with, or the word Framework they ended on",
+    );
+    let has_names = frameworks.iter().any(|it| matches!(it.labels, Labels::Named(_)));
+    let names = if has_names { "; names of levels stand in the anchors" } else { "" };
+    let top = made.top;
+    report.note(
+        Fate::Changed,
+        "levels",
+        made.renumbered,
+        format!("frameworks whose levels share a scale from 0 to {top} with others, each level under its number{names}"),
+    );
+}
+
+/// Notes what the frameworks do not say.
+fn inferred(report: &mut Report, frameworks: &[Progression], tally: Tally, made: &Made) {
+    let roles = frameworks.iter().map(|it| it.rungs.len()).sum();
+    for (fate, id, number, message) in [
+        (Fate::Inferred, "grades", roles, "grades, from the order of levels in a framework"),
+        (
+            Fate::Inferred,
+            "shared-grades",
+            tally.shared_grades,
+            "levels on a grade with the one before, because their names differ only in parentheses",
+        ),
+        (
+            Fate::Inferred,
+            "lower-levels",
+            tally.lower,
+            "expectations below the level of their role, because the topic has no criteria at it; the highest below counts",
+        ),
+        (
+            Fate::Assumed,
+            "importance",
+            made.expectations,
+            "expectations count as important; the frameworks rank none",
+        ),
+        (
+            Fate::Missing,
+            "later-topics",
+            tally.later,
+            "times that a role does not ask for a topic, because its criteria begin at a higher level",
+        ),
+    ] {
+        report.note(fate, id, number, message);
+    }
+    for (fate, id, places, message) in [
+        (
+            Fate::Inferred,
+            "same-proficiency",
+            tally.same_proficiency,
+            "frameworks that give all criteria the same proficiency; there a role asks for the level that is its place on the ladder",
+        ),
+        (
+            Fate::Missing,
+            "no-topics",
+            tally.without_topics,
+            "frameworks without topics; what stands below a front matter is not read",
+        ),
+        (
+            Fate::Missing,
+            "other-number",
+            tally.other_number,
+            "frameworks that say they have another number of levels than they have criteria for",
+        ),
+        (
+            Fate::Dropped,
+            "prose",
+            tally.prose,
+            "texts below a front matter; a competency model has no place for an introduction",
+        ),
+    ] {
+        report.note_at(fate, id, places, message);
+    }
+}
+
+/// Notes that nobody says under which licence the frameworks are.
+pub(super) fn without_licence(report: &mut Report) {
+    report.note(
+        Fate::Missing,
+        "licence",
+        1,
+        "licence, because no file LICENSE is in the folder; write it into model.yaml before you publish anything",
+    );
+}
+
+fn dropped(report: &mut Report, tally: &Tally) {
+    for (id, number, message) in [
+        (
+            "titles",
+            tally.titles,
+            "titles that take points from any tracks, so that no role blueprint can say what they expect; `--points` says which are open",
+        ),
+        (
+            "examples",
+            tally.examples,
+            "examples of criteria; those of a framework are kept where its levels use the same words, and only examples tell them apart",
+        ),
+        ("links", tally.links, "links to further reading"),
+        ("summaries", tally.summaries, "summaries of frameworks"),
+        ("categories", tally.categories, "categories of tracks"),
+    ] {
+        report.note(Fate::Dropped, id, number, message);
+    }
+    let files = &tally.unrecognised;
+    let shown: Vec<&str> = files.iter().take(MOST_FILES).map(String::as_str).collect();
+    let more = match files.len().saturating_sub(shown.len()) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    report.note(
+        Fate::Dropped,
+        "other-files",
+        files.len(),
+        format!("files that are no progression framework: {}{more}", shown.join(", ")),
+    );
+}
