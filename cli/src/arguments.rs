@@ -252,6 +252,12 @@ pub(crate) enum Framework {
         #[arg(long, value_name = "TRACK=MILESTONE", value_delimiter = ',')]
         points: Vec<Reached>,
     },
+    /// O*NET, the occupations of the United States: skills and knowledge with levels
+    Onet {
+        /// The folder of `Skills` and `Knowledge`, and of `Occupation Data`, `Job Zones`, `Content
+        /// Model Reference` and `Level Scale Anchors` if they are there; .txt or .tsv
+        dir: PathBuf,
+    },
 }
 
 /// A milestone that was reached: `MOBILE=3`.

@@ -17,7 +17,9 @@ pub mod gdad;
 pub mod metacademy;
 pub mod nice;
 pub mod progression;
+pub mod onet;
 
+use std::ffi::OsStr;
 use std::fs;
 use std::path::Path;
 
@@ -64,6 +66,11 @@ fn read_file(path: &Path) -> Result<Source, Error> {
     Ok(Source { path: name, bytes })
 }
 
+/// Reads a file of a framework that need not be there.
+fn read_optional(path: &Path) -> Result<Option<Source>, Error> {
+    if path.exists() { read_file(path).map(Some) } else { Ok(None) }
+}
+
 /// An import under way.
 struct Import {
     draft: Draft,
@@ -98,15 +105,33 @@ impl Import {
         rows
     }
 
+    /// Reads a table of the framework as [`Self::table`] does, and counts its rows
+    /// in the report.
+    fn read(
+        &mut self,
+        source: &Source,
+        shape: &Shape,
+        each: impl FnMut(&mut Record<'_>),
+    ) -> Result<(), Refused> {
+        let rows = self.table(source, shape, each)?;
+        self.report.read(rows, format!("rows of {}", source.path));
+        Ok(())
+    }
+
     fn rows(
         &mut self,
         source: &Source,
         shape: &Shape,
         each: &mut dyn FnMut(&mut Record<'_>),
     ) -> Result<usize, Refused> {
+        // Where tabs separate cells, nobody needs quotes, and a quote is one.
         let ending = Path::new(&source.path).extension();
-        let is_tsv = ending.is_some_and(|it| it.eq_ignore_ascii_case("tsv"));
-        let sheet = if is_tsv { Sheet::unquoted(source) } else { Sheet::new(source) };
+        let is_tabbed = |it: &OsStr| ["tsv", "txt"].iter().any(|tsv| it.eq_ignore_ascii_case(tsv));
+        let sheet = if ending.is_some_and(is_tabbed) {
+            Sheet::unquoted(source)
+        } else {
+            Sheet::new(source)
+        };
         let sheet = sheet.map_err(|it| self.refuse(vec![it]))?;
         let table = match Table::new(shape, &sheet, &mut self.diagnostics) {
             Ok(table) => table,

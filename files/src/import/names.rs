@@ -56,6 +56,14 @@ pub(crate) fn ids(things: &[(&str, &str)], kind: &str) -> Vec<String> {
     things.iter().map(id).collect()
 }
 
+/// Settles what one thing is called where rows may differ: the first in the
+/// alphabet, whatever their order.
+pub(crate) fn settle(kept: &mut String, text: &str) {
+    if !text.is_empty() && (kept.is_empty() || text < kept.as_str()) {
+        text.clone_into(kept);
+    }
+}
+
 /// The first of `wanted`, `wanted-2`, `wanted-3` and so on that nothing has.
 fn free(wanted: &str, taken: &BTreeSet<String>) -> String {
     let numbered = (2_usize..).map(|number| {

@@ -6,3 +6,4 @@ mod gdad_catalogue;
 mod metacademy;
 mod nice;
 mod progression;
+mod onet;
