@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
+use waypath_engine::level::{InvalidLevel, Level};
 
 use crate::command::list::Listed;
 use crate::command::schema::{Draft, Kind};
@@ -252,6 +253,16 @@ pub(crate) enum Framework {
         #[arg(long, value_name = "TRACK=MILESTONE", value_delimiter = ',')]
         points: Vec<Reached>,
     },
+    /// ESCO, the European classification of skills, competences and occupations
+    Esco {
+        /// The folder of `occupations_en.csv`, `skills_en.csv` and
+        /// `occupationSkillRelations_en.csv`, and of `skillSkillRelations_en.csv` and
+        /// `ISCOGroups_en.csv` if they are there
+        dir: PathBuf,
+        /// The level of every expectation, as ESCO has none: 1 (awareness) to 4 (expert)
+        #[arg(long, value_name = "LEVEL", default_value = "2", value_parser = expected_level)]
+        level: Level,
+    },
     /// O*NET, the occupations of the United States: skills and knowledge with levels
     Onet {
         /// The folder of `Skills` and `Knowledge`, and of `Occupation Data`, `Job Zones`, `Content
@@ -275,6 +286,17 @@ impl FromStr for Reached {
         let milestone = milestone.trim().parse();
         let milestone = milestone.map_err(|_| "a milestone is a whole number, such as 3")?;
         Ok(Self { track: track.trim().to_owned(), milestone })
+    }
+}
+
+/// Reads a level of the five-step scale, from awareness to expert.
+fn expected_level(text: &str) -> Result<Level, String> {
+    let level: Level = text.parse().map_err(|err: InvalidLevel| err.to_string())?;
+    if (Level::whole(1)..=Level::whole(4)).contains(&level) {
+        Ok(level)
+    } else {
+        Err("write 1 (awareness), 2 (working), 3 (practitioner), 4 (expert), or a level between"
+            .to_owned())
     }
 }
 

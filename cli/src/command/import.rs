@@ -58,6 +58,7 @@ fn read(framework: &Framework) -> Result<Imported, Failure> {
         Framework::Metacademy { folder } => import::metacademy::read(folder)?,
         Framework::Nice { dir, level } => import::nice::read(dir, *level)?,
         Framework::Progression { dir, .. } => import::progression::read(dir)?,
+        Framework::Esco { dir, level } => import::esco::read(dir, *level)?,
         Framework::Onet { dir } => import::onet::read(dir)?,
     })
 }

@@ -8,11 +8,13 @@
 //! What is wrong in the source is reported as a diagnostic at its place and set
 //! aside; the rest is imported.
 
+mod circles;
 mod draft;
 mod names;
 mod report;
 mod yaml;
 
+pub mod esco;
 pub mod gdad;
 pub mod metacademy;
 pub mod nice;
@@ -116,6 +118,15 @@ impl Import {
         let rows = self.table(source, shape, each)?;
         self.report.read(rows, format!("rows of {}", source.path));
         Ok(())
+    }
+
+    /// Reports what only shows once a whole file is read.
+    fn set_aside(&mut self, source: &Source, diagnostics: Vec<Diagnostic>) {
+        let is_new = self.sources.iter().all(|it| it.path != source.path);
+        if is_new && !diagnostics.is_empty() {
+            self.sources.push(source.clone());
+        }
+        self.diagnostics.extend(diagnostics);
     }
 
     fn rows(
