@@ -241,8 +241,8 @@ pub(crate) enum Framework {
         /// The folder of its table and of the YAML files beside it
         dir: PathBuf,
         /// The level that work roles expect of their competencies, 1 to 4; the framework names none
-        #[arg(long, value_name = "LEVEL", default_value_t = 2, value_parser = clap::value_parser!(u16).range(1..=i64::from(waypath_files::import::nice::TOP)))]
-        level: u16,
+        #[arg(long, value_name = "LEVEL", default_value = "2", value_parser = expected_level)]
+        level: Level,
     },
     /// Progression frameworks in the forms of the Financial Times, Monzo and Medium
     Progression {

@@ -27,7 +27,7 @@ fn expectations(library: &Library) -> BTreeMap<(String, String), (u16, Importanc
 }
 
 fn small() -> Imported {
-    nice::read(&miniature("nice"), 2).unwrap()
+    nice::read(&miniature("nice"), Level::whole(2)).unwrap()
 }
 
 /// The header and the rows of the miniature's table, without those that
@@ -56,9 +56,9 @@ fn the_miniature_becomes_a_library() {
 #[test]
 fn the_order_of_rows_changes_nothing() {
     let (header, mut rows) = sound_rows();
-    let one = nice::import(&table(&header, &rows), &[], 2);
+    let one = nice::import(&table(&header, &rows), &[], Level::whole(2));
     rows.reverse();
-    let two = nice::import(&table(&header, &rows), &[], 2);
+    let two = nice::import(&table(&header, &rows), &[], Level::whole(2));
     assert!(!one.files.is_empty());
     assert_eq!(one.files, two.files);
 }
@@ -75,28 +75,28 @@ fn the_more_statements_a_work_role_asks_for_the_more_a_competency_matters() {
 
 #[test]
 fn every_expectation_has_the_level_that_was_named() {
-    for level in 1..=nice::TOP {
+    for level in (1..=4).map(Level::whole) {
         let library = compiled(&nice::read(&miniature("nice"), level).unwrap());
         let expected = expectations(&library);
         let levels: BTreeSet<u16> = expected.into_values().map(|(level, _)| level).collect();
-        assert_eq!(levels, BTreeSet::from([Level::whole(level).hundredths()]));
+        assert_eq!(levels, BTreeSet::from([level.hundredths()]));
     }
 }
 
 #[test]
 fn a_table_without_its_columns_makes_no_library() {
     let table = Source { path: TABLE.to_owned(), bytes: "Work Role,Competency\nx,y\n".into() };
-    let imported = nice::import(&table, &[], 2);
+    let imported = nice::import(&table, &[], Level::whole(2));
     assert!(imported.files.is_empty());
     assert_eq!(imported.diagnostics[0].code, Code::MissingColumn);
-    assert!(nice::read(&miniature("gdad"), 2).is_err());
+    assert!(nice::read(&miniature("gdad"), Level::whole(2)).is_err());
 }
 
 #[test]
 fn the_table_alone_is_enough() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::copy(miniature("nice").join(TABLE), folder.path().join(TABLE)).unwrap();
-    let imported = nice::read(folder.path(), 2).unwrap();
+    let imported = nice::read(folder.path(), Level::whole(2)).unwrap();
     assert_eq!(noted(&imported.report, "files"), 7);
     // One row leaves its statement to the list of knowledge.
     assert_eq!(imported.diagnostics.len(), small().diagnostics.len() - 3 + 1);
@@ -106,7 +106,7 @@ fn the_table_alone_is_enough() {
 #[test]
 fn the_framework_as_published_checks_clean() {
     let Some(folder) = real("nice") else { return };
-    let imported = nice::read(&folder, 2).unwrap();
+    let imported = nice::read(&folder, Level::whole(2)).unwrap();
     let places: Vec<String> = imported.diagnostics.iter().map(ToString::to_string).collect();
     assert_eq!(places.len(), 1, "{places:?}");
     let place = imported.diagnostics[0].place.as_ref().unwrap();

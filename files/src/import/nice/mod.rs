@@ -57,16 +57,15 @@ const TABLE: Shape = Shape {
 };
 
 const LEVELS: &[&str] = &["none", "awareness", "working", "practitioner", "expert"];
-/// The highest level that work roles can be assumed to expect.
-pub const TOP: u16 = 4;
+
 /// The kinds of statements, in the order they are listed.
 const KINDS: &[&str] = &["Knowledge", "Skill", "Ability"];
 /// What stands before the text of a statement that was taken back.
 const WITHDRAWN: &str = "withdrawn";
 
 /// Imports the framework from the folder of its files. Work roles expect all
-/// their competencies at `level`, from 1 to [`TOP`].
-pub fn read(folder: &Path, level: u16) -> Result<Imported, Error> {
+/// their competencies at `level`, from 1 to 4.
+pub fn read(folder: &Path, level: Level) -> Result<Imported, Error> {
     let table = read_file(&folder.join(TABLE.file))?;
     let there = lists::FILES.iter().map(|it| folder.join(it.name)).filter(|it| it.is_file());
     let lists = there.map(|it| read_file(&it)).collect::<Result<Vec<_>, _>>()?;
@@ -75,7 +74,7 @@ pub fn read(folder: &Path, level: u16) -> Result<Imported, Error> {
 
 /// Imports the framework from its files in memory: the table, and those of the
 /// YAML files that are there.
-pub fn import(table: &Source, lists: &[Source], level: u16) -> Imported {
+pub fn import(table: &Source, lists: &[Source], level: Level) -> Imported {
     let framework = Framework {
         folder: "nice".to_owned(),
         name: "NICE Workforce Framework for Cybersecurity".to_owned(),
@@ -83,16 +82,21 @@ pub fn import(table: &Source, lists: &[Source], level: u16) -> Imported {
         licence: "Public domain in the United States, as a work of its government; cite NIST SP 800-181".to_owned(),
     };
     let mut import = Import::new(Draft::new(framework, "five-step", LEVELS));
-    let result = fill(&mut import, table, lists, level.clamp(1, TOP));
+    let result = fill(&mut import, table, lists, level);
     import.finish(result)
 }
 
-fn fill(import: &mut Import, table: &Source, lists: &[Source], level: u16) -> Result<(), Refused> {
+fn fill(
+    import: &mut Import,
+    table: &Source,
+    lists: &[Source],
+    level: Level,
+) -> Result<(), Refused> {
     let mut content = Content { lists: Lists::read(import, lists), ..Content::default() };
     let rows = import.table(table, &TABLE, |record| content.row(record))?;
     import.report.read(rows, format!("rows of {}", table.path));
     let competencies = content.competencies(import);
-    content.roles(import, &competencies, Level::whole(level));
+    content.roles(import, &competencies, level);
     content.report(import, level);
     Ok(())
 }

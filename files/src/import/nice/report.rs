@@ -1,13 +1,14 @@
 //! What became of the framework?
 
 use std::collections::{BTreeMap, BTreeSet};
+use waypath_engine::level::Level;
 
 use super::lists::Lists;
 use super::{Content, LEVELS, expectations, name_and_code};
 use crate::import::{Fate, Import};
 
 impl Content {
-    pub(super) fn report(self, import: &mut Import, level: u16) {
+    pub(super) fn report(self, import: &mut Import, level: Level) {
         let expectations = expectations(import);
         let asked = self.roles.values().flat_map(|it| it.asks.values().map(BTreeSet::len));
         let report = &mut import.report;
@@ -35,7 +36,7 @@ impl Content {
             self.filled.clone(),
             "rows without the text of their statement, which is taken from the YAML files",
         );
-        let label = LEVELS.get(usize::from(level)).copied().unwrap_or_default();
+        let label = LEVELS.get(usize::from(level.hundredths() / 100)).copied().unwrap_or_default();
         report.note(
             Fate::Assumed,
             "levels",
