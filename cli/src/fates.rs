@@ -30,7 +30,9 @@ pub(crate) fn text(report: &Report, set_aside: usize, out: &mut dyn Write) -> io
         line(label, note.number, &described(note), out)?;
     }
     if set_aside > 0 {
-        line("set aside", set_aside, "mistakes in the source, each reported with its place", out)?;
+        let mistakes = if set_aside == 1 { "mistake" } else { "mistakes" };
+        let text = format!("{mistakes} in the source, each reported with its place");
+        line("set aside", set_aside, &text, out)?;
     }
     Ok(())
 }
