@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 use waypath_engine::diagnostic::{Diagnostic, Place};
-use waypath_files::import::{Count, Fate, Note, Report};
+use waypath_files::report::{Count, Fate, Note, Report};
 
 use crate::document::sheet::{WIDTH, wrap};
 use crate::report::{Written, WrittenPlace};

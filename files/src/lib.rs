@@ -8,6 +8,7 @@
 
 pub mod error;
 pub mod library;
+pub mod report;
 mod table;
 pub mod people;
 pub mod import;

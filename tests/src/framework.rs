@@ -10,7 +10,8 @@ use std::path::{Path, PathBuf};
 
 use waypath_engine::library::{Library, compile};
 use waypath_engine::source::{Source, Sources};
-use waypath_files::import::{Imported, Report};
+use waypath_files::import::Imported;
+use waypath_files::report::Report;
 
 use crate::fixture::repository;
 

@@ -1,9 +1,9 @@
 //! What does another framework say, in Waypath's words?
 //!
-//! One module for each framework. It reads the framework's files, fills a
-//! `Draft` and says in a [`Report`] what it kept, changed and
-//! dropped. Nothing is written here: the files of the new library come back as
-//! texts, so that they can be compiled before they touch the disk.
+//! One module for each framework. It reads the framework's files, fills a `Draft`
+//! and says in a [`Report`] what it kept, changed and dropped. Nothing is written
+//! here: the files of the new library come back as texts, so that they can be
+//! compiled before they touch the disk.
 //!
 //! What is wrong in the source is reported as a diagnostic at its place and set
 //! aside; the rest is imported.
@@ -11,7 +11,6 @@
 mod circles;
 mod draft;
 mod names;
-mod report;
 mod yaml;
 
 pub mod esco;
@@ -31,8 +30,8 @@ use waypath_engine::source::{Document, Source, read_yaml};
 use crate::Error;
 use crate::table::sheet::Sheet;
 use crate::table::{Record, Shape, Table, Unreadable};
+use crate::report::{Fate, Report};
 use draft::Draft;
-pub use report::{Count, Fate, Note, Report};
 
 /// What came of importing a framework.
 #[derive(Clone, Debug, Default)]

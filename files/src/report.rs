@@ -1,8 +1,8 @@
-//! What did an import keep, change and drop?
+//! What did an import or an export keep, change and drop?
 //!
-//! Nothing of a framework is lost without a word: what is not in the library as
-//! it was in the source is counted here, with the places it stood at. What the
-//! source got wrong is not here but among the diagnostics.
+//! Nothing is lost without a word: what does not arrive as it left is counted
+//! here, with the places it stood at. What a source got wrong is not here but
+//! among the diagnostics.
 
 use waypath_engine::diagnostic::Place;
 
