@@ -121,6 +121,8 @@ pub(crate) enum Command {
     Init(InitArguments),
     /// Turn a framework somebody else wrote into a library, and say what became of it
     Import(ImportArguments),
+    /// Write the competencies in the format of another tool, and say what it cannot hold
+    Export(ExportArguments),
     /// Print the JSON Schema of a kind of file, for editors
     Schema(SchemaArguments),
 }
@@ -269,6 +271,16 @@ pub(crate) enum Framework {
         /// Model Reference` and `Level Scale Anchors` if they are there; .txt or .tsv
         dir: PathBuf,
     },
+    /// A competency framework as Moodle exports it
+    Moodle {
+        /// The CSV file
+        file: PathBuf,
+    },
+    /// A `CFPackage` of 1EdTech CASE, version 1.0 or 1.1
+    Case {
+        /// The JSON file
+        file: PathBuf,
+    },
 }
 
 /// A milestone that was reached: `MOBILE=3`.
@@ -298,6 +310,34 @@ fn expected_level(text: &str) -> Result<Level, String> {
         Err("write 1 (awareness), 2 (working), 3 (practitioner), 4 (expert), or a level between"
             .to_owned())
     }
+}
+
+/// What `export` takes.
+#[derive(Args, Debug)]
+pub(crate) struct ExportArguments {
+    /// The format
+    #[command(subcommand)]
+    pub(crate) into: Target,
+    /// Only what this folder of competency models holds [default: the whole library]
+    #[arg(long, global = true, value_name = "MODEL")]
+    pub(crate) model: Option<String>,
+    /// Write into this file; unsaid, the document is printed and the report goes to standard error
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+/// The formats competencies can be written in.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Target {
+    /// A CSV file that Moodle imports as a competency framework
+    Moodle,
+    /// A `CFPackage` of 1EdTech CASE 1.1 as JSON
+    Case {
+        /// What addresses in it begin with, such as `https://example.org/ims/case/v1p1`; unsaid,
+        /// they are `urn:uuid:`
+        #[arg(long, value_name = "ADDRESS")]
+        base_uri: Option<String>,
+    },
 }
 
 /// What `schema` takes.

@@ -21,6 +21,7 @@ pages! {
     "WP209" "WP210" "WP211"
     "WP301" "WP302" "WP303" "WP304" "WP305" "WP306" "WP307" "WP308"
     "WP309"
+    "WP401"
 }
 
 /// Returns the page about a code.

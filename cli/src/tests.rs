@@ -481,3 +481,56 @@ fn the_schemas_of_a_library_are_written_where_its_files_look_for_them() {
     assert!(rules.contains("\"diagnose-by-asking\""));
     assert!(rules.contains("draft-07"));
 }
+
+#[test]
+fn an_export_is_data_and_its_report_is_not_mixed_with_it() {
+    let library = library();
+    let ran = in_library(library.path(), &["export", "moodle"]);
+    assert_eq!(ran.exit, Exit::Done);
+    assert!(ran.out.starts_with("Parent ID number,ID number,"), "{}", ran.out);
+    assert!(ran.err.contains("a Moodle framework has no place for them"), "{}", ran.err);
+    let ran = in_library(library.path(), &["export", "case", "--format", "json"]);
+    let package: Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(package["CFDocument"]["lastChangeDateTime"], "2026-01-12T00:00:00Z");
+    let report: Value = serde_json::from_str(&ran.err).unwrap();
+    assert_eq!((&report["format"], &report["set_aside"]), (&1.into(), &Value::Array(Vec::new())));
+}
+
+#[test]
+fn an_export_goes_into_a_new_file_and_comes_back() {
+    let library = library();
+    for (format, name) in [("moodle", "framework.csv"), ("case", "package.json")] {
+        let path = library.path().join(name);
+        let path = path.to_str().unwrap();
+        let ran = in_library(library.path(), &["export", format, "--output", path]);
+        assert_eq!((ran.exit, &*ran.err), (Exit::Done, ""), "{format}");
+        assert!(ran.out.contains("\nread  "), "{}", ran.out);
+        let ran = in_library(library.path(), &["export", format, "--output", path]);
+        assert_eq!(ran.exit, Exit::Failed);
+        assert!(ran.err.contains("is there already"), "{}", ran.err);
+        let back = library.path().join(format);
+        let ran = waypath(&["import", format, path, "--output", back.to_str().unwrap()]);
+        assert_eq!(ran.exit, Exit::Done, "{}", ran.err);
+        assert_eq!(in_library(&back, &["check"]).exit, Exit::Done);
+    }
+}
+
+#[test]
+fn an_export_says_what_it_cannot_be_asked_for() {
+    let library = library();
+    for (arguments, said) in [
+        (
+            &["export", "moodle", "--model", "customer-support"][..],
+            "did you mean `customer_support`?",
+        ),
+        (&["export", "moodle", "--model", "sales"], "name one of the folders `customer_support`"),
+        (&["export", "case", "--base-uri", "example.org"], "with its scheme"),
+        (&["export", "case", "--format", "html"], "does not make documents"),
+    ] {
+        let ran = in_library(library.path(), arguments);
+        assert_eq!((ran.exit, &*ran.out), (Exit::Failed, ""), "{arguments:?}");
+        assert!(ran.err.contains(said), "{}", ran.err);
+    }
+    replace(library.path(), "waypath.yaml", "name:", "nmae:");
+    assert_eq!(in_library(library.path(), &["export", "moodle"]).exit, Exit::Mistakes);
+}

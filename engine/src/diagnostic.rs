@@ -222,6 +222,7 @@ macro_rules! codes {
 
 // Each code has a page in `docs/codes/`, whose examples run as tests.
 // WP0xx: reading YAML. WP1xx: models. WP2xx: rules. WP3xx: people.
+// WP4xx: files of other tools.
 codes! {
     NotUtf8 = "WP001", Error, "A file is not text in UTF-8";
     ControlCharacter = "WP002", Error, "A file holds a NUL or another character that is no text";
@@ -271,14 +272,16 @@ codes! {
     NotAnId = "WP211", Error, "A function that asks about an id is given something else";
 
     UnknownPerson = "WP301", Error, "A row is about a person that people.csv does not list";
-    MissingColumn = "WP302", Error, "A people file lacks a column it needs";
-    UnknownColumn = "WP303", Warning, "A people file has a column that is not read";
+    MissingColumn = "WP302", Error, "A table lacks a column it needs";
+    UnknownColumn = "WP303", Warning, "A table has a column that is not read";
     InvalidCell = "WP304", Error, "A cell is not what its column holds";
-    UnknownName = "WP305", Error, "A row names something the library does not have";
+    UnknownName = "WP305", Error, "A row names something that is not there";
     SamePersonTwice = "WP306", Error, "Two rows of people.csv have the same id";
     BrokenRow = "WP307", Error, "A row does not fit its header, or a quote in it does not close";
     InTheFuture = "WP308", Warning, "A row is dated after the plan and is not seen";
-    ColumnTwice = "WP309", Error, "Two columns of a people file have the same name";
+    ColumnTwice = "WP309", Error, "Two columns of a table have the same name";
+
+    WrongJson = "WP401", Error, "A file is not JSON, or not of the shape it should have";
 }
 
 impl Code {

@@ -62,9 +62,14 @@ fn diagnose(blocks: &Files) -> Vec<Diagnostic> {
     let mut files = base();
     files.extend(blocks.clone());
     let sources = files.into_iter().map(|(path, bytes)| Source { path, bytes });
-    let (people, files) = sources.partition(|it| it.path.starts_with("people/"));
+    let (packages, sources): (Vec<Source>, Vec<Source>) =
+        sources.partition(|it| it.path.starts_with("case/"));
+    let (people, files) = sources.into_iter().partition(|it| it.path.starts_with("people/"));
     let compiled = compile(&Sources { files });
     let mut diagnostics = compiled.diagnostics;
+    for package in &packages {
+        diagnostics.extend(waypath_files::import::case::import(package).diagnostics);
+    }
     if let Some(library) = &compiled.library {
         let people = read_sources(people, library);
         diagnostics.extend(people.diagnostics);
@@ -142,7 +147,7 @@ impl Part {
     fn add(&mut self, info: &str, body: &[&str]) -> Result<(), String> {
         let text: String = body.iter().flat_map(|it| [*it, "\n"]).collect();
         let (language, path) = info.split_once(' ').unwrap_or((info, ""));
-        let is_known = ["yaml", "csv", "rhai"].contains(&language);
+        let is_known = ["yaml", "csv", "rhai", "json"].contains(&language);
         let bytes = match language {
             "text" if path.is_empty() && self.shown.is_none() => {
                 self.shown = Some(text);

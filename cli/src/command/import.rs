@@ -60,6 +60,8 @@ fn read(framework: &Framework) -> Result<Imported, Failure> {
         Framework::Progression { dir, .. } => import::progression::read(dir)?,
         Framework::Esco { dir, level } => import::esco::read(dir, *level)?,
         Framework::Onet { dir } => import::onet::read(dir)?,
+        Framework::Moodle { file } => import::moodle::read(file)?,
+        Framework::Case { file } => import::case::read(file)?,
     })
 }
 

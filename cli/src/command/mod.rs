@@ -2,6 +2,7 @@
 
 mod check;
 mod explain;
+mod export;
 mod fix;
 mod import;
 mod init;
@@ -23,6 +24,7 @@ pub(crate) fn run(command: Command, session: &mut Session<'_>) -> Result<Exit, F
         Command::Explain(arguments) => explain::run(&arguments, session),
         Command::Playbook(arguments) => playbook::run(&arguments, session),
         Command::Import(arguments) => import::run(&arguments, session),
+        Command::Export(arguments) => export::run(&arguments, session),
         Command::List(arguments) => list::run(&arguments, session),
         Command::Init(arguments) => init::run(&arguments, session),
         Command::Schema(arguments) => schema::run(&arguments, session),

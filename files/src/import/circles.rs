@@ -1,70 +1,109 @@
-//! Which prerequisites close a circle?
+//! Which relations go round in a circle?
 //!
-//! Frameworks may say that two things build on each other; a library may not.
-//! The one that closes the circle is left out: which one that is depends on the
-//! ids alone, never on the order of rows.
+//! Other tools let things build on each other; a library does not. The relation
+//! that closes a circle is left out: which one that is depends on the things
+//! alone, never on the order of rows.
 
+use std::collections::btree_set::Iter;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
-/// The most ids of a circle that are named.
+/// The most things of a circle that are named.
 const MOST_NAMED: usize = 8;
 
-/// A prerequisite that closes a circle.
+/// Things that lead to each other, and the last of them to the first again.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub(crate) struct Closing {
-    /// What requires the other.
-    pub(crate) requiring: String,
-    /// What is required.
-    pub(crate) required: String,
-    /// The whole circle, in words: `a → b → a`.
-    pub(crate) circle: String,
+pub(crate) struct Circle<T>(
+    // INVARIANT: not empty.
+    Vec<T>,
+);
+
+impl<T> Circle<T> {
+    /// The relation that closes it.
+    pub(crate) fn closing(&self) -> Option<(&T, &T)> {
+        Some((self.0.last()?, self.0.first()?))
+    }
 }
 
-/// Returns what has to be left out of `requires`, which holds what each id
-/// requires, so that no circle remains.
-pub(crate) fn closing(requires: &BTreeMap<String, BTreeSet<String>>) -> Vec<Closing> {
-    let mut closing = Vec::new();
-    let mut done: BTreeSet<&str> = BTreeSet::new();
-    let below = |id: &str| requires.get(id).into_iter().flatten();
-    for start in requires.keys() {
-        if done.contains(start.as_str()) {
+impl<T: fmt::Display> fmt::Display for Circle<T> {
+    /// Writes `a → b → a`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (named, rest) = self.0.split_at(MOST_NAMED.min(self.0.len()));
+        for it in named {
+            write!(f, "{it} → ")?;
+        }
+        if !rest.is_empty() {
+            f.write_str("… → ")?;
+        }
+        self.0.first().map_or(Ok(()), |first| first.fmt(f))
+    }
+}
+
+/// Returns the circles of relations, given as what each thing leads to. Without
+/// the relations that close them none is left.
+pub(crate) fn circles<T: Clone + Ord>(relations: &BTreeMap<T, BTreeSet<T>>) -> Vec<Circle<T>> {
+    let mut circles = Vec::new();
+    let mut done: BTreeSet<&T> = BTreeSet::new();
+    for start in relations.keys() {
+        // Depth first, without recursion: a chain may be as long as a file.
+        if done.contains(start) {
             continue;
         }
-        // Depth first, without recursion: a chain may be as long as a file.
-        let mut path = vec![(start.as_str(), below(start))];
-        let mut at = BTreeMap::from([(start.as_str(), 0)]);
-        while let Some((id, rest)) = path.last_mut() {
-            let id = *id;
+        let mut way = Way { steps: Vec::new(), at: BTreeMap::new() };
+        way.go(start, relations);
+        while let Some((thing, rest)) = way.steps.last_mut() {
             let Some(next) = rest.next() else {
-                done.insert(id);
-                at.remove(id);
-                path.pop();
+                done.insert(*thing);
+                way.turn_back();
                 continue;
             };
-            if let Some(first) = at.get(next.as_str()) {
-                let circle = path.iter().skip(*first).map(|(it, _)| *it);
-                closing.push(Closing {
-                    requiring: id.to_owned(),
-                    required: next.clone(),
-                    circle: named(circle, next),
-                });
-            } else if !done.contains(next.as_str()) {
-                at.insert(next, path.len());
-                path.push((next, below(next)));
+            match way.at.get(next) {
+                Some(first) => circles.push(Circle(way.since(*first))),
+                None if done.contains(next) => {}
+                None => way.go(next, relations),
             }
         }
     }
-    closing
+    circles
 }
 
-fn named<'a>(circle: impl ExactSizeIterator<Item = &'a str>, first: &str) -> String {
-    let is_long = circle.len() > MOST_NAMED;
-    let mut ids: Vec<&str> = circle.take(MOST_NAMED).collect();
-    if is_long {
-        ids.push("…");
+/// Returns the relations that close circles, of relations in any order.
+pub(crate) fn closing<T: Clone + Ord>(relations: &[(T, T)]) -> BTreeSet<(T, T)> {
+    let mut leads_to: BTreeMap<T, BTreeSet<T>> = BTreeMap::new();
+    for (from, to) in relations {
+        leads_to.entry(from.clone()).or_default().insert(to.clone());
     }
-    ids.push(first);
-    ids.join(" → ")
+    let circles = circles(&leads_to);
+    let closing = circles.iter().filter_map(Circle::closing);
+    closing.map(|(from, to)| (from.clone(), to.clone())).collect()
+}
+
+/// The way from where a search began to where it is.
+struct Way<'a, T> {
+    /// Things, each with those it leads to that were not tried yet.
+    steps: Vec<(&'a T, Iter<'a, T>)>,
+    /// The place of each thing among the steps.
+    at: BTreeMap<&'a T, usize>,
+}
+
+impl<'a, T: Clone + Ord> Way<'a, T> {
+    fn go(&mut self, thing: &'a T, relations: &'a BTreeMap<T, BTreeSet<T>>) {
+        // What leads nowhere is in no circle.
+        if let Some(next) = relations.get(thing) {
+            self.at.insert(thing, self.steps.len());
+            self.steps.push((thing, next.iter()));
+        }
+    }
+
+    fn turn_back(&mut self) {
+        if let Some((thing, _)) = self.steps.pop() {
+            self.at.remove(thing);
+        }
+    }
+
+    fn since(&self, first: usize) -> Vec<T> {
+        self.steps.iter().skip(first).map(|(it, _)| (*it).clone()).collect()
+    }
 }
 
 #[cfg(test)]
@@ -73,48 +112,49 @@ mod tests {
 
     use super::*;
 
-    fn requires(pairs: &[(&str, &str)]) -> BTreeMap<String, BTreeSet<String>> {
-        let mut requires: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-        for (requiring, required) in pairs {
-            requires.entry((*requiring).to_owned()).or_default().insert((*required).to_owned());
+    fn relations<T: Clone + Ord>(pairs: &[(T, T)]) -> BTreeMap<T, BTreeSet<T>> {
+        let mut relations: BTreeMap<T, BTreeSet<T>> = BTreeMap::new();
+        for (from, to) in pairs {
+            relations.entry(from.clone()).or_default().insert(to.clone());
         }
-        requires
+        relations
     }
 
-    fn circles(pairs: &[(&str, &str)]) -> Vec<String> {
-        closing(&requires(pairs)).into_iter().map(|it| it.circle).collect()
+    fn shown(pairs: &[(&str, &str)]) -> Vec<String> {
+        circles(&relations(pairs)).iter().map(ToString::to_string).collect()
     }
 
     #[test]
     fn only_what_closes_a_circle_is_left_out() {
-        assert!(circles(&[("a", "b"), ("a", "c"), ("b", "d"), ("c", "d")]).is_empty());
-        assert_eq!(circles(&[("a", "a")]), ["a → a"]);
-        assert_eq!(circles(&[("c", "a"), ("b", "c"), ("a", "b"), ("x", "a")]), ["a → b → c → a"]);
+        assert!(shown(&[("a", "b"), ("a", "c"), ("b", "d"), ("c", "d")]).is_empty());
+        assert_eq!(shown(&[("a", "a")]), ["a → a"]);
+        let pairs = [("c", "a"), ("b", "c"), ("a", "b"), ("x", "a"), ("c", "a")];
+        assert_eq!(shown(&pairs), ["a → b → c → a"]);
+        assert_eq!(closing(&pairs), BTreeSet::from([("c", "a")]));
     }
 
     #[test]
     fn a_long_chain_neither_overflows_nor_fills_the_screen() {
-        let ids: Vec<String> = (0..50_000).map(|it| format!("x{it:05}")).collect();
-        let mut pairs: Vec<(&str, &str)> =
-            ids.iter().zip(ids.iter().skip(1)).map(|(a, b)| (a.as_str(), b.as_str())).collect();
-        pairs.push(("x49999", "x00000"));
-        let found = circles(&pairs);
+        let mut pairs: Vec<(u32, u32)> = (0..50_000).zip(1..50_001).collect();
+        pairs.push((50_000, 0));
+        let found = circles(&relations(&pairs));
         assert_eq!(found.len(), 1);
-        assert!(found[0].ends_with("x00007 → … → x00000"), "{}", found[0]);
+        assert!(found[0].to_string().ends_with("→ 7 → … → 0"), "{}", found[0]);
     }
 
     proptest! {
         #[test]
-        fn without_them_no_circle_is_left(pairs in prop::collection::vec((0_u8..9, 0_u8..9), 0..40)) {
-            let pairs: Vec<(String, String)> =
-                pairs.iter().map(|(a, b)| (a.to_string(), b.to_string())).collect();
-            let pairs: Vec<(&str, &str)> =
-                pairs.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
-            let mut requires = requires(&pairs);
-            for it in closing(&requires) {
-                prop_assert!(requires.get_mut(&it.requiring).unwrap().remove(&it.required));
+        fn without_them_no_circle_is_left_and_each_was_needed(
+            pairs in prop::collection::vec((0..9_u8, 0..9_u8), 0..40),
+        ) {
+            let closing = closing(&pairs);
+            let kept: Vec<(u8, u8)> =
+                pairs.iter().copied().filter(|it| !closing.contains(it)).collect();
+            prop_assert!(circles(&relations(&kept)).is_empty());
+            for it in closing {
+                let with: Vec<(u8, u8)> = kept.iter().copied().chain([it]).collect();
+                prop_assert!(!circles(&relations(&with)).is_empty());
             }
-            prop_assert_eq!(closing(&requires), []);
         }
     }
 }

@@ -35,9 +35,10 @@ pub(crate) struct Framework {
     pub(crate) folder: String,
     /// What it is called.
     pub(crate) name: String,
-    /// Where it comes from, in the words its licence asks for.
+    /// Where it comes from, in the words its licence asks for; empty where nobody
+    /// says.
     pub(crate) source: String,
-    /// Under which licence.
+    /// Under which licence; empty where nobody says.
     pub(crate) licence: String,
 }
 
@@ -108,6 +109,17 @@ impl Draft {
         }
     }
 
+    /// Divides competencies among numbered files where one would be too large to be
+    /// read, for frameworks that have no parts of their own.
+    pub(crate) fn divide(&mut self) {
+        const MOST: usize = 2_000;
+        if self.competencies.len() > MOST {
+            for (at, it) in self.competencies.values_mut().enumerate() {
+                it.part = at.div_euclid(MOST).saturating_add(1).to_string();
+            }
+        }
+    }
+
     /// The files, in the order of their paths.
     pub(crate) fn files(&self) -> Vec<Written> {
         let mut files = vec![self.library_file(), self.model_file()];
@@ -140,12 +152,11 @@ impl Draft {
 
     fn model_file(&self) -> Written {
         let Framework { name, source, licence, .. } = &self.framework;
-        let map = vec![
-            ("name".to_owned(), Yaml::text(name)),
-            ("source".to_owned(), Yaml::text(source)),
-            ("licence".to_owned(), Yaml::text(licence)),
-        ];
-        self.model_part("model.yaml", &map)
+        let fields = Fields::default()
+            .add("name", Some(Yaml::text(name)))
+            .text("source", source)
+            .text("licence", licence);
+        self.model_part("model.yaml", &fields.0)
     }
 
     fn model_part(&self, name: &str, map: &[(String, Yaml)]) -> Written {

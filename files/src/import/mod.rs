@@ -13,12 +13,14 @@ mod draft;
 mod names;
 mod yaml;
 
+pub mod case;
 pub mod esco;
 pub mod gdad;
 pub mod metacademy;
+pub mod moodle;
 pub mod nice;
-pub mod progression;
 pub mod onet;
+pub mod progression;
 
 use std::ffi::OsStr;
 use std::fs;
@@ -28,10 +30,13 @@ use waypath_engine::diagnostic::{Diagnostic, sort};
 use waypath_engine::source::{Document, Source, read_yaml};
 
 use crate::Error;
+use crate::report::{Fate, Report};
 use crate::table::sheet::Sheet;
 use crate::table::{Record, Shape, Table, Unreadable};
-use crate::report::{Fate, Report};
 use draft::Draft;
+
+/// The levels of a library whose framework names none.
+const DEFAULT_LEVELS: &[&str] = &["none", "awareness", "working", "practitioner", "expert"];
 
 /// What came of importing a framework.
 #[derive(Clone, Debug, Default)]
@@ -147,6 +152,11 @@ impl Import {
             Ok(table) => table,
             Err(Unreadable { diagnostics, .. }) => return Err(self.refuse(diagnostics)),
         };
+        Ok(self.records(&table, each))
+    }
+
+    /// Reads the rows of a table whose header is read, and returns how many it has.
+    fn records(&mut self, table: &Table<'_>, each: &mut dyn FnMut(&mut Record<'_>)) -> usize {
         let mut rows: usize = 0;
         for record in table.records() {
             rows = rows.saturating_add(1);
@@ -158,7 +168,7 @@ impl Import {
                 Err(diagnostic) => self.diagnostics.push(diagnostic),
             }
         }
-        Ok(rows)
+        rows
     }
 
     /// Reads a YAML file of the framework. One that holds a mistake is reported

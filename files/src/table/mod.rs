@@ -79,6 +79,17 @@ impl<'a> Table<'a> {
         }
     }
 
+    /// Reads a sheet whose header names nothing: `positions` says where each of
+    /// the shape's columns is, `width` how many cells a row has.
+    pub(crate) fn at_positions(
+        shape: &'a Shape,
+        sheet: &'a Sheet,
+        positions: Vec<Option<usize>>,
+        width: usize,
+    ) -> Self {
+        Self { shape, sheet, positions, others: Vec::new(), width }
+    }
+
     /// The rows below the header that hold anything, or why one cannot be read.
     pub(crate) fn records(&self) -> impl Iterator<Item = Result<Record<'_>, Diagnostic>> {
         self.sheet.rows().skip(1).filter_map(|row| match row {
@@ -327,6 +338,11 @@ impl<'a> Record<'a> {
             Some(cell) => self.table.sheet.cell_place(&self.row, cell),
             None => self.place(),
         }
+    }
+
+    /// Where a cell stands; the row, where it has none.
+    pub(crate) fn place_of(&self, column: &str) -> Place {
+        self.cell_place(column)
     }
 
     /// Where the row stands.

@@ -8,7 +8,7 @@ use waypath_engine::source::Source;
 
 use super::LEVELS;
 use super::content::{Content, Key, Need, Relation, Skill};
-use crate::import::circles::closing;
+use crate::import::circles::circles;
 use crate::import::draft::{Competency, Expectation, Role};
 use crate::import::names::{ids, settle, slug};
 use crate::import::{Fate, Import};
@@ -198,16 +198,17 @@ impl Content {
             }
         }
         let mut mistakes = Vec::new();
-        for it in closing(&requires) {
-            let place = places.get(&(it.requiring.as_str(), it.required.as_str()));
-            let message = format!("skills ask for each other in a circle: `{}`", it.circle);
+        for circle in circles(&requires) {
+            let Some((requiring, required)) = circle.closing() else { continue };
+            let place = places.get(&(requiring.as_str(), required.as_str()));
+            let message = format!("skills ask for each other in a circle: `{circle}`");
             mistakes.extend(place.map(|place| {
                 Diagnostic::new(Code::Cycle, message)
                     .at((*place).clone())
                     .help("take one of the rows on this path out; this one is left out")
             }));
-            if let Some(required) = requires.get_mut(&it.requiring) {
-                required.remove(&it.required);
+            if let Some(all) = requires.get_mut(requiring) {
+                all.remove(required);
             }
         }
         if let Some(source) = source {
