@@ -125,6 +125,8 @@ pub(crate) enum Command {
     Export(ExportArguments),
     /// Print the JSON Schema of a kind of file, for editors
     Schema(SchemaArguments),
+    /// Check, and plan for somebody, again on every save
+    Watch(WatchArguments),
 }
 
 /// What `check` takes.
@@ -352,6 +354,19 @@ pub(crate) struct SchemaArguments {
     /// Write the schemas of all kinds into this folder, over those that are there
     #[arg(long, value_name = "DIR", conflicts_with = "kind")]
     pub(crate) output: Option<PathBuf>,
+}
+
+/// What `watch` takes.
+#[derive(Args, Debug)]
+pub(crate) struct WatchArguments {
+    /// The id of the person to plan for on every save
+    pub(crate) person: Option<String>,
+    /// The folder of people files [default: the library's]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) people: Option<PathBuf>,
+    /// End after so many looks; without it, at Ctrl-C
+    #[arg(long, hide = true)]
+    pub(crate) rounds: Option<usize>,
 }
 
 #[cfg(test)]

@@ -1,5 +1,9 @@
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::Duration;
 
 use serde_json::Value;
 
@@ -533,4 +537,32 @@ fn an_export_says_what_it_cannot_be_asked_for() {
     }
     replace(library.path(), "waypath.yaml", "name:", "nmae:");
     assert_eq!(in_library(library.path(), &["export", "moodle"]).exit, Exit::Mistakes);
+}
+
+#[test]
+fn a_watch_looks_again_on_every_save() {
+    let library = library();
+    let rules = library.path().join("rules/customer_support.yaml");
+    let sound = fs::read_to_string(&rules).unwrap();
+    let broken = sound.replace("has_tag(", "has_tga(");
+    let is_over = Arc::new(AtomicBool::new(false));
+    let is_seen = Arc::clone(&is_over);
+    // Saves until the watch has seen enough, however slow the machine is.
+    let saving = thread::spawn(move || {
+        for text in [broken, sound].iter().cycle() {
+            thread::sleep(Duration::from_millis(200));
+            fs::write(&rules, text).unwrap();
+            if is_seen.load(Ordering::Relaxed) {
+                break;
+            }
+        }
+    });
+    let ran = in_library(library.path(), &["watch", "ana-silva", "--rounds", "4"]);
+    is_over.store(true, Ordering::Relaxed);
+    saving.join().unwrap();
+    assert_eq!((ran.exit, &*ran.err), (Exit::Done, ""));
+    for part in ["watching", "saved rules/customer_support.yaml", "error[WP203]", "no mistakes"] {
+        assert!(ran.out.contains(part), "no {part} in:\n{}", ran.out);
+    }
+    assert!(ran.out.contains("Ana Silva: plan, "), "{}", ran.out);
 }

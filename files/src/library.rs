@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::{Component, Path, PathBuf};
+use std::time::SystemTime;
 
 use waypath_engine::blueprint::{Folders, LIBRARY_FILE, folders};
 use waypath_engine::source::{LARGEST_FILE, Source, Sources};
@@ -71,6 +72,51 @@ pub fn read(root: &Path) -> Result<LibraryFiles, Error> {
     }
     let sources = Sources { files }.sorted();
     Ok(LibraryFiles { root: root.to_path_buf(), sources, people: people(root, &named) })
+}
+
+/// The size and the time of the last change of every file a library is made of.
+/// Two that differ mean that somebody saved something.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Stamp(BTreeMap<PathBuf, (u64, Option<SystemTime>)>);
+
+impl Stamp {
+    /// Takes the stamp of the library in `root` and of the people files in
+    /// `people`, or without one in the folder the library names.
+    pub fn take(root: &Path, people: Option<&Path>) -> Result<Self, Error> {
+        let path = root.join(LIBRARY_FILE);
+        let named = folders(&read_source(&path, LIBRARY_FILE.to_owned())?);
+        let mut found = Found::new(ENDINGS);
+        for folder in folders_to_read(&named) {
+            found.folder(&root.join(&folder), &folder)?;
+        }
+        let mut paths: BTreeSet<PathBuf> = found.files.into_values().collect();
+        paths.insert(path);
+        let people =
+            people.map(Path::to_path_buf).or_else(|| Some(self::people(root, &named)?.path));
+        if let Some(folder) = people.filter(|it| it.is_dir()) {
+            let files = names(&folder)?.into_iter().map(|it| folder.join(it));
+            paths.extend(files.filter(|it| it.is_file()));
+        }
+        let mut files = BTreeMap::new();
+        for path in paths {
+            let about = fs::metadata(&path).map_err(Error::unreadable(&path))?;
+            files.insert(path, (about.len(), about.modified().ok()));
+        }
+        Ok(Self(files))
+    }
+
+    /// How many files there are.
+    pub fn files(&self) -> usize {
+        self.0.len()
+    }
+
+    /// The files that are new, changed or gone since an earlier stamp, in the
+    /// order of their paths.
+    pub fn since<'a>(&'a self, earlier: &'a Self) -> Vec<&'a Path> {
+        let all: BTreeSet<&PathBuf> = self.0.keys().chain(earlier.0.keys()).collect();
+        let changed = all.into_iter().filter(|it| self.0.get(*it) != earlier.0.get(*it));
+        changed.map(PathBuf::as_path).collect()
+    }
 }
 
 fn folders_to_read(named: &Folders) -> Vec<String> {

@@ -188,6 +188,10 @@ impl Terminal {
         if let Some(library) = self.library.as_ref().filter(|_| !words.contains(&"--library")) {
             arguments.extend([PathBuf::from("--library"), library.clone()]);
         }
+        if words.contains(&"watch") {
+            // Where a reader would press Ctrl-C.
+            arguments.extend(["--rounds", "1"].map(PathBuf::from));
+        }
         let screen = Screen::default();
         let exit = waypath::run(arguments, &mut screen.clone(), &mut screen.clone());
         self.exit = exit.code();

@@ -11,6 +11,7 @@ mod plan;
 mod playbook;
 mod points;
 pub(crate) mod schema;
+mod watch;
 
 use crate::arguments::Command;
 use crate::failure::Failure;
@@ -28,5 +29,6 @@ pub(crate) fn run(command: Command, session: &mut Session<'_>) -> Result<Exit, F
         Command::List(arguments) => list::run(&arguments, session),
         Command::Init(arguments) => init::run(&arguments, session),
         Command::Schema(arguments) => schema::run(&arguments, session),
+        Command::Watch(arguments) => watch::run(&arguments, session),
     }
 }

@@ -18,7 +18,7 @@ mod text;
 mod templates;
 mod playbook;
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 #[cfg(test)]
 mod tests;
 

@@ -232,7 +232,7 @@ fn kpis() -> BTreeMap<String, KpiLabel> {
 }
 
 /// The plan.
-pub(super) fn plan() -> Plan {
+pub(crate) fn plan() -> Plan {
     Plan {
         format: FORMAT,
         provenance: provenance(),

@@ -1,0 +1,223 @@
+//! `watch`: checks and plans again on every save.
+//!
+//! Looks at sizes and times of change instead of asking the system for events:
+//! that works the same on network folders, in containers and with editors that
+//! save by renaming, and looking at a few dozen files takes a millisecond.
+
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use waypath_engine::diagnostic::Severity;
+use waypath_engine::library::{Library, compile};
+use waypath_engine::plan::recommend;
+use waypath_engine::source::Source;
+use waypath_engine::wire::Plan;
+use waypath_files::library::{LibraryFiles, Stamp, find, read};
+use waypath_files::people;
+
+use crate::arguments::WatchArguments;
+use crate::failure::Failure;
+use crate::{Exit, Session, open, report};
+
+/// How often the files are looked at.
+const PAUSE: Duration = Duration::from_millis(100);
+/// How many looks in a row may fail before somebody is told: an editor that
+/// saves by renaming leaves a moment without the file.
+const PATIENCE: usize = 20;
+
+/// Watches until it is stopped.
+pub(super) fn run(arguments: &WatchArguments, session: &mut Session<'_>) -> Result<Exit, Failure> {
+    session.options.plain("watch")?;
+    let from = session.options.library.as_deref().unwrap_or(Path::new("."));
+    let mut watch = Watch { arguments, root: find(from)?, plan: None };
+    let mut seen = Stamp::default();
+    let mut failures: usize = 0;
+    let mut rounds: usize = 0;
+    loop {
+        match Stamp::take(&watch.root, arguments.people.as_deref()) {
+            Ok(stamp) if stamp != seen => {
+                watch.announce(&stamp, &seen, session)?;
+                watch.look(session)?;
+                session.out.flush()?;
+                (seen, failures) = (stamp, 0);
+                rounds = rounds.saturating_add(1);
+            }
+            Ok(_) => failures = 0,
+            Err(error) => {
+                failures = failures.saturating_add(1);
+                if failures == PATIENCE {
+                    report::failure(&error.into(), session.ink, session.err);
+                }
+            }
+        }
+        if arguments.rounds.is_some_and(|most| rounds >= most) {
+            return Ok(Exit::Done);
+        }
+        thread::sleep(PAUSE);
+    }
+}
+
+/// What is watched, and what was seen last.
+struct Watch<'a> {
+    arguments: &'a WatchArguments,
+    root: PathBuf,
+    /// The last plan of the person.
+    plan: Option<Plan>,
+}
+
+impl Watch<'_> {
+    /// Says what is looked at, or what was saved.
+    fn announce(
+        &self,
+        stamp: &Stamp,
+        seen: &Stamp,
+        session: &mut Session<'_>,
+    ) -> Result<(), Failure> {
+        if *seen == Stamp::default() {
+            let files = report::counted(stamp.files(), "file");
+            writeln!(session.out, "watching {files} in `{}`; Ctrl-C ends", self.root.display())?;
+            return Ok(());
+        }
+        for path in stamp.since(seen) {
+            let path = path.strip_prefix(&self.root).unwrap_or(path);
+            writeln!(session.out, "\nsaved {}", path.display())?;
+        }
+        Ok(())
+    }
+
+    /// Checks, and plans for the person where the library is sound.
+    fn look(&mut self, session: &mut Session<'_>) -> Result<(), Failure> {
+        let start = Instant::now();
+        let files = match read(&self.root) {
+            Ok(files) => files,
+            Err(error) => {
+                report::failure(&error.into(), session.ink, session.out);
+                return Ok(());
+            }
+        };
+        let compiled = compile(&files.sources);
+        let sources: Vec<&Source> = files.sources.files.iter().collect();
+        report::text(&compiled.diagnostics, &sources, session.ink, session.out)?;
+        let mut lines = vec![match compiled.diagnostics.as_slice() {
+            [] => "no mistakes".to_owned(),
+            diagnostics => report::summary(diagnostics),
+        }];
+        if let Some(library) = &compiled.library {
+            lines.extend(self.people(library, &files, session)?);
+        }
+        let took = start.elapsed().as_millis();
+        writeln!(session.out, "{} ({took} ms)", lines.join("\n"))?;
+        Ok(())
+    }
+
+    /// Reads the people, and says what became of the person's plan.
+    fn people(
+        &mut self,
+        library: &Library,
+        files: &LibraryFiles,
+        session: &mut Session<'_>,
+    ) -> Result<Vec<String>, Failure> {
+        let is_named = self.arguments.people.is_some() || self.arguments.person.is_some();
+        if files.people.is_none() && !is_named {
+            return Ok(Vec::new());
+        }
+        let folder = open::people_folder(self.arguments.people.as_deref(), files)?;
+        let people = match people::read(&folder, library) {
+            Ok(people) => people,
+            Err(error) => return Ok(vec![error.to_string()]),
+        };
+        let errors = people.diagnostics.iter().filter(|it| it.severity() == Severity::Error);
+        let mut lines = match errors.count() {
+            0 => Vec::new(),
+            number => vec![format!(
+                "{} in the people files; `waypath check` shows them",
+                report::counted(number, "mistake")
+            )],
+        };
+        let Some(id) = &self.arguments.person else { return Ok(lines) };
+        match open::one(&people, id) {
+            Ok(person) => {
+                let plan = recommend(library, person, session.options.as_of());
+                let plan = Plan::of(library, person, &plan);
+                let title = |id: &str| {
+                    let found = library.names.modules.find(id);
+                    found.map_or_else(|| id.to_owned(), |ix| library.modules[ix].title.to_string())
+                };
+                lines.extend(described(title, self.plan.as_ref(), &plan));
+                self.plan = Some(plan);
+            }
+            Err(failure) => {
+                let help = failure.help().map(|it| format!("; {it}")).unwrap_or_default();
+                lines.push(format!("{failure}{help}"));
+            }
+        }
+        Ok(lines)
+    }
+}
+
+/// A plan in a few lines; against an earlier one, what came and what went.
+fn described(title: impl Fn(&str) -> String, before: Option<&Plan>, plan: &Plan) -> Vec<String> {
+    let name = &plan.person.name;
+    let ids = |plan: &Plan| plan.modules.iter().map(|it| it.module.clone()).collect::<Vec<_>>();
+    let modules = ids(plan);
+    let ready = |plan: &Plan| plan.readiness.first().map_or(0, |it| it.after);
+    let summary = format!(
+        "{name}: {}, {}, {} % ready after it",
+        plan.outcome.replace('_', " "),
+        report::counted(modules.len(), "module"),
+        ready(plan),
+    );
+    let Some(before) = before else {
+        let all = modules.iter().map(|id| format!("    {}", title(id)));
+        return std::iter::once(summary).chain(all).collect();
+    };
+    let old = ids(before);
+    let came = modules.iter().filter(|it| !old.contains(it)).map(|it| format!("  + {}", title(it)));
+    let went = old.iter().filter(|it| !modules.contains(it)).map(|it| format!("  - {}", title(it)));
+    let changes: Vec<String> = came.chain(went).collect();
+    let ready = match (ready(before), ready(plan)) {
+        (a, b) if a == b => String::new(),
+        (a, b) => format!("; readiness after it was {a} %, is {b} %"),
+    };
+    if changes.is_empty() && ready.is_empty() && before.outcome == plan.outcome {
+        return vec![format!("{name}: the same modules as before")];
+    }
+    std::iter::once(format!("{summary}{ready}")).chain(changes).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::sample;
+
+    #[test]
+    fn a_plan_is_compared_with_the_one_before() {
+        let before = sample::plan();
+        let title = |id: &str| id.to_owned();
+        assert_eq!(described(title, Some(&before), &before).len(), 1);
+        let mut after = before.clone();
+        let gone = after.modules.remove(0).module;
+        after.readiness[0].after = 61;
+        let lines = described(title, Some(&before), &after);
+        assert!(lines[0].ends_with("; readiness after it was 79 %, is 61 %"), "{lines:?}");
+        assert_eq!(lines[1..], [format!("  - {gone}")]);
+        let back = described(title, Some(&after), &before);
+        assert_eq!(back[1..], [format!("  + {gone}")]);
+    }
+
+    #[test]
+    fn a_save_is_seen_and_said() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("waypath.yaml"), "name: A\n").unwrap();
+        let before = Stamp::take(folder.path(), None).unwrap();
+        assert_eq!(before, Stamp::take(folder.path(), None).unwrap());
+        std::fs::create_dir(folder.path().join("rules")).unwrap();
+        std::fs::write(folder.path().join("rules/a.yaml"), "rules: {}\n").unwrap();
+        let after = Stamp::take(folder.path(), None).unwrap();
+        assert_eq!(after.since(&before), [folder.path().join("rules/a.yaml")]);
+        std::fs::remove_file(folder.path().join("rules/a.yaml")).unwrap();
+        let gone = Stamp::take(folder.path(), None).unwrap();
+        assert_eq!(gone.since(&after), [folder.path().join("rules/a.yaml")]);
+    }
+}
