@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use rhai::{AST, Module};
+use rhai::{AST, Expr, Module};
 
 use crate::diagnostic::Code;
 
@@ -35,6 +35,10 @@ pub(super) struct Helpers {
 pub(super) struct Signature {
     /// The number of its parameters.
     pub(super) parameters: usize,
+    /// What its parameters are called.
+    pub(super) names: Vec<Box<str>>,
+    /// What it gives, where it is a single expression.
+    pub(super) expression: Option<Expr>,
     /// The facts it reads, those of the helpers it calls included.
     pub(super) reads: BTreeSet<Fact>,
     calls: BTreeSet<Box<str>>,
@@ -162,6 +166,8 @@ impl Sandbox {
             }
             let signature = Signature {
                 parameters: function.parameters.len(),
+                names: function.parameters.clone(),
+                expression: function.expression.clone(),
                 reads: BTreeSet::new(),
                 calls: BTreeSet::new(),
                 file: file.path.into(),

@@ -15,6 +15,7 @@ mod answer;
 mod calls;
 mod check;
 mod compare;
+mod distance;
 mod effect;
 mod facts;
 mod helpers;
@@ -22,6 +23,7 @@ mod mistake;
 mod names;
 mod native;
 mod node;
+mod parts;
 mod reading;
 mod returned;
 mod sandbox;
@@ -30,15 +32,18 @@ mod template;
 mod then;
 mod unquoted;
 mod vocabulary;
+mod written;
 
 #[cfg(test)]
 mod tests;
 
 pub use answer::{Answer, Fact, Unresolved};
+pub use distance::{Counts, Distance, Number, Side};
 pub use effect::{Assessed, Builds, Effect, Formula, HelperCall, Match, Percent, Target};
 pub use facts::{About, CompetencyFacts, Facts, GapFacts, ModuleFacts};
 pub use mistake::Mistake;
 pub use names::{Domain, Names};
+pub use parts::{Atom, Found, Part, PartKind, Value};
 pub use sandbox::{Condition, Sandbox};
 pub use template::Template;
 pub use then::EffectMistake;

@@ -1,5 +1,6 @@
 //! What does a condition or a helper say, as a tree of our own?
 
+use rhai::Expr;
 use rust_decimal::Decimal;
 
 use super::mistake::At;
@@ -84,4 +85,6 @@ pub(super) struct Function {
     pub(super) at: At,
     pub(super) parameters: Vec<Box<str>>,
     pub(super) body: Vec<Node>,
+    /// The body as Rhai runs it, where it is a single expression.
+    pub(super) expression: Option<Expr>,
 }

@@ -134,6 +134,17 @@ impl Sandbox {
         facts: &Arc<Facts>,
         about: &Arc<About>,
     ) -> Result<Dynamic, Unresolved> {
+        self.evaluate(&script.expr, &mut Scope::new(), facts, about)
+    }
+
+    /// Evaluates an expression with the variables of a scope.
+    pub(super) fn evaluate(
+        &self,
+        expr: &Expr,
+        scope: &mut Scope<'_>,
+        facts: &Arc<Facts>,
+        about: &Arc<About>,
+    ) -> Result<Dynamic, Unresolved> {
         let asked = Asked {
             names: Arc::clone(&self.names),
             facts: Arc::clone(facts),
@@ -145,9 +156,9 @@ impl Sandbox {
         if let Some(library) = self.helpers.library() {
             state.lib.push(Arc::clone(library));
         }
-        let (mut caches, mut scope) = (Caches::new(), Scope::new());
-        EvalContext::new(&self.engine, &mut state, &mut caches, &mut scope, None)
-            .eval_expression_tree(&Expression::from(&script.expr))
+        let mut caches = Caches::new();
+        EvalContext::new(&self.engine, &mut state, &mut caches, scope, None)
+            .eval_expression_tree(&Expression::from(expr))
             .map_err(|err| unresolved(&err))
     }
 }
@@ -177,6 +188,11 @@ impl Condition {
     /// The condition as its author wrote it.
     pub fn text(&self) -> &str {
         &self.0.text
+    }
+
+    /// The condition as Rhai runs it.
+    pub(super) fn expr(&self) -> &Expr {
+        &self.0.expr
     }
 }
 

@@ -32,16 +32,23 @@ pub(super) fn functions(ast: &AST) -> (Vec<Function>, Option<Node>) {
         let (start, end) = (function.body.start_position(), function.body.end_position());
         let parameters = function.params.iter().map(|it| it.as_str().into()).collect();
         let name = function.name.as_str().into();
-        found.push((Function { name, at: at(start), parameters, body: Vec::new() }, start, end));
+        let function =
+            Function { name, at: at(start), parameters, body: Vec::new(), expression: None };
+        found.push((function, start, end));
     }
     found.sort_by_key(|(function, _, _)| function.at);
     let mut outside = None;
+    let mut bodies: Vec<Vec<Stmt>> = vec![Vec::new(); found.len()];
     ast.walk(&mut |path: &[ASTNode]| {
         if let [ASTNode::Stmt(it)] = path {
             let place = it.position();
-            let owner = found.iter_mut().find(|(_, from, to)| *from <= place && place <= *to);
+            let mut owners = found.iter_mut().zip(&mut bodies);
+            let owner = owners.find(|((_, from, to), _)| *from <= place && place <= *to);
             match owner {
-                Some((function, _, _)) => function.body.push(statement(it)),
+                Some(((function, _, _), body)) => {
+                    function.body.push(statement(it));
+                    body.push((*it).clone());
+                }
                 None if matches!(it, Stmt::Noop(_)) => {}
                 None => {
                     outside.get_or_insert_with(|| statement(it));
@@ -50,6 +57,9 @@ pub(super) fn functions(ast: &AST) -> (Vec<Function>, Option<Node>) {
         }
         true
     });
+    for ((function, _, _), body) in found.iter_mut().zip(&bodies) {
+        function.expression = single_expression(body);
+    }
     (found.into_iter().map(|(function, _, _)| function).collect(), outside)
 }
 
@@ -70,7 +80,79 @@ fn expressions(list: &[Expr]) -> Vec<Node> {
     list.iter().map(expression).collect()
 }
 
-fn expression(expr: &Expr) -> Node {
+/// The expressions that an expression is made of, in the order in which its node
+/// names them; none where they cannot be asked alone.
+pub(super) fn parts(expr: &Expr) -> Vec<Expr> {
+    match expr {
+        Expr::And(parts, _) | Expr::Or(parts, _) => parts.to_vec(),
+        Expr::Array(items, _) => items.to_vec(),
+        Expr::FnCall(call, _) => {
+            let mut parts = call.args.to_vec();
+            if &*call.name == "contains" {
+                parts.reverse();
+            }
+            parts
+        }
+        Expr::Dot(pair, _, _) => match &pair.rhs {
+            Expr::MethodCall(call, _) => {
+                std::iter::once(&pair.lhs).chain(&call.args).cloned().collect()
+            }
+            _ => Vec::new(),
+        },
+        Expr::Stmt(block) => match block.statements() {
+            [Stmt::If(flow, _)] => {
+                let branches = [&flow.body, &flow.branch].map(whole);
+                std::iter::once(flow.expr.clone()).chain(branches).collect()
+            }
+            _ => only(block).map(|it| parts(&it)).unwrap_or_default(),
+        },
+        _ => Vec::new(),
+    }
+}
+
+/// The expression that a function's statements are, where they are one.
+fn single_expression(body: &[Stmt]) -> Option<Expr> {
+    match body {
+        [Stmt::If(flow, _)] if !is_choice(flow) => None,
+        [it @ Stmt::If(..)] => Some(Expr::Stmt(Box::new(it.clone().into()))),
+        [it] => only_one(it),
+        _ => None,
+    }
+}
+
+/// Whether an `if` has one expression in each of its branches.
+fn is_choice(flow: &FlowControl) -> bool {
+    [&flow.body, &flow.branch].into_iter().all(|it| match it.statements() {
+        [Stmt::If(inner, _)] => is_choice(inner),
+        _ => only(it).is_some(),
+    })
+}
+
+/// The expression that a block consists of.
+fn only(block: &StmtBlock) -> Option<Expr> {
+    match block.statements() {
+        [it] => only_one(it),
+        _ => None,
+    }
+}
+
+fn only_one(statement: &Stmt) -> Option<Expr> {
+    match statement {
+        Stmt::Expr(expr) => Some((**expr).clone()),
+        Stmt::FnCall(call, position) => Some(Expr::FnCall(call.clone(), *position)),
+        Stmt::Return(Some(value), flags, _) if !flags.intersects(ASTFlags::BREAK) => {
+            Some((**value).clone())
+        }
+        _ => None,
+    }
+}
+
+/// A block as one expression.
+fn whole(block: &StmtBlock) -> Expr {
+    only(block).unwrap_or_else(|| Expr::Stmt(Box::new(block.clone())))
+}
+
+pub(super) fn expression(expr: &Expr) -> Node {
     let position = expr.position();
     match expr {
         Expr::DynamicConstant(value, _) => node(position, constant(value, position)),

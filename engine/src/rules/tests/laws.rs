@@ -10,7 +10,7 @@ use super::*;
 
 /// A condition as a tree, written and evaluated by this file alone.
 #[derive(Clone, Debug)]
-enum Truth {
+pub(super) enum Truth {
     Known(&'static str),
     Compare(Number, &'static str, Number),
     Is(&'static str, &'static str, bool),
@@ -23,7 +23,7 @@ enum Truth {
 
 /// A number of a condition, in hundredths.
 #[derive(Clone, Debug)]
-enum Number {
+pub(super) enum Number {
     Literal(i64),
     Level(&'static str),
     Grade,
@@ -174,7 +174,7 @@ fn any_number() -> impl Strategy<Value = Number> {
     })
 }
 
-fn any_truth() -> impl Strategy<Value = Truth> {
+pub(super) fn any_truth() -> impl Strategy<Value = Truth> {
     let operator = prop::sample::select(&["==", "!=", "<", "<=", ">", ">="][..]);
     let role = prop::sample::select(&["support-agent", "team-lead"][..]);
     let site = prop::sample::select(&["Lisbon", "Porto", ""][..]);
@@ -198,7 +198,7 @@ fn any_truth() -> impl Strategy<Value = Truth> {
     })
 }
 
-fn any_facts() -> impl Strategy<Value = Facts> {
+pub(super) fn any_facts() -> impl Strategy<Value = Facts> {
     let level = prop::option::of(0u16..400);
     let site = prop::option::of(prop::sample::select(&["Lisbon", "Porto"][..]));
     let numbers = (prop::option::of(0i64..4), prop::option::of(1u32..101));

@@ -5,6 +5,7 @@ mod effects;
 mod helpers;
 mod hostile;
 mod laws;
+mod parts;
 mod traps;
 
 use std::sync::Arc;
