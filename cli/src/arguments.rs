@@ -113,6 +113,8 @@ pub(crate) enum Command {
     Plan(PlanArguments),
     /// Say why a module is in somebody's plan, or why it is not
     Explain(ExplainArguments),
+    /// Ask every rule about somebody, part by part: what fired, what did not, and what is missing
+    Trace(TraceArguments),
     /// Print a persona's playbook: modules, manager script, checklist, 1:1 agenda, evidence
     Playbook(PlaybookArguments),
     /// List what the library holds
@@ -178,6 +180,22 @@ pub(crate) struct ExplainArguments {
     pub(crate) person: String,
     /// The id of the module; unsaid, the whole trail behind the plan
     pub(crate) module: Option<String>,
+    /// The folder of people files [default: the library's]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) people: Option<PathBuf>,
+}
+
+/// What `trace` takes.
+#[derive(Args, Debug)]
+pub(crate) struct TraceArguments {
+    /// The id of the person
+    pub(crate) person: String,
+    /// The ids of rules, to see all parts of these and nothing else
+    #[arg(value_name = "RULE")]
+    pub(crate) rules: Vec<String>,
+    /// Show all parts of every condition, also of rules that are silent
+    #[arg(long)]
+    pub(crate) all: bool,
     /// The folder of people files [default: the library's]
     #[arg(long, value_name = "DIR")]
     pub(crate) people: Option<PathBuf>,

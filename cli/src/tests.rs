@@ -9,6 +9,8 @@ use serde_json::Value;
 
 use super::*;
 
+mod trace;
+
 struct Ran {
     exit: Exit,
     out: String,

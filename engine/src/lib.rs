@@ -21,4 +21,5 @@ pub mod gap;
 pub mod advice;
 pub mod select;
 pub mod plan;
+pub mod trace;
 pub mod wire;

@@ -12,6 +12,7 @@ mod playbook;
 mod points;
 pub(crate) mod schema;
 mod watch;
+mod trace;
 
 use crate::arguments::Command;
 use crate::failure::Failure;
@@ -23,6 +24,7 @@ pub(crate) fn run(command: Command, session: &mut Session<'_>) -> Result<Exit, F
         Command::Check(arguments) => check::run(&arguments, session),
         Command::Plan(arguments) => plan::run(&arguments, session),
         Command::Explain(arguments) => explain::run(&arguments, session),
+        Command::Trace(arguments) => trace::run(&arguments, session),
         Command::Playbook(arguments) => playbook::run(&arguments, session),
         Command::Import(arguments) => import::run(&arguments, session),
         Command::Export(arguments) => export::run(&arguments, session),

@@ -15,6 +15,8 @@ mod talk;
 mod trail;
 pub(crate) mod sheet;
 mod text;
+mod parts;
+pub(crate) mod trace;
 mod templates;
 mod playbook;
 #[cfg(test)]

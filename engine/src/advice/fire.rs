@@ -35,14 +35,15 @@ pub(super) fn ask(known: &Known<'_>, after: &AfterPersona) -> Heard {
 }
 
 /// Everything rules can be asked about, with its facts.
-struct Topics {
+#[derive(Clone, Debug)]
+pub struct Topics {
     person: Arc<About>,
     gaps: Vec<(CompetencyIx, Arc<About>)>,
     modules: Vec<(ModuleIx, Arc<About>)>,
 }
 
 impl Topics {
-    fn of(known: &Known<'_>) -> Self {
+    pub(super) fn of(known: &Known<'_>) -> Self {
         let gap =
             |it: &ScoredGap| (it.wanted.competency, Arc::new(About::Gap(known.gap_facts(it))));
         let mut gaps: Vec<_> = known.gaps.planned().map(gap).collect();
@@ -56,7 +57,8 @@ impl Topics {
         }
     }
 
-    fn of_each(&self, each: Each) -> Vec<(Topic, &Arc<About>)> {
+    /// What a rule is asked about, in the order of ids.
+    pub fn of_each(&self, each: Each) -> Vec<(Topic, &Arc<About>)> {
         match each {
             Each::Person => vec![(Topic::Person, &self.person)],
             Each::Gap => self.gaps.iter().map(|(ix, it)| (Topic::Gap(*ix), it)).collect(),

@@ -15,8 +15,9 @@ use crate::id::{CompetencyIx, ModuleIx, PersonaIx, PromptIx, RoleIx, RuleIx};
 use crate::library::{Assessor, Channel, Library, Objective, Recipient, UnknownPolicy};
 use crate::person::{AsOf, Baseline, Person};
 use crate::quantity::{Hours, Span};
-use crate::rules::{About, Answer};
+use crate::rules::{About, Answer, Facts};
 use facts::{AfterPersona, Known};
+pub use fire::Topics;
 pub use settle::{ModuleAdvice, Overruled};
 
 /// What a persona, or without one the library, settles about a plan.
@@ -209,6 +210,41 @@ pub fn advise(
     }
 }
 
+/// What personas and rules are asked about one person, and the facts they read.
+#[derive(Clone, Debug)]
+pub struct Questions {
+    /// What the `who` of a persona reads: the baseline before any policy for what
+    /// is unknown.
+    pub who: Arc<Facts>,
+    /// What rules read.
+    pub facts: Arc<Facts>,
+    /// What rules are asked about.
+    pub topics: Topics,
+}
+
+/// Returns what led to some advice, to ask it again.
+pub fn questions(library: &Library, person: &Person, as_of: AsOf, advice: &Advice) -> Questions {
+    let Advice { baseline, standings, gaps, persona, readiness, policy, .. } = advice;
+    let known = Known { library, person, as_of, baseline, standings, gaps };
+    let after = AfterPersona {
+        persona: *persona,
+        readiness: readiness.first().map_or(0, |it| it.low),
+        hours_per_week: policy.hours_per_week,
+    };
+    Questions {
+        who: who_facts(library, person, as_of, baseline),
+        facts: Arc::new(known.facts(Some(&after))),
+        topics: Topics::of(&known),
+    }
+}
+
+fn who_facts(library: &Library, person: &Person, as_of: AsOf, baseline: &Baseline) -> Arc<Facts> {
+    let standings = standings(library, baseline, UnknownPolicy::Assess, person.role);
+    let gaps = score_gaps(library, &standings, person.role, person.target_role);
+    let known = Known { library, person, as_of, baseline, standings: &standings, gaps: &gaps };
+    Arc::new(known.facts(None))
+}
+
 /// The persona that fits: the highest priority, then the first id. One that
 /// cannot be decided does not fit.
 fn choose_persona(
@@ -217,10 +253,7 @@ fn choose_persona(
     as_of: AsOf,
     baseline: &Baseline,
 ) -> Option<PersonaIx> {
-    let standings = standings(library, baseline, UnknownPolicy::Assess, person.role);
-    let gaps = score_gaps(library, &standings, person.role, person.target_role);
-    let known = Known { library, person, as_of, baseline, standings: &standings, gaps: &gaps };
-    let facts = Arc::new(known.facts(None));
+    let facts = who_facts(library, person, as_of, baseline);
     let about = Arc::new(About::Person);
     library
         .personas

@@ -20,14 +20,16 @@ use std::ops::RangeInclusive;
 pub use crate::blueprint::model::{
     Direction, KpiKind, Modality, Objective, ProofKind, UnknownPolicy, Validator,
 };
-pub use crate::blueprint::rule::{Assessor, Channel, Each, IfUnknown, Recipient};
+pub use crate::blueprint::rule::{
+    Assessor, Channel, Each, IfUnknown, Recipient, Scope as WrittenScope,
+};
 pub use crate::blueprint::settings::{KpiBaseline, Source};
 pub use crate::blueprint::value::ImportanceWord;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::graph::Graph;
 use crate::id::{
     CompetencyId, CompetencyIx, Dense, Id as _, KpiId, KpiIx, ModuleId, ModuleIx, PersonaId,
-    PersonaIx, PromptId, PromptIx, RoleId, RoleIx, RuleId, Table,
+    PersonaIx, PromptId, PromptIx, RoleId, RoleIx, RuleId, RuleIx, Table,
 };
 use crate::level::Level;
 use crate::quantity::{Amount, Hours, Money, Span};
@@ -530,6 +532,16 @@ impl Library {
     /// The id of a role.
     pub fn role_id(&self, ix: RoleIx) -> &str {
         self.names.roles.id(ix).as_str()
+    }
+
+    /// The id of a persona.
+    pub fn persona_id(&self, ix: PersonaIx) -> &str {
+        self.names.personas.id(ix).as_str()
+    }
+
+    /// The id of a rule.
+    pub fn rule_id(&self, ix: RuleIx) -> &str {
+        self.names.rules.id(ix).as_str()
     }
 
     /// The id of a KPI.

@@ -25,6 +25,8 @@ pub struct Rule {
     pub because: Box<str>,
     /// Whom it is for.
     pub scope: Scope,
+    /// The same, key by key as its author wrote it.
+    pub written_scope: rule::Scope,
     /// What its condition is asked about.
     pub each: Each,
     /// The condition.
@@ -191,6 +193,7 @@ fn rule(
     Some(Rule {
         because: written.because.as_str().into(),
         scope,
+        written_scope: written.scope.clone(),
         each: written.each,
         when: when?,
         if_unknown: written.if_unknown,

@@ -4,7 +4,6 @@ use std::fmt;
 
 use rust_decimal::Decimal;
 
-use super::native;
 use super::node::{Kind, Node};
 use super::parts::Wanted;
 use super::written;
@@ -85,12 +84,12 @@ pub struct Distance {
 /// where its sides are no numbers.
 pub(super) fn distance(
     operator: &str,
-    sides: [&Node; 2],
-    values: [&rhai::Dynamic; 2],
+    sides: &[Node; 2],
+    numbers: [Option<Number>; 2],
     wanted: Wanted,
 ) -> Option<Distance> {
-    let [left, right] = values.map(native::decimal);
-    let (left, right) = (left?, right?);
+    let [left, right] = numbers;
+    let (left, right) = (left?.0, right?.0);
     let relation = Relation::of(operator)?;
     let relation = match wanted {
         Wanted::Holds => relation,

@@ -97,6 +97,15 @@ pub enum Found {
     },
 }
 
+impl Found {
+    fn number(&self) -> Option<Number> {
+        match self {
+            Self::Value(Value::Number(number)) => Some(*number),
+            _ => None,
+        }
+    }
+}
+
 /// A value of a condition.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Value {
@@ -137,19 +146,31 @@ impl Part {
     /// The part that decides: the deepest one from whose answer this one's follows.
     /// Where several are needed together, the part that joins them.
     pub fn decisive(&self) -> &Self {
-        let next = match self.kind {
-            PartKind::Not | PartKind::Helper { is_open: true } => self.parts.first(),
-            PartKind::All | PartKind::Any | PartKind::If => {
-                let all_count = match self.kind {
-                    PartKind::All => self.answer() == Some(Answer::Holds),
-                    _ => self.answer() == Some(Answer::DoesNot),
-                };
-                let last = self.parts.iter().rfind(|it| it.is_reached);
-                last.filter(|_| self.kind == PartKind::If || !all_count)
-            }
+        self.decisive_path().1
+    }
+
+    /// The part that decides, and where it stands below this one.
+    pub fn decisive_path(&self) -> (Vec<usize>, &Self) {
+        let mut path = Vec::new();
+        let mut at = self;
+        while let Some((number, next)) =
+            at.decisive_number().and_then(|it| Some((it, at.parts.get(it)?)))
+        {
+            path.push(number);
+            at = next;
+        }
+        (path, at)
+    }
+
+    fn decisive_number(&self) -> Option<usize> {
+        let last_reached = || self.parts.iter().rposition(|it| it.is_reached);
+        match self.kind {
+            PartKind::Not | PartKind::Helper { is_open: true } => Some(0),
+            PartKind::If => last_reached(),
+            PartKind::All if self.answer() != Some(Answer::Holds) => last_reached(),
+            PartKind::Any if self.answer() != Some(Answer::DoesNot) => last_reached(),
             _ => None,
-        };
-        next.map_or(self, Self::decisive)
+        }
     }
 
     /// The parts that can be seen to hold or not, each with its place.
@@ -246,8 +267,11 @@ impl Asker<'_> {
         let answer = self.ask(expr);
         let kind = kind(self.sandbox, &node, place.depth);
         let parts = self.below(expr, &node, &kind, place);
-        let distance = match &node.kind {
-            Kind::Compare(operator, sides) => self.distance(operator, sides, expr, place.wanted),
+        let distance = match (&node.kind, parts.as_slice()) {
+            (Kind::Compare(operator, sides), [left, right]) => {
+                let numbers = [left, right].map(|it| it.found.number());
+                distance::distance(operator, sides, numbers, place.wanted)
+            }
             _ => None,
         };
         let found = match answer {
@@ -307,20 +331,6 @@ impl Asker<'_> {
         let place = Place { depth: place.depth.saturating_add(1), ..place };
         let inside = Asker { scope: &inside, ..*self };
         Some(inside.part(helper.expression.as_ref()?, place))
-    }
-
-    fn distance(
-        &self,
-        operator: &str,
-        sides: &[Node; 2],
-        expr: &Expr,
-        wanted: Wanted,
-    ) -> Option<Distance> {
-        let [left, right] = sides;
-        let inner = syntax::parts(expr);
-        let (first, second) = (inner.first()?, inner.get(1)?);
-        let values = [self.ask(first).ok()?, self.ask(second).ok()?];
-        distance::distance(operator, [left, right], [&values[0], &values[1]], wanted)
     }
 }
 

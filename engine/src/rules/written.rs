@@ -1,7 +1,7 @@
 //! How does a part of a condition read, written out again?
 //!
 //! `&&`, `||` and `!` read `and`, `or` and `not`, and brackets stand only where
-//! they are needed; everything else reads as its author wrote it.
+//! they are needed or help; everything else reads as its author wrote it.
 
 use rust_decimal::Decimal;
 
@@ -108,9 +108,9 @@ fn pair(sides: &[Node; 2], operator: &str, left: Hold, right: Hold) -> String {
 }
 
 fn join(parts: &[Node], between: &str, place: Hold) -> String {
+    // `a or (b and c)` needs no brackets, and is read wrongly without them.
     let place = match place {
-        Hold::Either => Hold::Both,
-        Hold::Both => Hold::Comparison,
+        Hold::Either | Hold::Both => Hold::Comparison,
         other => other,
     };
     parts.iter().map(|it| write(it, place)).collect::<Vec<_>>().join(between)

@@ -24,17 +24,27 @@ use crate::select::{self, Objective};
 const ENGINE: &str = env!("CARGO_PKG_VERSION");
 
 /// What writing needs beside the plan.
-struct Writer<'a> {
-    library: &'a Library,
+pub(super) struct Writer<'a> {
+    pub(super) library: &'a Library,
     person: &'a person::Person,
-    plan: &'a plan::Plan,
+    pub(super) plan: &'a plan::Plan,
     unit: Unit,
+}
+
+impl<'a> Writer<'a> {
+    pub(super) fn new(
+        library: &'a Library,
+        person: &'a person::Person,
+        plan: &'a plan::Plan,
+    ) -> Self {
+        Self { library, person, plan, unit: plan.advice.gaps.unit }
+    }
 }
 
 impl Plan {
     /// Writes the plan of a person.
     pub fn of(library: &Library, person: &person::Person, plan: &plan::Plan) -> Self {
-        let writer = Writer { library, person, plan, unit: plan.advice.gaps.unit };
+        let writer = Writer::new(library, person, plan);
         Self {
             format: FORMAT,
             provenance: writer.provenance(),
@@ -93,7 +103,7 @@ impl Writer<'_> {
         self.library.competency_id(ix).to_owned()
     }
 
-    fn module_id(&self, ix: ModuleIx) -> String {
+    pub(super) fn module_id(&self, ix: ModuleIx) -> String {
         self.library.module_id(ix).to_owned()
     }
 
@@ -101,7 +111,7 @@ impl Writer<'_> {
         modules.iter().map(|it| self.module_id(*it)).collect()
     }
 
-    fn rule(&self, ix: RuleIx) -> String {
+    pub(super) fn rule(&self, ix: RuleIx) -> String {
         self.library.names.rules.id(ix).to_string()
     }
 
@@ -113,7 +123,7 @@ impl Writer<'_> {
         self.library.kpi_id(ix).to_owned()
     }
 
-    fn provenance(&self) -> Provenance {
+    pub(super) fn provenance(&self) -> Provenance {
         Provenance {
             engine: ENGINE,
             library: self.library.hashes.library.to_string(),
@@ -123,7 +133,7 @@ impl Writer<'_> {
         }
     }
 
-    fn person(&self) -> Person {
+    pub(super) fn person(&self) -> Person {
         let person = self.person;
         let away = self.plan.calendar.absence();
         Person {
@@ -485,7 +495,7 @@ impl Writer<'_> {
         }
     }
 
-    fn topic(&self, topic: Topic) -> Thing {
+    pub(super) fn topic(&self, topic: Topic) -> Thing {
         match topic {
             Topic::Person => Thing { kind: "person", id: None },
             Topic::Gap(ix) => Thing { kind: "gap", id: Some(self.competency(ix)) },
@@ -493,7 +503,7 @@ impl Writer<'_> {
         }
     }
 
-    fn act(&self, act: &Act) -> Value {
+    pub(super) fn act(&self, act: &Act) -> Value {
         match act {
             Act::Boost { modules, percent } => {
                 json!({ "boost": { "modules": self.modules(modules), "percent": percent } })

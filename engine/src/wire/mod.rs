@@ -6,11 +6,16 @@
 
 mod convert;
 mod playbook;
+mod trace;
 
 use serde::Serialize;
 use serde_json::Value;
 
 pub use playbook::{AgendaItem, ExpectedChange, Playbook, PlaybookModule, Script, TypicalLevel};
+pub use trace::{
+    Trace, TracedDistance, TracedNeed, TracedPart, TracedPersona, TracedRule, TracedScope,
+    TracedTopic,
+};
 
 /// The version of the format this module writes.
 pub const FORMAT: u8 = 1;

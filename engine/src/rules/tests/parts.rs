@@ -1,6 +1,8 @@
 //! Laws of the parts of a condition: each is what the sandbox answers when it is
 //! asked that part, and together they explain the answer of the whole.
 
+#![expect(clippy::arithmetic_side_effects, reason = "small numbers of the test itself")]
+
 use proptest::prelude::*;
 
 use super::laws::{any_facts, any_truth};
@@ -355,11 +357,11 @@ fn a_missing_fact_is_found_in_the_order_of_the_sandbox() {
     // variable after the other arguments; the parts show whichever it needs.
     for text in [
         r#"level("product-knowledge") in [months_in_company, 1]"#,
-        r#"site.starts_with(language)"#,
+        "site.starts_with(language)",
         r#"starts_with(attr("x"), site)"#,
         r#"min(months_in_company, level("product-knowledge")) > 1"#,
         r#"months_in_company / level("product-knowledge") > 1"#,
-        r#"contains(listed(), site)"#,
+        "contains(listed(), site)",
         r#"(level("product-knowledge") > 1) == known("empathy")"#,
     ] {
         lines(Each::Person, text);

@@ -1,0 +1,259 @@
+//! Why did each rule speak, or keep silent?
+//!
+//! Every persona and every rule is asked again about the person of a plan, and
+//! every part of every condition is answered, also those that the plan did not
+//! need. The verdicts are those of the plan: a rule fires here where it fired
+//! there.
+
+use std::sync::Arc;
+
+use crate::advice::{Questions, Topic, questions};
+use crate::id::{PersonaIx, RuleIx};
+use crate::library::{IfUnknown, Library, Rule};
+use crate::person::Person;
+use crate::plan::Plan;
+use crate::rules::{About, Answer, Fact, Facts, Part};
+
+/// Why the personas and rules of a library said what they said about a person.
+#[derive(Clone, Debug)]
+pub struct Trace {
+    /// Every persona, in the order of ids.
+    pub personas: Vec<PersonaTrace>,
+    /// Every rule, in the order of ids.
+    pub rules: Vec<RuleTrace>,
+}
+
+/// Why a persona is, or is not, that of a person.
+#[derive(Clone, Debug)]
+pub struct PersonaTrace {
+    /// The persona.
+    pub persona: PersonaIx,
+    /// What came of it.
+    pub verdict: PersonaVerdict,
+    /// Its condition.
+    pub who: Part,
+}
+
+/// What came of a persona.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum PersonaVerdict {
+    /// It is the person's.
+    Wins,
+    /// It fits too, and another comes first.
+    Outranked {
+        /// The one that comes first.
+        by: PersonaIx,
+    },
+    /// It does not fit.
+    Silent,
+    /// Nobody can tell; then it does not fit.
+    Undecided {
+        /// The first fact that is missing.
+        needs: Fact,
+    },
+    /// Its condition could not be evaluated.
+    Failed {
+        /// What went wrong.
+        error: String,
+    },
+}
+
+/// Why a rule spoke, or did not.
+#[derive(Clone, Debug)]
+pub struct RuleTrace {
+    /// The rule.
+    pub rule: RuleIx,
+    /// Whether it was asked, and what it said.
+    pub asked: Asked,
+}
+
+/// Whether a rule was asked.
+#[derive(Clone, Debug)]
+pub enum Asked {
+    /// It was not: the person is out of its scope.
+    Not(Vec<Misfit>),
+    /// It was, about each of these; about nothing where there is no gap or module.
+    About(Vec<TopicTrace>),
+}
+
+/// A key of a scope that does not fit a person.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Misfit {
+    /// `model`, `family`, `role`, `persona` or `site`.
+    pub key: &'static str,
+    /// What the scope asks for: one of these.
+    pub wants: Vec<String>,
+    /// What the person has; `None` where they have nothing.
+    pub has: Option<Box<str>>,
+}
+
+/// What a rule said about the person, a gap or a module.
+#[derive(Clone, Debug)]
+pub struct TopicTrace {
+    /// About what.
+    pub topic: Topic,
+    /// What it said.
+    pub verdict: Verdict,
+    /// Its condition.
+    pub when: Part,
+}
+
+/// What a rule said.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Verdict {
+    /// Its condition holds.
+    Fired,
+    /// Its condition cannot be decided, and it fires in that case.
+    FiredUnknown {
+        /// The first fact that is missing.
+        needs: Fact,
+    },
+    /// Its condition does not hold.
+    Silent,
+    /// Its condition cannot be decided.
+    Undecided {
+        /// The first fact that is missing.
+        needs: Fact,
+    },
+    /// Its condition could not be evaluated.
+    Failed {
+        /// What went wrong.
+        error: String,
+    },
+}
+
+impl Verdict {
+    /// The word for it: `fired`, `silent`, `undecided` or `failed`.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Fired | Self::FiredUnknown { .. } => "fired",
+            Self::Silent => "silent",
+            Self::Undecided { .. } => "undecided",
+            Self::Failed { .. } => "failed",
+        }
+    }
+
+    /// Whether the rule fires.
+    pub fn fires(&self) -> bool {
+        matches!(self, Self::Fired | Self::FiredUnknown { .. })
+    }
+}
+
+impl RuleTrace {
+    /// What the rule said in all: `not_asked`, or of its answers the first that
+    /// occurs of `fired`, `failed`, `undecided` and `silent`.
+    pub fn verdict(&self) -> &'static str {
+        if matches!(self.asked, Asked::Not(_)) {
+            return "not_asked";
+        }
+        let words = ["fired", "failed", "undecided"];
+        let said = |word: &&&str| self.topics().iter().any(|it| it.verdict.word() == **word);
+        words.iter().find(said).copied().unwrap_or("silent")
+    }
+
+    /// What the rule said, about each thing it was asked about.
+    pub fn topics(&self) -> &[TopicTrace] {
+        match &self.asked {
+            Asked::Not(_) => &[],
+            Asked::About(topics) => topics,
+        }
+    }
+}
+
+/// Traces every persona and every rule behind a plan.
+pub fn trace(library: &Library, person: &Person, plan: &Plan) -> Trace {
+    let tracer = Tracer::new(library, person, plan);
+    Trace {
+        personas: tracer.personas(),
+        rules: library.rules.iter().map(|(ix, _)| tracer.rule(ix)).collect(),
+    }
+}
+
+/// Traces one rule behind a plan.
+pub fn trace_rule(library: &Library, person: &Person, plan: &Plan, rule: RuleIx) -> RuleTrace {
+    Tracer::new(library, person, plan).rule(rule)
+}
+
+/// Asks a rule about facts that belong to nobody; scopes are not looked at.
+pub fn ask(
+    library: &Library,
+    rule: RuleIx,
+    facts: &Arc<Facts>,
+    (topic, about): (Topic, &Arc<About>),
+) -> TopicTrace {
+    let rule = &library.rules[rule];
+    let verdict = match rule.when.decide(&library.sandbox, facts, about) {
+        Answer::Holds => Verdict::Fired,
+        Answer::DoesNot => Verdict::Silent,
+        Answer::Undecided { needs } => match rule.if_unknown {
+            IfUnknown::Fire => Verdict::FiredUnknown { needs },
+            IfUnknown::Skip => Verdict::Undecided { needs },
+        },
+        Answer::Failed { error } => Verdict::Failed { error },
+    };
+    TopicTrace { topic, verdict, when: rule.when.parts(&library.sandbox, facts, about) }
+}
+
+struct Tracer<'a> {
+    library: &'a Library,
+    person: &'a Person,
+    plan: &'a Plan,
+    questions: Questions,
+}
+
+impl<'a> Tracer<'a> {
+    fn new(library: &'a Library, person: &'a Person, plan: &'a Plan) -> Self {
+        let questions = questions(library, person, plan.as_of, &plan.advice);
+        Self { library, person, plan, questions }
+    }
+
+    fn personas(&self) -> Vec<PersonaTrace> {
+        let about = Arc::new(About::Person);
+        let trace = |(ix, persona): (PersonaIx, &crate::library::Persona)| {
+            let (sandbox, facts) = (&self.library.sandbox, &self.questions.who);
+            let verdict = match persona.who.decide(sandbox, facts, &about) {
+                Answer::Holds => match self.plan.advice.persona {
+                    Some(by) if by != ix => PersonaVerdict::Outranked { by },
+                    _ => PersonaVerdict::Wins,
+                },
+                Answer::DoesNot => PersonaVerdict::Silent,
+                Answer::Undecided { needs } => PersonaVerdict::Undecided { needs },
+                Answer::Failed { error } => PersonaVerdict::Failed { error },
+            };
+            PersonaTrace { persona: ix, verdict, who: persona.who.parts(sandbox, facts, &about) }
+        };
+        self.library.personas.iter().map(trace).collect()
+    }
+
+    fn rule(&self, ix: RuleIx) -> RuleTrace {
+        let rule = &self.library.rules[ix];
+        let (role, persona) = (self.person.role, self.plan.advice.persona);
+        if !rule.scope.includes(role, persona, self.person.site.as_deref()) {
+            return RuleTrace { rule: ix, asked: Asked::Not(self.misfits(rule)) };
+        }
+        let topics = self.questions.topics.of_each(rule.each).into_iter();
+        let topics = topics.map(|it| ask(self.library, ix, &self.questions.facts, it));
+        RuleTrace { rule: ix, asked: Asked::About(topics.collect()) }
+    }
+
+    /// The keys of a scope that do not fit, in the order authors write them.
+    fn misfits(&self, rule: &Rule) -> Vec<Misfit> {
+        let scope = &rule.written_scope;
+        let role = &self.library.roles[self.person.role];
+        let persona = self.plan.advice.persona.map(|it| self.library.persona_id(it));
+        let keys = [
+            ("model", &scope.model, Some(&*role.model)),
+            ("family", &scope.family, Some(&*role.family).filter(|it| !it.is_empty())),
+            ("role", &scope.role, Some(self.library.role_id(self.person.role))),
+            ("persona", &scope.persona, persona),
+            ("site", &scope.site, self.person.site.as_deref()),
+        ];
+        let fits = |wants: &[String], has: Option<&str>| {
+            wants.is_empty() || has.is_some_and(|has| wants.iter().any(|it| it == has))
+        };
+        keys.into_iter()
+            .filter(|(_, wants, has)| !fits(wants, *has))
+            .map(|(key, wants, has)| Misfit { key, wants: wants.clone(), has: has.map(Into::into) })
+            .collect()
+    }
+}
