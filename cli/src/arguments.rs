@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
+use waypath_engine::id::CompetencyId;
 use waypath_engine::level::{InvalidLevel, Level};
 
 use crate::command::list::Listed;
@@ -239,6 +240,12 @@ pub(crate) struct ImportArguments {
     /// report is printed
     #[arg(long, global = true, value_name = "DIR")]
     pub(crate) output: Option<PathBuf>,
+    /// Put this word and a hyphen before every id, to tell things apart from those a library has
+    #[arg(long, global = true, value_name = "WORD")]
+    pub(crate) prefix: Option<CompetencyId>,
+    /// Take levels over by their numbers although the library's scale has another number of steps
+    #[arg(long, global = true)]
+    pub(crate) other_scale: bool,
 }
 
 /// The frameworks that can be imported.

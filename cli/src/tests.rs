@@ -432,15 +432,34 @@ fn an_import_joins_a_library_that_is_there() {
 }
 
 #[test]
-fn an_import_that_does_not_fit_a_library_changes_nothing() {
+fn an_import_of_another_scale_changes_nothing_unless_it_may() {
     let library = library();
-    let scale = "scale: { name: short, levels: [none, some] }\n";
-    fs::write(library.path().join("waypath.yaml"), scale).unwrap();
-    let ran = import(&["--output", library.path().to_str().unwrap()]);
-    assert_eq!(ran.exit, Exit::Mistakes);
-    assert!(ran.err.contains("WP111"), "{}", ran.err);
-    assert!(ran.err.contains("nothing was written"), "{}", ran.err);
+    let five = "[none, awareness, working, practitioner, expert]";
+    replace(library.path(), "waypath.yaml", five, "[none, a, b, c, d, e, f, g]");
+    let output = library.path().to_str().unwrap();
+    let ran = import(&["--output", output]);
+    assert_eq!(ran.exit, Exit::Failed);
+    let said = "is 0 to 7 (none … g), that of the framework 0 to 4 (none … expert)";
+    assert!(ran.err.contains(said), "{}", ran.err);
     assert!(!library.path().join("competency_models/uk-gdad").exists());
+    let ran = import(&["--output", output, "--other-scale"]);
+    assert!(ran.err.contains("levels keep their numbers"), "{}", ran.err);
+    assert!(library.path().join("competency_models/uk-gdad").exists());
+}
+
+#[test]
+fn an_import_is_told_apart_from_what_a_library_has() {
+    let library = library();
+    let file = "competency_models/customer_support/competencies.yaml";
+    append(library.path(), file, "  bee-lore: { name: Bee lore }\n");
+    let output = library.path().to_str().unwrap();
+    let ran = import(&["--output", output]);
+    assert_eq!(ran.exit, Exit::Mistakes);
+    assert!(ran.err.contains("`--prefix WORD`"), "{}", ran.err);
+    let ran = import(&["--output", output, "--prefix", "guild"]);
+    assert_eq!(ran.exit, Exit::Partial, "{}", ran.err);
+    let listed = in_library(library.path(), &["list", "competencies"]);
+    assert!(listed.out.contains("guild-bee-lore"), "{}", listed.out);
 }
 
 #[test]

@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
-use waypath_engine::blueprint::{LIBRARY_FILE, folders};
-use waypath_engine::diagnostic::Severity;
+use waypath_engine::blueprint::{self, LIBRARY_FILE, folders};
+use waypath_engine::diagnostic::{Code, Severity};
+use waypath_engine::id::Id as _;
 use waypath_engine::library::compile;
 use waypath_engine::source::{Source, Sources};
 use waypath_files::import::{self, Imported, Written};
@@ -27,7 +28,10 @@ pub(super) fn run(arguments: &ImportArguments, session: &mut Session<'_>) -> Res
         }
         return points::run(dir, points, form, session);
     }
-    let imported = read(&arguments.from)?;
+    let mut imported = read(&arguments.from)?;
+    if let Some(prefix) = &arguments.prefix {
+        imported = imported.with_prefix(prefix.as_str());
+    }
     if !imported.diagnostics.is_empty() {
         let sources: Vec<&Source> = imported.sources.iter().collect();
         report::text(&imported.diagnostics, &sources, session.ink, session.err)?;
@@ -39,11 +43,21 @@ pub(super) fn run(arguments: &ImportArguments, session: &mut Session<'_>) -> Res
             "correct the mistakes above, or download the files again",
         ));
     }
+    if imported.report.made.iter().all(|it| it.number == 0) {
+        return Err(Failure::request(
+            "the source holds nothing that could be imported",
+            "look whether it was downloaded to its end, and whether it is the right file",
+        ));
+    }
     let output = arguments.output.as_deref();
     let target = output.map(|it| Target::new(it, &imported)).transpose()?;
-    if let Some(target) = &target {
-        target.check(session)?;
-        target.write(session)?;
+    match &target {
+        Some(target) => {
+            target.compare_scales(&imported, arguments.other_scale, session)?;
+            check(&target.files, target.existing.as_ref(), session)?;
+            target.write(session)?;
+        }
+        None => check(&imported.files.iter().collect::<Vec<_>>(), None, session)?,
     }
     print(&imported, target.as_ref(), form, session)?;
     if target.is_none() {
@@ -89,26 +103,38 @@ impl<'a> Target<'a> {
         Ok(Self { folder, files, existing: existing.map(|it| it.sources) })
     }
 
-    /// Makes sure that the library has no mistakes with the import in it, before
-    /// anything is written.
-    fn check(&self, session: &mut Session<'_>) -> Result<(), Failure> {
-        let written = self.files.iter();
-        let mut sources: Vec<Source> = written
-            .map(|it| Source { path: it.path.clone(), bytes: it.text.clone().into_bytes() })
-            .collect();
-        sources.extend(self.existing.iter().flat_map(|it| it.files.clone()));
-        let sources = Sources { files: sources }.sorted();
-        let mut diagnostics = compile(&sources).diagnostics;
-        diagnostics.retain(|it| it.severity() == Severity::Error);
-        if diagnostics.is_empty() {
-            return Ok(());
+    /// Refuses an import into a library with a scale of another number of steps,
+    /// where the same level means something else, and says where steps have other
+    /// names.
+    fn compare_scales(
+        &self,
+        imported: &Imported,
+        may_differ: bool,
+        session: &mut Session<'_>,
+    ) -> Result<(), Failure> {
+        let Some(existing) = &self.existing else { return Ok(()) };
+        let files = imported.files.iter().map(source).collect();
+        let (theirs, ours) = (steps(&Sources { files }), steps(existing));
+        let shown = self.folder.display();
+        if theirs.len() != ours.len() && !may_differ {
+            return Err(Failure::request(
+                format!(
+                    "the scale of `{shown}` is {}, that of the framework {}: the same level would mean something else",
+                    scale_words(&ours),
+                    scale_words(&theirs),
+                ),
+                "name a new folder, or say with `--other-scale` that levels keep their numbers",
+            ));
         }
-        let files: Vec<&Source> = sources.files.iter().collect();
-        report::text(&diagnostics, &files, session.ink, session.err)?;
-        let summary = report::summary(&diagnostics);
-        Err(Failure::Mistakes {
-            summary: format!("{summary}, with the import in it; nothing was written"),
-        })
+        if theirs != ours {
+            writeln!(
+                session.err,
+                "note: levels keep their numbers; in `{shown}` they are {}, in the framework {}",
+                scale_words(&ours),
+                scale_words(&theirs),
+            )?;
+        }
+        Ok(())
     }
 
     fn write(&self, session: &mut Session<'_>) -> Result<(), Failure> {
@@ -147,6 +173,55 @@ impl<'a> Target<'a> {
         let is_named = named.iter().any(|it| Path::new(folder).starts_with(it.trim_matches('/')));
         (!is_named).then_some(folder)
     }
+}
+
+fn source(file: &Written) -> Source {
+    Source { path: file.path.clone(), bytes: file.text.clone().into_bytes() }
+}
+
+/// What the levels of a library are called, from 0.
+fn steps(sources: &Sources) -> Vec<String> {
+    let five = ["none", "awareness", "working", "practitioner", "expert"];
+    let scale = blueprint::read(sources).blueprint.library.scale;
+    scale.map_or_else(|| five.map(str::to_owned).to_vec(), |it| it.levels)
+}
+
+fn scale_words(steps: &[String]) -> String {
+    let top = steps.len().saturating_sub(1);
+    let (first, last) = (steps.first(), steps.last());
+    let name = |it: Option<&String>| it.map_or("", |it| it).to_lowercase();
+    format!("0 to {top} ({} … {})", name(first), name(last))
+}
+
+/// Makes sure that a library with the import in it has no mistakes, before
+/// anything is written.
+fn check(
+    files: &[&Written],
+    existing: Option<&Sources>,
+    session: &mut Session<'_>,
+) -> Result<(), Failure> {
+    let mut sources: Vec<Source> = files.iter().copied().map(source).collect();
+    sources.extend(existing.into_iter().flat_map(|it| it.files.clone()));
+    let sources = Sources { files: sources }.sorted();
+    let mut diagnostics = compile(&sources).diagnostics;
+    diagnostics.retain(|it| it.severity() == Severity::Error);
+    if diagnostics.is_empty() {
+        return Ok(());
+    }
+    let shown: Vec<&Source> = sources.files.iter().collect();
+    report::text(&diagnostics, &shown, session.ink, session.err)?;
+    if diagnostics.iter().any(|it| it.code == Code::DefinedTwice) {
+        writeln!(
+            session.err,
+            "the library has things of the same id; `--prefix WORD` puts a word before every id of the import"
+        )?;
+    }
+    let summary = report::summary(&diagnostics);
+    Err(Failure::Mistakes {
+        summary: format!(
+            "{summary}, with the import in it; nothing was written, so files of the import are shown as they would be"
+        ),
+    })
 }
 
 fn print(

@@ -9,6 +9,8 @@ use crate::diagnostic::{Code, Diagnostic};
 
 const SAVE_AS_UTF_8: &str = "save the file as UTF-8 in your editor";
 
+const SAVE_AS_CSV: &str = "save it as `CSV UTF-8` in the spreadsheet";
+
 /// Returns the lines of a file that is UTF-8 text.
 pub(super) fn decode(source: &Source) -> Result<Lines, Diagnostic> {
     let file: Arc<str> = source.path.as_str().into();
@@ -29,9 +31,21 @@ fn not_utf8(source: &Source, file: Arc<str>, error: std::str::Utf8Error) -> Diag
     let lines = Lines::new(file, text.into());
     let mut place = lines.place(&(text.len()..text.len()));
     place.bytes.end = place.bytes.end.saturating_add(error.error_len().unwrap_or(rest.len()));
-    Diagnostic::new(Code::NotUtf8, what_is_not_utf8(valid, rest, error.error_len()))
-        .at(place)
-        .help(SAVE_AS_UTF_8)
+    let message = if is_archive(&source.bytes) {
+        "the file is an Excel workbook or another archive, not text".to_owned()
+    } else {
+        what_is_not_utf8(valid, rest, error.error_len())
+    };
+    Diagnostic::new(Code::NotUtf8, message).at(place).help(if is_archive(&source.bytes) {
+        SAVE_AS_CSV
+    } else {
+        SAVE_AS_UTF_8
+    })
+}
+
+/// Whether these are the bytes of an archive, which is what spreadsheets are.
+fn is_archive(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04")
 }
 
 fn what_is_not_utf8(valid: &[u8], rest: &[u8], length: Option<usize>) -> String {

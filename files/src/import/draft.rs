@@ -9,8 +9,10 @@ use indexmap::IndexMap;
 use waypath_engine::blueprint::LIBRARY_FILE;
 use waypath_engine::level::Level;
 use waypath_engine::quantity::Hours;
+use waypath_engine::source::{LARGEST_FILE, MOST_VALUES};
 
 use super::Written;
+use super::names::slug;
 use super::yaml::{Map, Yaml, document};
 
 /// The library that a framework becomes.
@@ -109,15 +111,29 @@ impl Draft {
         }
     }
 
-    /// Divides competencies among numbered files where one would be too large to be
-    /// read, for frameworks that have no parts of their own.
-    pub(crate) fn divide(&mut self) {
-        const MOST: usize = 2_000;
-        if self.competencies.len() > MOST {
-            for (at, it) in self.competencies.values_mut().enumerate() {
-                it.part = at.div_euclid(MOST).saturating_add(1).to_string();
-            }
+    /// Puts a prefix and a hyphen before every id, also where one is named.
+    pub(crate) fn prefix(&mut self, prefix: &str) {
+        let new = |id: &str| prefixed(prefix, id);
+        for it in self.competencies.values_mut() {
+            it.part_of = it.part_of.as_deref().map(new);
+            it.requires.iter_mut().for_each(|(id, _)| *id = new(id));
+            it.inferred_from.iter_mut().for_each(|(id, _)| *id = new(id));
         }
+        for it in self.roles.values_mut() {
+            it.expects.iter_mut().for_each(|(id, _)| *id = new(id));
+        }
+        for it in self.modules.values_mut() {
+            it.builds.iter_mut().for_each(|(id, _)| *id = new(id));
+            it.entry.iter_mut().for_each(|(id, _)| *id = new(id));
+        }
+        self.competencies = std::mem::take(&mut self.competencies)
+            .into_iter()
+            .map(|(id, it)| (new(&id), it))
+            .collect();
+        self.roles =
+            std::mem::take(&mut self.roles).into_iter().map(|(id, it)| (new(&id), it)).collect();
+        self.modules =
+            std::mem::take(&mut self.modules).into_iter().map(|(id, it)| (new(&id), it)).collect();
     }
 
     /// The files, in the order of their paths.
@@ -176,13 +192,43 @@ impl Draft {
         for (part, id, map) in things {
             parts.entry(part).or_default().push((id.clone(), Yaml::Map(map)));
         }
-        let file = |(part, map): (&str, Map)| {
-            let hyphen = if part.is_empty() { "" } else { "-" };
-            let name = format!("{kind}{hyphen}{part}.yaml");
-            self.model_part(&name, &[(kind.to_owned(), Yaml::Map(map))])
-        };
-        parts.into_iter().map(file).collect()
+        let mut files = Vec::new();
+        for (part, map) in parts {
+            for (number, map) in divided(map).into_iter().enumerate() {
+                let number = number.saturating_add(1).to_string();
+                let number = if number == "1" { "" } else { number.as_str() };
+                let name = [kind, part, number].into_iter().filter(|it| !it.is_empty());
+                let name = format!("{}.yaml", name.collect::<Vec<_>>().join("-"));
+                files.push(self.model_part(&name, &[(kind.to_owned(), Yaml::Map(map))]));
+            }
+        }
+        files
     }
+}
+
+/// Divides things among files that are each well below what is read of one.
+fn divided(things: Map) -> Vec<Map> {
+    let (most_values, most_bytes) = (MOST_VALUES.div_euclid(2), LARGEST_FILE.div_euclid(2));
+    let mut files = vec![Map::new()];
+    let (mut values, mut bytes) = (0_usize, 0_usize);
+    for (id, thing) in things {
+        let (more_values, more_bytes) = thing.size();
+        values = values.saturating_add(more_values);
+        bytes = bytes.saturating_add(more_bytes);
+        if values > most_values || bytes > most_bytes {
+            files.push(Map::new());
+            (values, bytes) = (more_values, more_bytes);
+        }
+        if let Some(file) = files.last_mut() {
+            file.push((id, thing));
+        }
+    }
+    files
+}
+
+/// An id with a prefix, cut behind a word where it would be too long.
+fn prefixed(prefix: &str, id: &str) -> String {
+    slug(&format!("{prefix} {id}"), prefix)
 }
 
 /// The entries of a thing that are there, in the order of the design.

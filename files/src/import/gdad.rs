@@ -326,6 +326,13 @@ impl Content {
             import.draft.roles.values().map(|it| it.expects.len()).sum(),
             "expectations count as important; the source ranks none",
         );
+        let bare = import.draft.competencies.values().filter(|it| it.statement.is_empty()).count();
+        report.note(
+            Fate::Missing,
+            "no-statements",
+            bare,
+            "skills without a description in either file; they have no statement",
+        );
         self.report_losses(report);
     }
 

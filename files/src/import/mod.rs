@@ -51,6 +51,21 @@ pub struct Imported {
     pub diagnostics: Vec<Diagnostic>,
     /// The files that hold mistakes, for excerpts of them.
     pub sources: Vec<Source>,
+    /// What the files were written from.
+    draft: Option<Draft>,
+}
+
+impl Imported {
+    /// Puts a prefix and a hyphen before every id, so that things are told apart
+    /// from others of the same name in a library.
+    #[must_use]
+    pub fn with_prefix(self, prefix: &str) -> Self {
+        let Some(mut draft) = self.draft.filter(|_| !self.files.is_empty()) else {
+            return Self { draft: None, ..self };
+        };
+        draft.prefix(prefix);
+        Self { files: draft.files(), draft: Some(draft), ..self }
+    }
 }
 
 /// A file to write.
@@ -206,6 +221,7 @@ impl Import {
             report: self.report,
             diagnostics: self.diagnostics,
             sources: self.sources,
+            draft: Some(self.draft),
         }
     }
 }

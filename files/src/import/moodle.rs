@@ -84,7 +84,6 @@ fn fill(import: &mut Import, source: &Source) -> Result<(), Refused> {
     framework.describe(import);
     content.competencies(import, &framework);
     content.report(import);
-    import.draft.divide();
     Ok(())
 }
 

@@ -21,6 +21,29 @@ pub(crate) enum Yaml {
     Map(Map),
 }
 
+impl Yaml {
+    /// How many values it holds, keys among them, and about how many bytes it
+    /// takes.
+    // Calls itself, as deep as the shapes of `draft` are.
+    pub(crate) fn size(&self) -> (usize, usize) {
+        /// What stands around a value: indentation, quotes, a colon.
+        const AROUND: usize = 12;
+        let one = |text: &String| (1, text.len().saturating_add(AROUND));
+        let sum = |sizes: &mut dyn Iterator<Item = (usize, usize)>| {
+            sizes.fold((1, AROUND), |(values, bytes): (usize, usize), (more, length)| {
+                (values.saturating_add(more), bytes.saturating_add(length))
+            })
+        };
+        match self {
+            Self::Word(it) | Self::Text(it) => one(it),
+            Self::Words(all) | Self::Texts(all) => sum(&mut all.iter().map(one)),
+            Self::Line(map) | Self::Map(map) => {
+                sum(&mut map.iter().flat_map(|(key, it)| [one(key), it.size()]))
+            }
+        }
+    }
+}
+
 /// Keys with their values, in the order they are written.
 pub(crate) type Map = Vec<(String, Yaml)>;
 

@@ -6,7 +6,7 @@ use waypath_engine::diagnostic::Code;
 use waypath_engine::level::Level;
 
 /// The most characters of a cell that is read.
-pub(crate) const LONGEST_CELL: usize = 10_000;
+pub(crate) const LONGEST_CELL: usize = 60_000;
 /// What is wrong with a cell.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(crate) struct Wrong {

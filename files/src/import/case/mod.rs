@@ -86,7 +86,6 @@ fn fill(import: &mut Import, source: &Source) -> Result<(), Refused> {
     rubrics.add_anchors(&names, import);
     let relations = Relations::read(&json, &parts, import);
     relations.add(&names, &document.identifier, import);
-    import.draft.divide();
     Ok(())
 }
 
