@@ -50,6 +50,7 @@ pub(super) fn read(reading: &mut Reading<'_>, has_prose: bool) -> Option<Progres
     for node in reading.items(root, "topics")? {
         topics.extend(topic(reading, node));
     }
+    let topics = described(reading, topics);
     let levels: BTreeSet<u16> =
         topics.iter().flat_map(|it: &Topic| it.anchors.keys().copied()).collect();
     let stated = text(root, "levels");
@@ -78,12 +79,49 @@ pub(super) fn read(reading: &mut Reading<'_>, has_prose: bool) -> Option<Progres
     })
 }
 
-fn topic(reading: &mut Reading<'_>, node: &Node) -> Option<Topic> {
+/// A criterion, and what it looks like.
+struct Criterion {
+    text: String,
+    examples: Vec<String>,
+}
+
+/// What a topic asks for at each level.
+type Criteria = BTreeMap<u16, Vec<Criterion>>;
+
+/// Turns criteria into anchors, with their examples in a framework in which a
+/// topic says the same words at several levels: there only examples tell them
+/// apart.
+fn described(reading: &mut Reading<'_>, topics: Vec<(Topic, Criteria)>) -> Vec<Topic> {
+    let is_repeated = |criteria: &Criteria| {
+        let mut seen = BTreeSet::new();
+        let of_level = |it: &Vec<Criterion>| -> BTreeSet<String> {
+            it.iter().map(|it| it.text.clone()).collect()
+        };
+        criteria.values().flat_map(of_level).any(|it| !seen.insert(it))
+    };
+    let keeps_examples = topics.iter().any(|(_, criteria)| is_repeated(criteria));
+    let all = || topics.iter().flat_map(|(_, criteria)| criteria.values().flatten());
+    if !keeps_examples {
+        let examples = all().map(|it| it.examples.len()).sum();
+        reading.tally.examples = reading.tally.examples.saturating_add(examples);
+    }
+    let sentence = |it: Criterion| {
+        let has_examples = keeps_examples && !it.examples.is_empty();
+        if has_examples { format!("{}: {}", it.text, it.examples.join("; ")) } else { it.text }
+    };
+    let anchors = |criteria: Criteria| {
+        let sentences = |it: Vec<Criterion>| it.into_iter().map(sentence).collect::<Vec<_>>();
+        criteria.into_iter().map(|(level, it)| (level, list(&sentences(it)))).collect()
+    };
+    topics.into_iter().map(|(topic, it)| Topic { anchors: anchors(it), ..topic }).collect()
+}
+
+fn topic(reading: &mut Reading<'_>, node: &Node) -> Option<(Topic, Criteria)> {
     let key = reading.required(node, "name")?;
     let title = text(node, "title");
     let name =
         if title.is_empty() { capitalised(&key) } else { reading.tally.plain_name(title, "") };
-    let mut criteria: BTreeMap<u16, Vec<String>> = BTreeMap::new();
+    let mut criteria = Criteria::new();
     for node in reading.items(node, "content")? {
         let Some(level) = level(reading, node) else { continue };
         let here = self::criteria(reading, node);
@@ -97,8 +135,8 @@ fn topic(reading: &mut Reading<'_>, node: &Node) -> Option<Topic> {
         reading.wrong(Code::MissingField, node, message, "add them, or take the topic out");
         return None;
     }
-    let anchors = criteria.into_iter().map(|(level, it)| (level, list(&it))).collect();
-    Some(Topic { key, name, statement: String::new(), anchors })
+    let topic = Topic { key, name, statement: String::new(), anchors: BTreeMap::new() };
+    Some((topic, criteria))
 }
 
 fn level(reading: &mut Reading<'_>, node: &Node) -> Option<u16> {
@@ -113,12 +151,14 @@ fn level(reading: &mut Reading<'_>, node: &Node) -> Option<u16> {
 }
 
 /// The criteria of a level: those alone, then those with examples.
-fn criteria(reading: &mut Reading<'_>, node: &Node) -> Vec<String> {
+fn criteria(reading: &mut Reading<'_>, node: &Node) -> Vec<Criterion> {
     let items = |key| node.get(key).map_or(&[][..], Node::items);
     let mut criteria = Vec::new();
     for it in items("criteria") {
         match it.text().map(str::trim) {
-            Some(text) if !text.is_empty() => criteria.push(text.to_owned()),
+            Some(text) if !text.is_empty() => {
+                criteria.push(Criterion { text: text.to_owned(), examples: Vec::new() });
+            }
             _ => reading.wrong(
                 Code::WrongType,
                 it,
@@ -128,9 +168,10 @@ fn criteria(reading: &mut Reading<'_>, node: &Node) -> Vec<String> {
         }
     }
     for it in items("exampleCriteria") {
-        criteria.extend(reading.required(it, "criteria"));
-        let examples = it.get("examples").map_or(0, |it| it.items().len());
-        reading.tally.examples = reading.tally.examples.saturating_add(examples);
+        let examples = it.get("examples").map_or(&[][..], Node::items);
+        let examples = examples.iter().filter_map(Node::text).map(|it| it.trim().to_owned());
+        let text = reading.required(it, "criteria");
+        criteria.extend(text.map(|text| Criterion { text, examples: examples.collect() }));
     }
     criteria
 }
