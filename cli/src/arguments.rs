@@ -51,6 +51,8 @@ pub(crate) enum Format {
     Html,
     /// For other programs.
     Json,
+    /// For build servers: the results of `test` as `JUnit` XML.
+    Junit,
 }
 
 /// The forms of output that are not documents.
@@ -101,8 +103,19 @@ impl Options {
                 format!("`{command}` does not make documents"),
                 "use `--format text` or `--format json`",
             )),
+            Format::Junit => Err(no_tests(command)),
         }
     }
+
+    /// Refuses `JUnit` XML for a command that makes documents.
+    pub(crate) fn no_junit(&self, command: &str) -> Result<(), Failure> {
+        if self.format == Format::Junit { Err(no_tests(command)) } else { Ok(()) }
+    }
+}
+
+fn no_tests(command: &str) -> Failure {
+    let help = "use `--format junit` with `waypath test`";
+    Failure::request(format!("`{command}` runs no tests"), help)
 }
 
 /// What to do.
@@ -114,8 +127,10 @@ pub(crate) enum Command {
     Plan(PlanArguments),
     /// Say why a module is in somebody's plan, or why it is not
     Explain(ExplainArguments),
-    /// Ask every rule about somebody, part by part: what fired, what did not, and what is missing
+    /// Ask every rule about somebody, part by part
     Trace(TraceArguments),
+    /// Run the examples of rules and the tests beside them
+    Test(TestArguments),
     /// Print a persona's playbook: modules, manager script, checklist, 1:1 agenda, evidence
     Playbook(PlaybookArguments),
     /// List what the library holds
@@ -197,6 +212,23 @@ pub(crate) struct TraceArguments {
     /// Show all parts of every condition, also of rules that are silent
     #[arg(long)]
     pub(crate) all: bool,
+    /// The folder of people files [default: the library's]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) people: Option<PathBuf>,
+}
+
+/// What `test` takes.
+#[derive(Args, Debug)]
+pub(crate) struct TestArguments {
+    /// Files or folders of rules and tests [default: all of the library]
+    #[arg(value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Also show which rules, comparisons, modules and prompts the tests reach
+    #[arg(long)]
+    pub(crate) coverage: bool,
+    /// Fail where a share of the coverage is below this percentage
+    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100))]
+    pub(crate) min: Option<u8>,
     /// The folder of people files [default: the library's]
     #[arg(long, value_name = "DIR")]
     pub(crate) people: Option<PathBuf>,

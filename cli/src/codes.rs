@@ -21,7 +21,8 @@ pages! {
     "WP209" "WP210" "WP211"
     "WP301" "WP302" "WP303" "WP304" "WP305" "WP306" "WP307" "WP308"
     "WP309"
-    "WP401"
+    "WP401" "WP402" "WP403" "WP404"
+    "WP601"
 }
 
 /// Returns the page about a code.

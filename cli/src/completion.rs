@@ -86,6 +86,20 @@ const LIBRARY: &[Row] = &[
     ("Program", "avoid", Spot::Items, Named::Kpi),
 ];
 
+const TESTS: &[Row] = &[
+    ("Somebody", "role", Spot::Value, Named::Role),
+    ("Somebody", "target_role", Spot::Value, Named::Role),
+    ("Somebody", "evidence", Spot::Keys, Named::Competency),
+    ("Somebody", "progress", Spot::Keys, Named::Module),
+    ("Somebody", "reviews", Spot::Keys, Named::Competency),
+    ("Somebody", "kpi", Spot::Keys, Named::Kpi),
+    ("Given", "role", Spot::Value, Named::Role),
+    ("Given", "level", Spot::Keys, Named::Competency),
+    ("Given", "known", Spot::Keys, Named::Competency),
+    ("Given", "completed", Spot::Keys, Named::Module),
+    ("Given", "kpi", Spot::Keys, Named::Kpi),
+];
+
 /// Writes the ids of a library, and of its programs, into the schema of a kind of
 /// file.
 pub(crate) fn complete(schema: &mut Value, kind: Kind, (library, programs): (&Library, &[String])) {
@@ -93,6 +107,7 @@ pub(crate) fn complete(schema: &mut Value, kind: Kind, (library, programs): (&Li
         Kind::Library => LIBRARY,
         Kind::Model => MODEL,
         Kind::Rules => RULES,
+        Kind::Tests => TESTS,
     };
     for row in rows {
         let (_, _, spot, named) = row;
@@ -186,9 +201,12 @@ mod tests {
     #[test]
     fn every_place_is_in_the_schema() {
         for draft in [Draft::Draft2020, Draft::Draft07] {
-            for (kind, rows) in
-                [(Kind::Library, LIBRARY), (Kind::Model, MODEL), (Kind::Rules, RULES)]
-            {
+            for (kind, rows) in [
+                (Kind::Library, LIBRARY),
+                (Kind::Model, MODEL),
+                (Kind::Rules, RULES),
+                (Kind::Tests, TESTS),
+            ] {
                 let mut schema = schema(kind, draft);
                 for row in rows {
                     let place = place(&mut schema, row);

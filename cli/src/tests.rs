@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::*;
 
+mod test;
 mod trace;
 
 struct Ran {

@@ -221,8 +221,8 @@ macro_rules! codes {
 }
 
 // Each code has a page in `docs/codes/`, whose examples run as tests.
-// WP0xx: reading YAML. WP1xx: models. WP2xx: rules. WP3xx: people.
-// WP4xx: files of other tools.
+// WP0xx: reading YAML. WP1xx: models. WP2xx: rules. WP3xx: people. WP4xx: tests.
+// WP6xx: files of other tools.
 codes! {
     NotUtf8 = "WP001", Error, "A file is not text in UTF-8";
     ControlCharacter = "WP002", Error, "A file holds a NUL or another character that is no text";
@@ -271,7 +271,7 @@ codes! {
     UnknownPlaceholder = "WP210", Error, "A text has a placeholder that names no fact";
     NotAnId = "WP211", Error, "A function that asks about an id is given something else";
 
-    UnknownPerson = "WP301", Error, "A row is about a person that people.csv does not list";
+    UnknownPerson = "WP301", Error, "A row or a test is about a person that people.csv does not list";
     MissingColumn = "WP302", Error, "A table lacks a column it needs";
     UnknownColumn = "WP303", Warning, "A table has a column that is not read";
     InvalidCell = "WP304", Error, "A cell is not what its column holds";
@@ -281,7 +281,12 @@ codes! {
     InTheFuture = "WP308", Warning, "A row is dated after the plan and is not seen";
     ColumnTwice = "WP309", Error, "Two columns of a table have the same name";
 
-    WrongJson = "WP401", Error, "A file is not JSON, or not of the shape it should have";
+    NothingExpected = "WP401", Error, "A test expects nothing";
+    UnsoundTest = "WP402", Error, "A test does not say what it is about, or says it twice";
+    ExpectedOfFacts = "WP403", Error, "A test expects of mere facts what only a plan can show";
+    UnknownRule = "WP404", Error, "A test names a rule that does not exist";
+
+    WrongJson = "WP601", Error, "A file is not JSON, or not of the shape it should have";
 }
 
 impl Code {

@@ -22,4 +22,5 @@ pub mod advice;
 pub mod select;
 pub mod plan;
 pub mod trace;
+pub mod example;
 pub mod wire;

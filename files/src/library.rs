@@ -6,7 +6,7 @@ use std::io::{self, Read as _};
 use std::path::{Component, Path, PathBuf};
 use std::time::SystemTime;
 
-use waypath_engine::blueprint::{Folders, LIBRARY_FILE, folders};
+use waypath_engine::blueprint::{Folders, LIBRARY_FILE, folders, is_test_file};
 use waypath_engine::source::{LARGEST_FILE, Source, Sources};
 
 use crate::Error;
@@ -21,6 +21,9 @@ pub struct LibraryFiles {
     pub root: PathBuf,
     /// Its files; paths are relative to the root, with `/` between folders.
     pub sources: Sources,
+    /// The test files beside its rules, in the order of their paths. They are no part
+    /// of the library: a test that changes changes no plan.
+    pub tests: Vec<Source>,
     /// The folder of its people; `None` where it names none and has no `people`.
     pub people: Option<PeopleFolder>,
 }
@@ -64,14 +67,17 @@ pub fn read(root: &Path) -> Result<LibraryFiles, Error> {
     for folder in folders_to_read(&named) {
         found.folder(&root.join(&folder), &folder)?;
     }
-    let mut files = vec![library_file];
+    let (mut files, mut tests) = (vec![library_file], Vec::new());
     for (shown, path) in found.files {
-        if shown != LIBRARY_FILE {
-            files.push(read_source(&path, shown)?);
+        if shown == LIBRARY_FILE {
+            continue;
         }
+        let holds_tests = is_test_file(&shown) && is_beside_rules(&shown, &named);
+        let source = read_source(&path, shown)?;
+        if holds_tests { &mut tests } else { &mut files }.push(source);
     }
     let sources = Sources { files }.sorted();
-    Ok(LibraryFiles { root: root.to_path_buf(), sources, people: people(root, &named) })
+    Ok(LibraryFiles { root: root.to_path_buf(), sources, tests, people: people(root, &named) })
 }
 
 /// The size and the time of the last change of every file a library is made of.
@@ -120,10 +126,30 @@ impl Stamp {
 }
 
 fn folders_to_read(named: &Folders) -> Vec<String> {
-    let models = named.models.clone().unwrap_or_else(|| vec!["competency_models".to_owned()]);
-    let rules = named.rules.clone().unwrap_or_else(|| vec!["rules".to_owned()]);
-    let trimmed = models.into_iter().chain(rules).map(|it| it.trim_matches('/').to_owned());
-    trimmed.filter(|it| is_inside(it)).collect()
+    let folders = model_folders(named).into_iter().chain(rule_folders(named));
+    folders.filter(|it| is_inside(it)).collect()
+}
+
+fn model_folders(named: &Folders) -> Vec<String> {
+    trimmed(named.models.clone().unwrap_or_else(|| vec!["competency_models".to_owned()]))
+}
+
+fn rule_folders(named: &Folders) -> Vec<String> {
+    trimmed(named.rules.clone().unwrap_or_else(|| vec!["rules".to_owned()]))
+}
+
+fn trimmed(folders: Vec<String>) -> Vec<String> {
+    folders.into_iter().map(|it| it.trim_matches('/').to_owned()).collect()
+}
+
+/// Whether a file lies in a folder of rules, and in none of competency models.
+fn is_beside_rules(shown: &str, named: &Folders) -> bool {
+    let lies_in = |folders: Vec<String>| {
+        folders
+            .iter()
+            .any(|it| shown.strip_prefix(it.as_str()).is_some_and(|it| it.starts_with('/')))
+    };
+    lies_in(rule_folders(named)) && !lies_in(model_folders(named))
 }
 
 /// Whether a folder's name leads into the library and not out of it.
@@ -273,6 +299,31 @@ mod tests {
             write(folder.path(), path, "");
         }
         let expected = ["models/a/1.yaml", "models/a/b/2.yaml", "r/4.yaml", "waypath.yaml"];
+        assert_eq!(paths(folder.path()), expected);
+    }
+
+    #[test]
+    fn tests_beside_rules_are_no_part_of_the_library() {
+        let folder = tempfile::tempdir().unwrap();
+        for path in [
+            "waypath.yaml",
+            "rules/a.yaml",
+            "rules/a_test.yaml",
+            "rules/deep/b_test.yml",
+            "rules/latest.yaml",
+            "competency_models/support/a_test.yaml",
+        ] {
+            write(folder.path(), path, "");
+        }
+        let tests = read(folder.path()).unwrap().tests;
+        let tests: Vec<&str> = tests.iter().map(|it| &*it.path).collect();
+        assert_eq!(tests, ["rules/a_test.yaml", "rules/deep/b_test.yml"]);
+        let expected = [
+            "competency_models/support/a_test.yaml",
+            "rules/a.yaml",
+            "rules/latest.yaml",
+            "waypath.yaml",
+        ];
         assert_eq!(paths(folder.path()), expected);
     }
 

@@ -9,7 +9,9 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use waypath_engine::blueprint::is_test_file;
 use waypath_engine::diagnostic::{Code, Diagnostic, sort};
+use waypath_engine::example::suite;
 use waypath_engine::library::compile;
 use waypath_engine::person::AsOf;
 use waypath_engine::source::{Source, Sources};
@@ -64,8 +66,11 @@ fn diagnose(blocks: &Files) -> Vec<Diagnostic> {
     let sources = files.into_iter().map(|(path, bytes)| Source { path, bytes });
     let (packages, sources): (Vec<Source>, Vec<Source>) =
         sources.partition(|it| it.path.starts_with("case/"));
-    let (people, files) = sources.into_iter().partition(|it| it.path.starts_with("people/"));
-    let compiled = compile(&Sources { files });
+    let (people, files): (Vec<Source>, Vec<Source>) =
+        sources.into_iter().partition(|it| it.path.starts_with("people/"));
+    let (tests, files) = files.into_iter().partition(|it| is_test_file(&it.path));
+    let sources = Sources { files };
+    let compiled = compile(&sources);
     let mut diagnostics = compiled.diagnostics;
     for package in &packages {
         diagnostics.extend(waypath_files::import::case::import(package).diagnostics);
@@ -74,6 +79,7 @@ fn diagnose(blocks: &Files) -> Vec<Diagnostic> {
         let people = read_sources(people, library);
         diagnostics.extend(people.diagnostics);
         let as_of: AsOf = AS_OF.parse().expect("a date");
+        diagnostics.extend(suite(library, &sources, &tests, &people.people).diagnostics);
         diagnostics.extend(in_the_future(&people.people, as_of));
     }
     sort(&mut diagnostics);

@@ -1,25 +1,34 @@
-//! Follows the tutorial step by step: its files are written, its changes made, its
-//! commands run, and what it shows has to be what is printed.
+//! Follows the tutorials step by step: their files are written, their changes made,
+//! their commands run, and what they show has to be what is printed.
 
 use std::fs;
 
 use waypath_tests::fixture::repository;
 use waypath_tests::pages::{Terminal, blocks, write};
 
-#[test]
-fn every_step_of_the_tutorial_works_as_it_is_written() {
-    let page = fs::read_to_string(repository().join("docs/tutorial.md")).unwrap();
+fn follow(path: &str) {
+    let page = fs::read_to_string(repository().join(path)).unwrap();
     let blocks = blocks(&page);
-    assert!(blocks.len() > 10, "the tutorial has only {} blocks", blocks.len());
+    assert!(blocks.len() > 8, "{path} has only {} blocks", blocks.len());
     let mut terminal = Terminal::open(None);
     for block in &blocks {
         match block.language.as_str() {
             "console" => {
                 let wrong = terminal.follow(block);
-                assert!(wrong.is_empty(), "docs/tutorial.md, {}", wrong.join("\n"));
+                assert!(wrong.is_empty(), "{path}, {}", wrong.join("\n"));
             }
             "yaml" | "csv" | "diff" => write(block),
-            other => panic!("line {}: a block of `{other}` does nothing", block.line),
+            other => panic!("{path}, line {}: a block of `{other}` does nothing", block.line),
         }
     }
+}
+
+#[test]
+fn every_step_of_the_tutorial_works_as_it_is_written() {
+    follow("docs/tutorial.md");
+}
+
+#[test]
+fn every_step_of_testing_rules_works_as_it_is_written() {
+    follow("docs/testing-rules.md");
 }

@@ -1,6 +1,7 @@
 //! `check`: finds every mistake in the library and in the people files.
 
 use waypath_engine::diagnostic::{Code, Diagnostic, Severity};
+use waypath_engine::example::suite;
 use waypath_engine::id::nearest;
 use waypath_engine::library::{Compiled, Library, compile};
 use waypath_engine::source::Source;
@@ -28,10 +29,12 @@ pub(super) fn run(arguments: &CheckArguments, session: &mut Session<'_>) -> Resu
     let mut diagnostics = std::mem::take(&mut compiled.diagnostics);
     let people = people(arguments, &files, &compiled, session)?;
     diagnostics.extend(people.diagnostics.iter().cloned());
+    diagnostics.extend(tests(&files, &compiled, &people));
     match form {
         Plain::Json => report::json(&diagnostics, session.out)?,
         Plain::Text => {
-            let sources: Vec<&Source> = files.sources.files.iter().chain(&people.sources).collect();
+            let sources: Vec<&Source> =
+                files.sources.files.iter().chain(&files.tests).chain(&people.sources).collect();
             report::text(&diagnostics, &sources, session.ink, session.out)?;
         }
     }
@@ -64,6 +67,17 @@ fn people(
     }
 }
 
+/// The mistakes in examples of rules and in tests, where the library is sound.
+fn tests(files: &LibraryFiles, compiled: &Compiled, people: &People) -> Vec<Diagnostic> {
+    let Some(library) = &compiled.library else { return Vec::new() };
+    let mut mistakes = suite(library, &files.sources, &files.tests, &people.people).diagnostics;
+    // Whoever was set aside is reported already, and not missing from the tests.
+    if !people.set_aside.is_empty() {
+        mistakes.retain(|it| it.code != Code::UnknownPerson);
+    }
+    mistakes
+}
+
 fn no_people(folder: &str, library: &Library) -> Diagnostic {
     Diagnostic::new(Code::NothingToLoad, format!("`{folder}` holds no `people.csv`"))
         .at(library.positions.value(&["waypath", "people"]))
@@ -92,7 +106,7 @@ fn finish(
         writeln!(session.err, "`waypath check --fix` mends {them}")?;
     }
     if compiled.library.is_none() {
-        writeln!(session.err, "people files are checked once the library has no errors")?;
+        writeln!(session.err, "people files and tests are checked once the library has no errors")?;
     }
     Ok(if has_errors { Exit::Mistakes } else { Exit::Done })
 }

@@ -19,6 +19,7 @@ pub(super) fn run(
     arguments: &ExplainArguments,
     session: &mut Session<'_>,
 ) -> Result<Exit, Failure> {
+    session.options.no_junit("explain")?;
     let files = open::files(session)?;
     let library = open::sound(&files, session)?;
     let people = open::people(arguments.people.as_deref(), &files, &library, session)?;
@@ -41,6 +42,17 @@ pub(super) fn run(
         Plain::Json => report::value(&teller.json(&explanation), session.out)?,
     }
     Ok(Exit::Done)
+}
+
+/// Why a module is in somebody's plan, or why it is not, line by line.
+pub(super) fn lines(
+    library: &Library,
+    person: &Person,
+    plan: &Plan,
+    module: ModuleIx,
+) -> Vec<String> {
+    let explanation = explain_module(library, person, plan, module);
+    Teller { library, person, plan, module }.lines(&explanation)
 }
 
 struct Teller<'a> {

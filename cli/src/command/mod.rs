@@ -11,6 +11,7 @@ mod plan;
 mod playbook;
 mod points;
 pub(crate) mod schema;
+mod test;
 mod watch;
 mod trace;
 
@@ -24,6 +25,7 @@ pub(crate) fn run(command: Command, session: &mut Session<'_>) -> Result<Exit, F
         Command::Check(arguments) => check::run(&arguments, session),
         Command::Plan(arguments) => plan::run(&arguments, session),
         Command::Explain(arguments) => explain::run(&arguments, session),
+        Command::Test(arguments) => test::run(&arguments, session),
         Command::Trace(arguments) => trace::run(&arguments, session),
         Command::Playbook(arguments) => playbook::run(&arguments, session),
         Command::Import(arguments) => import::run(&arguments, session),

@@ -9,6 +9,7 @@ use clap::ValueEnum;
 use schemars::generate::SchemaSettings;
 use serde_json::Value;
 use waypath_engine::blueprint::settings::LibraryFile;
+use waypath_engine::blueprint::test::TestFile;
 use waypath_engine::blueprint::{self, ModelFile, RuleFile};
 use waypath_engine::library::Library;
 use waypath_files::library::find;
@@ -28,11 +29,13 @@ pub enum Kind {
     Model,
     /// A file of rules.
     Rules,
+    /// A file of tests, `*_test.yaml` beside the rules.
+    Tests,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: &[Self] = &[Self::Library, Self::Model, Self::Rules];
+    pub const ALL: &[Self] = &[Self::Library, Self::Model, Self::Rules, Self::Tests];
 
     /// The name of the schema's file.
     pub fn file(self) -> &'static str {
@@ -40,6 +43,7 @@ impl Kind {
             Self::Library => "library.schema.json",
             Self::Model => "model.schema.json",
             Self::Rules => "rules.schema.json",
+            Self::Tests => "tests.schema.json",
         }
     }
 }
@@ -66,6 +70,7 @@ pub fn schema(kind: Kind, draft: Draft) -> Value {
         Kind::Library => generator.into_root_schema_for::<LibraryFile>(),
         Kind::Model => generator.into_root_schema_for::<ModelFile>(),
         Kind::Rules => generator.into_root_schema_for::<RuleFile>(),
+        Kind::Tests => generator.into_root_schema_for::<TestFile>(),
     };
     schema.to_value()
 }

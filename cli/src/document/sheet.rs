@@ -9,30 +9,30 @@ pub(crate) const WIDTH: usize = 80;
 
 /// Lines of text, none wider than [`WIDTH`].
 #[derive(Debug, Default)]
-pub(super) struct Sheet {
+pub(crate) struct Sheet {
     lines: Vec<String>,
 }
 
 impl Sheet {
     /// Adds an empty line, unless the last one is.
-    pub(super) fn gap(&mut self) {
+    pub(crate) fn gap(&mut self) {
         if self.lines.last().is_some_and(|it| !it.is_empty()) {
             self.lines.push(String::new());
         }
     }
 
     /// Adds a line across the sheet.
-    pub(super) fn rule(&mut self) {
+    pub(crate) fn rule(&mut self) {
         self.lines.push("-".repeat(WIDTH.saturating_sub(1)));
     }
 
     /// Adds a text behind a label; further lines stand under the text.
-    pub(super) fn labelled(&mut self, label: &str, indent: usize, text: &str) {
+    pub(crate) fn labelled(&mut self, label: &str, indent: usize, text: &str) {
         self.hanging(&format!("{} ", pad(label, indent.saturating_sub(1))), indent, text);
     }
 
     /// Adds a text; the first line starts with `lead`, the others with spaces.
-    pub(super) fn hanging(&mut self, lead: &str, indent: usize, text: &str) {
+    pub(crate) fn hanging(&mut self, lead: &str, indent: usize, text: &str) {
         let mut lead = lead.to_owned();
         for line in wrap(text, WIDTH.saturating_sub(indent.max(lead.width()))) {
             self.lines.push(format!("{lead}{line}").trim_end().to_owned());
@@ -41,7 +41,7 @@ impl Sheet {
     }
 
     /// Adds items with dots between them; a line breaks only there.
-    pub(super) fn items(&mut self, items: &[String]) {
+    pub(crate) fn items(&mut self, items: &[String]) {
         let mut line = String::new();
         for item in items {
             let longer = if line.is_empty() { item.clone() } else { format!("{line} · {item}") };
@@ -56,7 +56,7 @@ impl Sheet {
     }
 
     /// Adds a row of columns; what does not fit continues below in its column.
-    pub(super) fn row(&mut self, cells: &[(usize, String)]) {
+    pub(crate) fn row(&mut self, cells: &[(usize, String)]) {
         let wrapped: Vec<(usize, Vec<String>)> = cells
             .iter()
             .map(|(width, text)| (*width, wrap(text, width.saturating_sub(2))))
@@ -72,7 +72,7 @@ impl Sheet {
     }
 
     /// Adds texts at either end of a line, or below each other behind the lead.
-    pub(super) fn ends(&mut self, lead: &str, left: &str, right: &str) {
+    pub(crate) fn ends(&mut self, lead: &str, left: &str, right: &str) {
         let (left, right) = (tidy(left), tidy(right));
         let used = [lead.width(), left.width(), right.width()].into_iter().sum::<usize>();
         let free = WIDTH.saturating_sub(used);
@@ -84,7 +84,7 @@ impl Sheet {
         }
     }
 
-    pub(super) fn finish(mut self) -> String {
+    pub(crate) fn finish(mut self) -> String {
         while self.lines.last().is_some_and(String::is_empty) {
             self.lines.pop();
         }
@@ -94,12 +94,12 @@ impl Sheet {
 }
 
 /// The text filled up with spaces.
-pub(super) fn pad(text: &str, width: usize) -> String {
+pub(crate) fn pad(text: &str, width: usize) -> String {
     format!("{text}{}", " ".repeat(width.saturating_sub(text.width())))
 }
 
 /// The text with spaces before it.
-pub(super) fn right(text: &str, width: usize) -> String {
+pub(crate) fn right(text: &str, width: usize) -> String {
     format!("{}{text}", " ".repeat(width.saturating_sub(text.width())))
 }
 

@@ -49,6 +49,13 @@ pub(crate) fn render_rules(trace: &Trace, labels: &Labels) -> String {
     page.sheet.finish()
 }
 
+/// Writes what one rule said, in the place of a case that did not expect it.
+pub(crate) fn render_rule(rule: &TracedRule, labels: &Labels) -> String {
+    let mut page = Page { sheet: Sheet::default(), labels, detail: Detail::Summary };
+    page.rule(rule);
+    page.sheet.finish()
+}
+
 struct Page<'a> {
     sheet: Sheet,
     labels: &'a Labels,
@@ -167,7 +174,7 @@ impl Page<'_> {
         }
         match rule.about.as_slice() {
             [] => self.out_of_scope(rule),
-            [only] if rule.each == "person" => self.topic(only, 4),
+            [only] if rule.each == "person" || only.about.id.is_none() => self.topic(only, 4),
             gaps if rule.each == "gap" => self.gaps(gaps),
             several => self.modules(rule, several),
         }
@@ -328,7 +335,8 @@ fn any_of(items: &[String]) -> String {
 /// What a rule said in all, in words.
 fn verdict(rule: &TracedRule) -> String {
     let word = rule.verdict.replace('_', " ");
-    if rule.each == "person" || rule.about.is_empty() {
+    let is_single = rule.about.iter().all(|it| it.about.id.is_none());
+    if rule.each == "person" || is_single {
         return word;
     }
     let count = rule.about.iter().filter(|it| it.verdict == rule.verdict).count();

@@ -6,7 +6,7 @@ use crate::level::Level;
 use crate::library::Library;
 use crate::person::{AsOf, Baseline, Person, Subject, whole_months};
 use crate::quantity::Hours;
-use crate::rules::{CompetencyFacts, Facts, GapFacts, ModuleFacts};
+use crate::rules::{CompetencyFacts, Facts, GapFacts, ModuleFacts, Unsaid};
 
 /// What facts are filled from.
 pub(super) struct Known<'a> {
@@ -52,6 +52,7 @@ impl Known<'_> {
                 let reading = |subject| person.reading(subject, ix, self.as_of);
                 reading(Subject::Person).or_else(|| reading(Subject::Team)).map(|it| it.value)
             }),
+            unsaid: Unsaid::default(),
         }
     }
 
@@ -91,6 +92,7 @@ impl Known<'_> {
             importance: gap.wanted.importance.word.as_str().into(),
             points: self.gaps.unit.hundredths(gap.points),
             persisted_reviews: i64::try_from(reviews).unwrap_or(i64::MAX),
+            unsaid: Unsaid::default(),
         }
     }
 
@@ -105,6 +107,7 @@ impl Known<'_> {
             gain: self.gaps.unit.hundredths(gain(self.library, self.gaps, module)),
             closes: i64::try_from(closes).unwrap_or(i64::MAX),
             tags: module.tags.iter().cloned().collect(),
+            unsaid: Unsaid::default(),
         }
     }
 }

@@ -7,9 +7,11 @@
 pub mod model;
 pub mod rule;
 pub mod settings;
+pub mod test;
 pub mod value;
 
 mod decode;
+mod suite;
 
 use std::collections::{BTreeMap, btree_map};
 use std::sync::Arc;
@@ -26,6 +28,7 @@ use crate::source::{
     self, Document, Node, Positions, Source, Sources, Style, read_text, read_yaml,
 };
 use decode::{decode, split_help};
+pub use suite::{Suite, is_test_file, read_tests};
 
 /// The name of the file that makes a folder a library.
 pub const LIBRARY_FILE: &str = "waypath.yaml";
@@ -162,7 +165,7 @@ pub fn read(sources: &Sources) -> Read {
         }
         if let Some(folder) = model_folder(&file.path, models.as_deref()) {
             read.model_file(file, &folder);
-        } else if is_in_rules(&file.path, rules.as_deref()) {
+        } else if is_in_rules(&file.path, rules.as_deref()) && !is_test_file(&file.path) {
             read.rules_file(file);
         }
     }
@@ -183,7 +186,8 @@ fn model_folder(path: &str, models: Option<&[String]>) -> Option<Box<str>> {
 
 /// Whether a file of the library is one of its rule files.
 pub(crate) fn is_rules_path(path: &str, library: &settings::LibraryFile) -> bool {
-    model_folder(path, library.models.as_deref()).is_none()
+    !is_test_file(path)
+        && model_folder(path, library.models.as_deref()).is_none()
         && is_in_rules(path, library.rules.as_deref())
 }
 
@@ -321,7 +325,8 @@ impl Read {
         known: &[&str],
     ) -> Vec<(String, Value)> {
         let Value::Mapping(map) = value else {
-            let example = if known.contains(&"roles") { "roles" } else { "rules" };
+            let first = known.first().copied().unwrap_or("rules");
+            let example = if known.contains(&"roles") { "roles" } else { first };
             self.no_map(document, here.value(&[]), example);
             return Vec::new();
         };

@@ -3,12 +3,12 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use indexmap::IndexMap;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, MapAccess, Visitor};
 
 use super::model::Modality;
+use super::test::Given;
 use super::value::{FromShort, Parsed, Short};
 use crate::quantity::{Hours, Span};
 
@@ -84,8 +84,7 @@ pub enum IfUnknown {
 #[serde(deny_unknown_fields)]
 pub struct Example {
     /// The facts of the case; those unsaid are unknown.
-    #[schemars(with = "IndexMap<String, serde_json::Value>")]
-    pub given: serde_yaml::Mapping,
+    pub given: Given,
     /// Whether the rule fires.
     pub fires: bool,
 }

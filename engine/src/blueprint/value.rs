@@ -126,6 +126,13 @@ pub struct InvalidValue {
     expected: &'static str,
 }
 
+impl InvalidValue {
+    /// Returns the error of a text that is not what is expected.
+    pub(super) fn new(text: &str, expected: &'static str) -> Self {
+        Self { text: text.to_owned(), expected }
+    }
+}
+
 macro_rules! pattern_value {
     ($name:ident, $schema:tt) => {
         impl Pattern for $name {

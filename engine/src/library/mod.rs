@@ -37,6 +37,7 @@ use crate::rules::{Condition, Sandbox};
 use crate::source::Positions;
 pub use compile::compile;
 pub(crate) use compile::written_hash;
+pub(crate) use resolve::{Resolver, instead};
 pub use rules::Rule;
 
 /// What came of compiling a library.

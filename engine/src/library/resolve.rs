@@ -14,50 +14,50 @@ use crate::level::Level;
 use crate::source::Positions;
 
 /// What every step of compiling needs: the names, the places, the mistakes.
-pub(super) struct Resolver<'a> {
-    pub(super) names: &'a Names,
-    pub(super) positions: &'a Positions,
-    pub(super) diagnostics: Vec<Diagnostic>,
+pub(crate) struct Resolver<'a> {
+    pub(crate) names: &'a Names,
+    pub(crate) positions: &'a Positions,
+    pub(crate) diagnostics: Vec<Diagnostic>,
 }
 
 impl Resolver<'_> {
     /// Reports a mistake.
-    pub(super) fn report(&mut self, diagnostic: Diagnostic) {
+    pub(crate) fn report(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
     }
 
     /// Returns the competency of a name, or reports that there is none.
-    pub(super) fn competency(&mut self, name: &str, path: &[&str]) -> Option<CompetencyIx> {
+    pub(crate) fn competency(&mut self, name: &str, path: &[&str]) -> Option<CompetencyIx> {
         self.find(&self.names.competencies, Code::UnknownCompetency, name, path)
     }
 
     /// Returns the role of a name, or reports that there is none.
-    pub(super) fn role(&mut self, name: &str, path: &[&str]) -> Option<RoleIx> {
+    pub(crate) fn role(&mut self, name: &str, path: &[&str]) -> Option<RoleIx> {
         self.find(&self.names.roles, Code::UnknownRole, name, path)
     }
 
     /// Returns the module of a name, or reports that there is none.
-    pub(super) fn module(&mut self, name: &str, path: &[&str]) -> Option<ModuleIx> {
+    pub(crate) fn module(&mut self, name: &str, path: &[&str]) -> Option<ModuleIx> {
         self.find(&self.names.modules, Code::UnknownModule, name, path)
     }
 
     /// Returns the KPI of a name, or reports that there is none.
-    pub(super) fn kpi(&mut self, name: &str, path: &[&str]) -> Option<KpiIx> {
+    pub(crate) fn kpi(&mut self, name: &str, path: &[&str]) -> Option<KpiIx> {
         self.find(&self.names.kpis, Code::UnknownKpi, name, path)
     }
 
     /// Returns the coaching prompt of a name, or reports that there is none.
-    pub(super) fn prompt(&mut self, name: &str, path: &[&str]) -> Option<PromptIx> {
+    pub(crate) fn prompt(&mut self, name: &str, path: &[&str]) -> Option<PromptIx> {
         self.find(&self.names.prompts, Code::UnknownPrompt, name, path)
     }
 
     /// Returns the persona of a name, or reports that there is none.
-    pub(super) fn persona(&mut self, name: &str, path: &[&str]) -> Option<PersonaIx> {
+    pub(crate) fn persona(&mut self, name: &str, path: &[&str]) -> Option<PersonaIx> {
         self.find(&self.names.personas, Code::UnknownPersona, name, path)
     }
 
     /// Returns the KPIs of a list of names that stands at `path`.
-    pub(super) fn kpis(&mut self, names: &[String], path: &[&str]) -> Vec<KpiIx> {
+    pub(crate) fn kpis(&mut self, names: &[String], path: &[&str]) -> Vec<KpiIx> {
         let numbered = names.iter().enumerate();
         numbered
             .filter_map(|(number, name)| {
@@ -86,7 +86,7 @@ impl Resolver<'_> {
     }
 
     /// Where a name stands: a map's key, or a value.
-    pub(super) fn name_place(&self, name: &str, path: &[&str]) -> Option<Place> {
+    pub(crate) fn name_place(&self, name: &str, path: &[&str]) -> Option<Place> {
         if path.last() == Some(&name) {
             self.positions.key(path).or_else(|| self.positions.nearest(path))
         } else {
@@ -95,7 +95,7 @@ impl Resolver<'_> {
     }
 
     /// Resolves a map from competencies to levels that stands at `path`.
-    pub(super) fn levels(
+    pub(crate) fn levels(
         &mut self,
         levels: &IndexMap<String, Parsed<Level>>,
         path: &[&str],
@@ -112,7 +112,7 @@ impl Resolver<'_> {
     }
 
     /// Reports a level that is not on the competency's scale.
-    pub(super) fn check_level(&mut self, level: Level, competency: &Competency, path: &[&str]) {
+    pub(crate) fn check_level(&mut self, level: Level, competency: &Competency, path: &[&str]) {
         let message = if level > competency.top {
             format!(
                 "level {level} is above {}, the top of the scale of `{}`",
@@ -134,7 +134,7 @@ impl Resolver<'_> {
 }
 
 /// Says which name was meant, or which there are.
-pub(super) fn instead(name: &str, names: &[&str], kind: &str) -> Suggestion {
+pub(crate) fn instead(name: &str, names: &[&str], kind: &str) -> Suggestion {
     Suggestion::of(name, names, 5, || format!("the library defines no {kind} yet"))
 }
 

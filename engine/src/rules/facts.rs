@@ -3,7 +3,7 @@
 //! Facts are filled once per person and shared by all rules. What nobody has
 //! evidence of is `None`, and a rule that needs it is undecided.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::blueprint::model::Modality;
 use crate::id::{CompetencyId, Dense, KpiId, ModuleId};
@@ -49,6 +49,20 @@ pub struct Facts {
     pub completed: Dense<ModuleId, bool>,
     /// The reading of each KPI.
     pub kpis: Dense<KpiId, Option<Amount>>,
+    /// Facts everybody has and a case does not say, such as `role`.
+    pub unsaid: Unsaid,
+}
+
+/// Facts that a case does not say. A rule that needs one is undecided, as it is
+/// about a person of whom it is not known; nobody real lacks any of them.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Unsaid(pub BTreeSet<&'static str>);
+
+impl Unsaid {
+    /// The fact of this name, where it is not said.
+    pub(super) fn fact(&self, name: &str) -> Option<&'static str> {
+        self.0.get(name).copied()
+    }
 }
 
 impl Facts {
@@ -73,6 +87,7 @@ impl Facts {
             competencies: Dense::filled(&names.competencies, unknown),
             completed: Dense::filled(&names.modules, false),
             kpis: Dense::filled(&names.kpis, None),
+            unsaid: Unsaid::default(),
         }
     }
 }
@@ -118,6 +133,8 @@ pub struct GapFacts {
     pub points: i64,
     /// In how many reviews the gap was seen.
     pub persisted_reviews: i64,
+    /// What a case does not say of it, such as `gap.missing`.
+    pub unsaid: Unsaid,
 }
 
 /// What a condition may read about a module.
@@ -137,4 +154,6 @@ pub struct ModuleFacts {
     pub closes: i64,
     /// Its tags.
     pub tags: Vec<Box<str>>,
+    /// What a case does not say of it, such as `module.gain` or `has_tag`.
+    pub unsaid: Unsaid,
 }

@@ -40,7 +40,7 @@ mod tests;
 pub use answer::{Answer, Fact, Unresolved};
 pub use distance::{Counts, Distance, Number, Side};
 pub use effect::{Assessed, Builds, Effect, Formula, HelperCall, Match, Percent, Target};
-pub use facts::{About, CompetencyFacts, Facts, GapFacts, ModuleFacts};
+pub use facts::{About, CompetencyFacts, Facts, GapFacts, ModuleFacts, Unsaid};
 pub use mistake::Mistake;
 pub use names::{Domain, Names};
 pub use parts::{Atom, Found, Part, PartKind, Value};

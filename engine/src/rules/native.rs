@@ -21,7 +21,7 @@ use crate::id::{CompetencyIx, KpiIx, ModuleIx};
 use crate::level::Level;
 
 use super::answer::Fact;
-use super::facts::{About, Facts, GapFacts, ModuleFacts};
+use super::facts::{About, Facts, GapFacts, ModuleFacts, Unsaid};
 use super::names::Names;
 use super::sandbox::MOST_STEPS;
 use super::vocabulary::FACTS;
@@ -92,6 +92,9 @@ pub(super) fn variable(
 
 /// Gives a fact that is asked about nothing; `None` if there is no such fact.
 pub(super) fn plain_fact(facts: &Facts, name: &str) -> Given<Option<Dynamic>> {
+    if let Some(name) = facts.unsaid.fact(name) {
+        return Err(undecided(Fact::plain(name)));
+    }
     let value = match name {
         "role" => Ok(text(&facts.role)),
         "target_role" => Ok(text(&facts.target_role)),
@@ -117,8 +120,9 @@ pub(super) fn plain_fact(facts: &Facts, name: &str) -> Given<Option<Dynamic>> {
 }
 
 /// Gives a fact of a gap; `None` if there is no such fact.
-pub(super) fn gap_fact(gap: &GapFacts, field: &str) -> Option<Dynamic> {
-    Some(match field {
+pub(super) fn gap_fact(gap: &GapFacts, field: &str) -> Given<Option<Dynamic>> {
+    said(&gap.unsaid, "gap", field)?;
+    Ok(Some(match field {
         "id" => text(&gap.id),
         "name" => text(&gap.name),
         "missing" => level(gap.missing),
@@ -127,21 +131,33 @@ pub(super) fn gap_fact(gap: &GapFacts, field: &str) -> Option<Dynamic> {
         "importance" => text(&gap.importance),
         "points" => hundredths(gap.points),
         "persisted_reviews" => Dynamic::from(gap.persisted_reviews),
-        _ => return None,
-    })
+        _ => return Ok(None),
+    }))
 }
 
 /// Gives a fact of a module; `None` if there is no such fact.
-pub(super) fn module_fact(module: &ModuleFacts, field: &str) -> Option<Dynamic> {
-    Some(match field {
+pub(super) fn module_fact(module: &ModuleFacts, field: &str) -> Given<Option<Dynamic>> {
+    said(&module.unsaid, "module", field)?;
+    Ok(Some(match field {
         "id" => text(&module.id),
         "title" => text(&module.title),
         "hours" => hundredths(i64::from(module.hours.hundredths())),
         "modality" => text(module.modality.as_str()),
         "gain" => hundredths(module.gain),
         "closes" => Dynamic::from(module.closes),
-        _ => return None,
-    })
+        _ => return Ok(None),
+    }))
+}
+
+/// Whether a field of a gap or module is said; only a case leaves one out.
+fn said(unsaid: &Unsaid, thing: &str, field: &str) -> Given<()> {
+    if unsaid.0.is_empty() {
+        return Ok(());
+    }
+    match unsaid.fact(&format!("{thing}.{field}")) {
+        Some(name) => Err(undecided(Fact::plain(name))),
+        None => Ok(()),
+    }
 }
 
 fn register_facts(engine: &mut Engine) {
@@ -176,6 +192,9 @@ pub(super) fn asked_fact(asked: &Asked, name: &'static str, about: &str) -> Give
 
 fn has_tag(about: &About, tag: &str) -> Given {
     match about {
+        About::Module(module) if module.unsaid.fact("has_tag").is_some() => {
+            Err(undecided(Fact::about("has_tag", tag)))
+        }
         About::Module(module) => Ok(Dynamic::from(module.tags.iter().any(|it| **it == *tag))),
         About::Person | About::Gap(_) => Err(failed("there is no module here")),
     }
@@ -188,7 +207,7 @@ fn register_gap(engine: &mut Engine) {
     {
         engine.register_get(field, move |gap: &mut TheGap| -> Given {
             let About::Gap(gap) = &*gap.0 else { return Err(failed("there is no gap here")) };
-            gap_fact(gap, field).ok_or_else(|| failed("there is no gap here"))
+            gap_fact(gap, field)?.ok_or_else(|| failed("there is no gap here"))
         });
     }
 }
@@ -200,7 +219,7 @@ fn register_module(engine: &mut Engine) {
             let About::Module(module) = &*module.0 else {
                 return Err(failed("there is no module here"));
             };
-            module_fact(module, field).ok_or_else(|| failed("there is no module here"))
+            module_fact(module, field)?.ok_or_else(|| failed("there is no module here"))
         });
     }
 }

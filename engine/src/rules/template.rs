@@ -183,10 +183,10 @@ fn show(asked: &Asked, fact: &Fact) -> String {
     let value = match (&fact.argument, &*asked.about) {
         (Some(argument), _) => native::asked_fact(asked, fact.name, argument).ok(),
         (None, About::Gap(gap)) if fact.name.starts_with("gap.") => {
-            native::gap_fact(gap, field(fact.name))
+            native::gap_fact(gap, field(fact.name)).ok().flatten()
         }
         (None, About::Module(module)) if fact.name.starts_with("module.") => {
-            native::module_fact(module, field(fact.name))
+            native::module_fact(module, field(fact.name)).ok().flatten()
         }
         (None, _) => native::plain_fact(&asked.facts, fact.name).ok().flatten(),
     };

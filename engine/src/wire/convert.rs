@@ -78,6 +78,15 @@ impl Plan {
     }
 }
 
+/// What a rule was asked about.
+pub(super) fn thing(library: &Library, topic: Topic) -> Thing {
+    match topic {
+        Topic::Person => Thing { kind: "person", id: None },
+        Topic::Gap(ix) => Thing { kind: "gap", id: Some(library.competency_id(ix).to_owned()) },
+        Topic::Module(ix) => Thing { kind: "module", id: Some(library.module_id(ix).to_owned()) },
+    }
+}
+
 fn level(level: Level) -> Decimal {
     Decimal::from_hundredths(u64::from(level.hundredths()))
 }
@@ -468,7 +477,7 @@ impl Writer<'_> {
                 .iter()
                 .map(|it| Fired {
                     rule: self.rule(it.rule),
-                    about: self.topic(it.topic),
+                    about: thing(self.library, it.topic),
                     because: self.library.rules[it.rule].because.to_string(),
                     effects: it.effects.iter().map(|it| self.act(it)).collect(),
                 })
@@ -492,14 +501,6 @@ impl Writer<'_> {
                     module: self.module_id(it.module),
                 })
                 .collect(),
-        }
-    }
-
-    pub(super) fn topic(&self, topic: Topic) -> Thing {
-        match topic {
-            Topic::Person => Thing { kind: "person", id: None },
-            Topic::Gap(ix) => Thing { kind: "gap", id: Some(self.competency(ix)) },
-            Topic::Module(ix) => Thing { kind: "module", id: Some(self.module_id(ix)) },
         }
     }
 

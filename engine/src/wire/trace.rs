@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::convert::Writer;
+use super::convert::{Writer, thing};
 use super::{Decimal, FORMAT, Overruled, Person, Provenance, Thing};
 use crate::advice::Topic;
 use crate::id::RuleIx;
@@ -213,22 +213,46 @@ impl Writer<'_> {
     }
 
     fn traced_rule(&self, traced: &RuleTrace) -> TracedRule {
-        let rule = &self.library.rules[traced.rule];
         let advice = &self.plan.advice;
+        let mut rule = TracedRule::of(self.library, traced);
+        for (written, it) in rule.about.iter_mut().zip(traced.topics()) {
+            written.effects = self.effects(traced.rule, it.topic);
+        }
+        let failed = advice.failed.iter().filter(|(it, _)| *it == traced.rule);
+        rule.errors = failed.map(|(_, error)| error.clone()).collect();
+        let overruled = advice.overruled.iter().filter(|it| it.rule == traced.rule);
+        rule.overruled = overruled
+            .map(|it| Overruled {
+                rule: self.rule(it.rule),
+                by: self.rule(it.by),
+                module: self.module_id(it.module),
+            })
+            .collect();
+        rule
+    }
+
+    fn effects(&self, rule: RuleIx, topic: Topic) -> Vec<Value> {
+        let fired = self.plan.advice.fired.iter();
+        let fired = fired.filter(|it| it.rule == rule && it.topic == topic);
+        fired.flat_map(|it| &it.effects).map(|it| self.act(it)).collect()
+    }
+}
+
+impl TracedRule {
+    /// Writes what a rule said, without what it did: for a case about facts nothing
+    /// is done.
+    pub fn of(library: &Library, traced: &RuleTrace) -> Self {
+        let rule = &library.rules[traced.rule];
+        let id = library.rule_id(traced.rule);
         let out_of_scope = match &traced.asked {
             Asked::Not(misfits) => misfits.iter().map(TracedScope::of).collect(),
             Asked::About(_) => Vec::new(),
         };
-        let failed = advice.failed.iter().filter(|(it, _)| *it == traced.rule);
-        let overruled = advice.overruled.iter().filter(|it| it.rule == traced.rule);
-        TracedRule {
-            rule: self.rule(traced.rule),
+        Self {
+            rule: id.to_owned(),
             verdict: traced.verdict(),
             because: rule.because.to_string(),
-            place: self
-                .library
-                .place(&["rules", self.library.rule_id(traced.rule)])
-                .map(|it| it.to_string()),
+            place: library.place(&["rules", id]).map(|it| it.to_string()),
             each: match rule.each {
                 Each::Person => "person",
                 Each::Gap => "gap",
@@ -240,19 +264,15 @@ impl Writer<'_> {
                 IfUnknown::Fire => "fire",
             },
             out_of_scope,
-            about: traced.topics().iter().map(|it| self.traced_topic(traced.rule, it)).collect(),
-            errors: failed.map(|(_, error)| error.clone()).collect(),
-            overruled: overruled
-                .map(|it| Overruled {
-                    rule: self.rule(it.rule),
-                    by: self.rule(it.by),
-                    module: self.module_id(it.module),
-                })
-                .collect(),
+            about: traced.topics().iter().map(|it| TracedTopic::of(library, it)).collect(),
+            errors: Vec::new(),
+            overruled: Vec::new(),
         }
     }
+}
 
-    fn traced_topic(&self, rule: RuleIx, traced: &TopicTrace) -> TracedTopic {
+impl TracedTopic {
+    fn of(library: &Library, traced: &TopicTrace) -> Self {
         let (mut needs, mut error) = (None, None);
         match &traced.verdict {
             Verdict::FiredUnknown { needs: fact } | Verdict::Undecided { needs: fact } => {
@@ -261,21 +281,15 @@ impl Writer<'_> {
             Verdict::Failed { error: why } => error = Some(why.clone()),
             Verdict::Fired | Verdict::Silent => {}
         }
-        TracedTopic {
-            about: self.topic(traced.topic),
+        Self {
+            about: thing(library, traced.topic),
             verdict: traced.verdict.word(),
             needs,
             error,
-            effects: self.effects(rule, traced.topic),
+            effects: Vec::new(),
             decides: traced.when.decisive_path().0,
-            condition: TracedPart::of(self.library, &traced.when),
+            condition: TracedPart::of(library, &traced.when),
         }
-    }
-
-    fn effects(&self, rule: RuleIx, topic: Topic) -> Vec<Value> {
-        let fired = self.plan.advice.fired.iter();
-        let fired = fired.filter(|it| it.rule == rule && it.topic == topic);
-        fired.flat_map(|it| &it.effects).map(|it| self.act(it)).collect()
     }
 }
 

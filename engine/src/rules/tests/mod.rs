@@ -81,6 +81,7 @@ pub(super) fn gap() -> About {
         importance: "critical".into(),
         points: 2_025,
         persisted_reviews: 2,
+        unsaid: Unsaid::default(),
     })
 }
 
@@ -93,6 +94,7 @@ pub(super) fn module() -> About {
         gain: 2_025,
         closes: 1,
         tags: vec!["practice-first".into()],
+        unsaid: Unsaid::default(),
     })
 }
 

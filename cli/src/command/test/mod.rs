@@ -1,0 +1,230 @@
+//! `test`: runs the examples of rules and the tests beside them.
+
+mod covered;
+mod json;
+mod junit;
+mod text;
+
+use std::path::{Path, PathBuf};
+
+use waypath_engine::diagnostic::Diagnostic;
+use waypath_engine::example::{
+    Case, CaseAbout, Coverage, Miss, Ran, coverage, run as run_case, suite,
+};
+use waypath_engine::id::nearest;
+use waypath_engine::library::Library;
+use waypath_engine::person::Person;
+use waypath_engine::plan::recommend;
+use waypath_engine::source::Source;
+use waypath_engine::wire::{Trace, TracedRule};
+use waypath_files::library::LibraryFiles;
+use waypath_files::people::People;
+
+use super::explain;
+use crate::arguments::{Format, TestArguments};
+use crate::document::Labels;
+use crate::document::sheet::Sheet;
+use crate::document::trace::render_rule;
+use crate::failure::Failure;
+use crate::{Exit, Session, open, report};
+
+/// What came of all cases.
+struct Report<'a> {
+    library: &'a Library,
+    labels: Labels,
+    cases: Vec<(&'a Case, Ran)>,
+    mistakes: &'a [Diagnostic],
+    coverage: Option<Coverage>,
+    /// The lowest share that is enough, in percent.
+    least: Option<u8>,
+}
+
+impl Report<'_> {
+    fn failed(&self) -> usize {
+        self.cases.iter().filter(|(_, ran)| !ran.passed()).count()
+    }
+
+    /// Whether a share of the coverage is below what is enough.
+    fn is_too_little(&self) -> bool {
+        let lowest = self.coverage.as_ref().map(Coverage::lowest);
+        lowest.zip(self.least).is_some_and(|(lowest, least)| lowest < usize::from(least))
+    }
+
+    /// The files that hold cases or mistakes in them, each once, in their order.
+    fn files(&self) -> Vec<&str> {
+        let cases = self.cases.iter().map(|(case, _)| &*case.file);
+        let mistakes = self.mistakes.iter().map(file_of);
+        let mut files: Vec<&str> = Vec::new();
+        for file in cases.chain(mistakes) {
+            if !files.contains(&file) {
+                files.push(file);
+            }
+        }
+        files
+    }
+
+    /// The rule that explains why an expectation does not hold.
+    fn rule(&self, case: &Case, ran: &Ran, miss: &Miss) -> Option<TracedRule> {
+        let traced = miss.rule.as_ref()?;
+        let (CaseAbout::Person(it), Some(plan)) = (&case.about, &ran.plan) else {
+            return Some(TracedRule::of(self.library, traced));
+        };
+        let trace =
+            waypath_engine::trace::Trace { personas: Vec::new(), rules: vec![traced.clone()] };
+        Trace::of(self.library, &it.person, plan, &trace, |_| true).rules.pop()
+    }
+
+    /// What explains why an expectation does not hold, line by line.
+    fn explanation(&self, case: &Case, ran: &Ran, miss: &Miss) -> Vec<String> {
+        let mut lines = Vec::new();
+        if let Some(rule) = self.rule(case, ran, miss) {
+            lines.extend(render_rule(&rule, &self.labels).lines().map(str::to_owned));
+        }
+        if let (Some(module), CaseAbout::Person(it), Some(plan)) =
+            (miss.module, &case.about, &ran.plan)
+        {
+            let why = explain::lines(self.library, &it.person, plan, module);
+            let mut sheet = Sheet::default();
+            for line in why {
+                let indent = line.len().saturating_sub(line.trim_start().len()).saturating_add(2);
+                sheet.hanging(&" ".repeat(indent), indent.saturating_add(2), line.trim_start());
+            }
+            lines.extend(sheet.finish().lines().map(str::to_owned));
+        }
+        lines
+    }
+}
+
+/// Runs the cases asked for, or all of them.
+pub(super) fn run(arguments: &TestArguments, session: &mut Session<'_>) -> Result<Exit, Failure> {
+    let format = session.options.format;
+    if format != Format::Junit {
+        session.options.plain("test")?;
+    }
+    let files = open::files(session)?;
+    let library = open::sound(&files, session)?;
+    let people = people(arguments, &files, &library, session)?;
+    let all = suite(&library, &files.sources, &files.tests, &people.people);
+    let chosen = Chosen::new(&arguments.paths, &files, &all)?;
+    let cases: Vec<&Case> = all.cases.iter().filter(|it| chosen.holds(&it.file)).collect();
+    let mistakes: Vec<Diagnostic> =
+        all.diagnostics.iter().filter(|it| chosen.holds(file_of(it))).cloned().collect();
+    if cases.is_empty() && mistakes.is_empty() {
+        return Err(Failure::request(
+            "there is nothing to test",
+            "give a rule `examples:`, or write a file `rules/…_test.yaml` with `tests:`",
+        ));
+    }
+    let cases: Vec<(&Case, Ran)> =
+        cases.into_iter().map(|it| (it, run_case(&library, it))).collect();
+    let wants_coverage = arguments.coverage || arguments.min.is_some();
+    let covered = wants_coverage.then(|| covered(&library, &cases, &people.people, session));
+    let report = Report {
+        library: &library,
+        labels: Labels::of(&library),
+        cases,
+        mistakes: &mistakes,
+        coverage: covered,
+        least: arguments.min,
+    };
+    show_mistakes(&files, &mistakes, session)?;
+    match format {
+        Format::Json => report::value(&json::report(&report), session.out)?,
+        Format::Junit => write!(session.out, "{}", junit::report(&report))?,
+        _ => write!(session.out, "{}", text::report(&report))?,
+    }
+    let holds = report.failed() == 0 && mistakes.is_empty() && !report.is_too_little();
+    Ok(if holds { Exit::Done } else { Exit::Mistakes })
+}
+
+fn file_of(mistake: &Diagnostic) -> &str {
+    mistake.place.as_ref().map_or("", |it| &it.file)
+}
+
+/// The people whom tests may name; none where the library has none.
+fn people(
+    arguments: &TestArguments,
+    files: &LibraryFiles,
+    library: &Library,
+    session: &mut Session<'_>,
+) -> Result<People, Failure> {
+    if arguments.people.is_none() && files.people.is_none() {
+        return Ok(People::default());
+    }
+    open::people(arguments.people.as_deref(), files, library, session)
+}
+
+fn covered(
+    library: &Library,
+    cases: &[(&Case, Ran)],
+    people: &[Person],
+    session: &Session<'_>,
+) -> Coverage {
+    let as_of = session.options.as_of();
+    let plans = people.iter().map(|it| recommend(library, it, as_of));
+    coverage(library, cases.iter().map(|(_, ran)| ran), plans)
+}
+
+fn show_mistakes(
+    files: &LibraryFiles,
+    mistakes: &[Diagnostic],
+    session: &mut Session<'_>,
+) -> Result<(), Failure> {
+    if mistakes.is_empty() {
+        return Ok(());
+    }
+    let sources: Vec<&Source> = files.sources.files.iter().chain(&files.tests).collect();
+    report::text(mistakes, &sources, session.ink, session.err)?;
+    writeln!(session.err, "{}", report::summary(mistakes))?;
+    Ok(())
+}
+
+/// The files and folders whose cases are run.
+struct Chosen(Vec<String>);
+
+impl Chosen {
+    fn new(
+        paths: &[PathBuf],
+        files: &LibraryFiles,
+        suite: &waypath_engine::example::Suite,
+    ) -> Result<Self, Failure> {
+        let cases = suite.cases.iter().map(|it| &*it.file);
+        let known: Vec<&str> = cases.chain(suite.diagnostics.iter().map(file_of)).collect();
+        let mut chosen = Vec::new();
+        for path in paths {
+            let shown = shown(path, &files.root);
+            if !known.iter().any(|it| lies_in(it, &shown)) {
+                let help = match nearest(&shown, known.iter().copied()) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => {
+                        "name a file or folder of rules, from here or from the library".to_owned()
+                    }
+                };
+                let message = format!("no test stands in `{}`", path.display());
+                return Err(Failure::request(message, help));
+            }
+            chosen.push(shown);
+        }
+        Ok(Self(chosen))
+    }
+
+    fn holds(&self, file: &str) -> bool {
+        self.0.is_empty() || self.0.iter().any(|it| lies_in(file, it))
+    }
+}
+
+fn lies_in(file: &str, path: &str) -> bool {
+    let below = file.strip_prefix(path);
+    path.is_empty() || below.is_some_and(|it| it.is_empty() || it.starts_with('/'))
+}
+
+/// A path as places name it: from the library, with `/` between folders.
+fn shown(path: &Path, root: &Path) -> String {
+    let real = |it: &Path| std::fs::canonicalize(it).ok();
+    let inside = real(path)
+        .zip(real(root))
+        .and_then(|(path, root)| Some(path.strip_prefix(root).ok()?.to_path_buf()));
+    let path = inside.unwrap_or_else(|| path.to_path_buf());
+    let parts = path.components().map(|it| it.as_os_str().to_string_lossy().into_owned());
+    parts.collect::<Vec<_>>().join("/")
+}
