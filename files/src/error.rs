@@ -49,6 +49,39 @@ pub enum Error {
         #[source]
         reason: io::Error,
     },
+    /// There is no git to ask.
+    #[error("the program `git` cannot be run: {reason}")]
+    NoGit {
+        /// What the system says.
+        #[source]
+        reason: io::Error,
+    },
+    /// Git could not answer.
+    #[error("git cannot be asked about the library: {said}")]
+    Git {
+        /// What it says.
+        said: String,
+    },
+    /// A revision that is none.
+    #[error("git knows no revision `{revision}`")]
+    NoRevision {
+        /// The revision, as it was named.
+        revision: String,
+    },
+    /// A revision at which there was no library yet.
+    #[error("at `{revision}` the library has no `waypath.yaml`")]
+    NoLibraryThen {
+        /// The revision, as it was named.
+        revision: String,
+    },
+    /// A link among the files of a revision.
+    #[error("at `{revision}`, `{path}` is a link, which is not followed there")]
+    LinkThen {
+        /// The revision, as it was named.
+        revision: String,
+        /// The link, as its path in the library.
+        path: String,
+    },
 }
 
 impl Error {
@@ -67,7 +100,22 @@ impl Error {
             Self::NoFolder { .. } => "name the folder that the framework was downloaded into",
             Self::NoFramework { help, .. } => help,
             Self::Unreadable { .. } => "check that the path exists and that you may read it",
+            Self::NoGit { .. } => "install git, or name the folder of the library before instead",
+            Self::Git { .. } => {
+                "compare inside a git repository, or name the folder of the library before instead"
+            }
+            Self::NoRevision { .. } => {
+                "name a branch, a tag or a commit, such as `HEAD`; `git log --oneline` lists commits"
+            }
+            Self::NoLibraryThen { .. } => "name a later revision, or one of another branch",
+            Self::LinkThen { .. } => {
+                "check the revision out into a folder of its own and compare with that folder"
+            }
         }
+    }
+
+    pub(crate) fn no_git(reason: io::Error) -> Self {
+        Self::NoGit { reason }
     }
 
     pub(crate) fn unreadable(path: &Path) -> impl FnOnce(io::Error) -> Self {

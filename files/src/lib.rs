@@ -9,6 +9,7 @@
 
 pub mod error;
 pub mod library;
+pub mod revision;
 pub mod report;
 mod table;
 mod html;

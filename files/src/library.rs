@@ -125,7 +125,8 @@ impl Stamp {
     }
 }
 
-fn folders_to_read(named: &Folders) -> Vec<String> {
+/// The folders that hold the files of a library, without those outside it.
+pub(crate) fn folders_to_read(named: &Folders) -> Vec<String> {
     let folders = model_folders(named).into_iter().chain(rule_folders(named));
     folders.filter(|it| is_inside(it)).collect()
 }
@@ -143,7 +144,7 @@ fn trimmed(folders: Vec<String>) -> Vec<String> {
 }
 
 /// Whether a file lies in a folder of rules, and in none of competency models.
-fn is_beside_rules(shown: &str, named: &Folders) -> bool {
+pub(crate) fn is_beside_rules(shown: &str, named: &Folders) -> bool {
     let lies_in = |folders: Vec<String>| {
         folders
             .iter()
@@ -203,16 +204,11 @@ impl Found {
             let (path, shown) = (path.join(&name), format!("{shown}/{name}"));
             if path.is_dir() {
                 self.folder(&path, &shown)?;
-            } else if self.is_wanted(&path) && is_file(&path)? {
+            } else if has_ending(&path, self.endings) && is_file(&path)? {
                 self.files.insert(shown, path);
             }
         }
         Ok(())
-    }
-
-    fn is_wanted(&self, path: &Path) -> bool {
-        let ending = path.extension().and_then(|it| it.to_str());
-        ending.is_some_and(|it| self.endings.contains(&it))
     }
 }
 
@@ -231,6 +227,16 @@ fn names(folder: &Path) -> Result<Vec<String>, Error> {
     }
     names.sort_unstable();
     Ok(names)
+}
+
+/// Whether a file's name ends like that of a library's file.
+pub(crate) fn has_library_ending(path: &Path) -> bool {
+    has_ending(path, ENDINGS)
+}
+
+fn has_ending(path: &Path, endings: &[&str]) -> bool {
+    let ending = path.extension().and_then(|it| it.to_str());
+    ending.is_some_and(|it| endings.contains(&it))
 }
 
 /// Whether this is a file; a link that leads nowhere is an error.
