@@ -133,6 +133,8 @@ pub(crate) enum Command {
     Test(TestArguments),
     /// Print a persona's playbook: modules, manager script, checklist, 1:1 agenda, evidence
     Playbook(PlaybookArguments),
+    /// Say whose plans change between two versions of the library, how, and by which change
+    Diff(DiffArguments),
     /// List what the library holds
     List(ListArguments),
     /// Begin a library in a folder
@@ -242,6 +244,30 @@ pub(crate) struct PlaybookArguments {
     /// The folder of people files [default: the library's]
     #[arg(long, value_name = "DIR")]
     pub(crate) people: Option<PathBuf>,
+}
+
+/// What `diff` takes.
+#[derive(Args, Debug)]
+pub(crate) struct DiffArguments {
+    /// The folder of the library before
+    #[arg(value_name = "BEFORE", required_unless_present = "git", conflicts_with = "git")]
+    pub(crate) before: Option<PathBuf>,
+    /// The folder of the library after [default: the library]
+    #[arg(value_name = "AFTER", conflicts_with = "git")]
+    pub(crate) after: Option<PathBuf>,
+    /// Compare with the library as it was at a revision of git, such as HEAD
+    #[arg(long, value_name = "REV")]
+    pub(crate) git: Option<String>,
+    /// The folder of people files, for both [default: that of the library after]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) people: Option<PathBuf>,
+    /// Show the two plans of one person side by side, and what made the difference
+    #[arg(long, value_name = "ID")]
+    pub(crate) person: Option<String>,
+    /// How many columns the two plans take
+    #[arg(long, value_name = "COLUMNS", default_value_t = 80, requires = "person",
+        value_parser = clap::value_parser!(u8).range(80..=120))]
+    pub(crate) width: u8,
 }
 
 /// What `list` takes.

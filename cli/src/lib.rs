@@ -4,6 +4,7 @@
 //! that tests call it with buffers. Standard output is data, standard error is
 //! everything else. The modules below are in reading order.
 
+mod comparison;
 pub mod document;
 mod arguments;
 mod exit;

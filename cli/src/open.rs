@@ -54,6 +54,12 @@ pub(crate) fn people(
     session: &mut Session<'_>,
 ) -> Result<People, Failure> {
     let people = people::read(&people_folder(named, files)?, library)?;
+    report_set_aside(&people, session)?;
+    Ok(people)
+}
+
+/// Reports what was set aside of people, and how many rows lie in the future.
+pub(crate) fn report_set_aside(people: &People, session: &mut Session<'_>) -> Result<(), Failure> {
     if !people.diagnostics.is_empty() {
         let sources: Vec<&Source> = people.sources.iter().collect();
         report::text(&people.diagnostics, &sources, session.ink, session.err)?;
@@ -69,7 +75,7 @@ pub(crate) fn people(
             "note: {rows} dated after {date}, not seen; `waypath check` lists them"
         )?;
     }
-    Ok(people)
+    Ok(())
 }
 
 /// Finds people by their ids; nobody named means everyone. Of several ids those

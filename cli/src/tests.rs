@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::*;
 
+mod diff;
 mod test;
 mod trace;
 

@@ -24,3 +24,4 @@ pub mod plan;
 pub mod trace;
 pub mod example;
 pub mod wire;
+pub mod diff;

@@ -1,6 +1,7 @@
 //! What does each command do?
 
 mod check;
+mod diff;
 mod explain;
 mod export;
 mod fix;
@@ -28,6 +29,7 @@ pub(crate) fn run(command: Command, session: &mut Session<'_>) -> Result<Exit, F
         Command::Test(arguments) => test::run(&arguments, session),
         Command::Trace(arguments) => trace::run(&arguments, session),
         Command::Playbook(arguments) => playbook::run(&arguments, session),
+        Command::Diff(arguments) => diff::run(&arguments, session),
         Command::Import(arguments) => import::run(&arguments, session),
         Command::Export(arguments) => export::run(&arguments, session),
         Command::List(arguments) => list::run(&arguments, session),

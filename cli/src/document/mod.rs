@@ -19,6 +19,8 @@ mod parts;
 pub(crate) mod trace;
 mod templates;
 mod playbook;
+mod comparison;
+mod pair;
 #[cfg(test)]
 pub(crate) mod sample;
 #[cfg(test)]
@@ -27,7 +29,9 @@ mod tests;
 use thiserror::Error;
 use waypath_engine::wire::Plan;
 
+pub(crate) use self::comparison::comparison_text;
 pub use self::labels::{CompetencyLabel, KpiLabel, Labels, ModuleLabel, PersonaLabel};
+pub(crate) use self::pair::pair_text;
 pub use self::playbook::render_playbook;
 pub use self::templates::Templates;
 

@@ -34,7 +34,7 @@ pub use suite::{Suite, is_test_file, read_tests};
 pub const LIBRARY_FILE: &str = "waypath.yaml";
 
 /// Everything the files of a library say, names unresolved.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Blueprint {
     /// What `waypath.yaml` says.
     pub library: settings::LibraryFile,
@@ -62,7 +62,7 @@ pub struct Blueprint {
 pub type Entries<I, T> = BTreeMap<I, Entry<T>>;
 
 /// One thing a file defines.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Entry<T> {
     /// The folder of the competency model it stands in; empty for a rule.
     pub model: Box<str>,
@@ -72,7 +72,7 @@ pub struct Entry<T> {
 }
 
 /// A file of a competency model. Any of these keys may stand in any file.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema, PartialEq)]
 #[serde(deny_unknown_fields, default)]
 pub struct ModelFile {
     /// The name of the model.
@@ -96,7 +96,7 @@ pub struct ModelFile {
 }
 
 /// A file of rules.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema, PartialEq)]
 #[serde(deny_unknown_fields, default)]
 pub struct RuleFile {
     /// Rules, by id.

@@ -9,7 +9,7 @@ use crate::level::Level;
 use crate::quantity::{Amount, Hours, Money, Span};
 
 /// Something a person can do, at a level of a scale.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq)]
 #[serde(deny_unknown_fields)]
 pub struct Competency {
     /// What people call it.
@@ -45,7 +45,7 @@ pub enum CompetencyScale {
 }
 
 /// What a role expects.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq)]
 #[serde(deny_unknown_fields)]
 pub struct Role {
     /// What people call it.
@@ -90,7 +90,7 @@ pub enum Succession {
 }
 
 /// One expectation of a role.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq)]
 #[serde(deny_unknown_fields)]
 pub struct Expectation {
     /// The level expected.
@@ -103,7 +103,7 @@ pub struct Expectation {
 }
 
 /// Where a KPI stands in a role, and where it should be.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq)]
 #[serde(deny_unknown_fields)]
 pub struct RoleKpi {
     /// Where it stands.
@@ -131,7 +131,7 @@ pub enum KpiWeight {
 }
 
 /// A learning activity.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq)]
 #[serde(deny_unknown_fields)]
 pub struct Module {
     /// What people call it.
@@ -216,7 +216,7 @@ impl Modality {
 }
 
 /// The levels a module takes people from and to.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq)]
 #[serde(deny_unknown_fields)]
 pub struct Builds {
     /// The level one needs.
@@ -226,7 +226,7 @@ pub struct Builds {
 }
 
 /// Who can take a module; a list that is missing or empty excludes nobody.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema, PartialEq)]
 #[serde(deny_unknown_fields, default)]
 pub struct Available {
     /// People of these shifts.
@@ -238,7 +238,7 @@ pub struct Available {
 }
 
 /// The work output that shows a skill was used on the job.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq)]
 #[serde(deny_unknown_fields)]
 pub struct Proof {
     /// What kind of work it is.
@@ -303,7 +303,7 @@ impl Validator {
 }
 
 /// A number leaders already watch.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq)]
 #[serde(deny_unknown_fields)]
 pub struct Kpi {
     /// What people call it.
@@ -366,7 +366,7 @@ impl KpiKind {
 }
 
 /// Words a manager can use in a 1:1.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq)]
 #[serde(deny_unknown_fields)]
 pub struct Prompt {
     /// What the manager says.
@@ -385,7 +385,7 @@ pub struct Prompt {
 }
 
 /// What a coaching prompt is for; one of these.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema, PartialEq)]
 #[serde(deny_unknown_fields, default)]
 pub struct PromptFor {
     /// A competency the plan works on.
@@ -397,7 +397,7 @@ pub struct PromptFor {
 }
 
 /// A named group with its own hours, horizon and defaults.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq)]
 #[serde(deny_unknown_fields)]
 pub struct Persona {
     /// What people call it.

@@ -13,7 +13,7 @@ use super::value::{FromShort, Parsed, Short};
 use crate::quantity::{Hours, Span};
 
 /// One rule: `when` a condition holds, `then` effects, with a `because`.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq)]
 #[serde(deny_unknown_fields)]
 pub struct Rule {
     /// Why the rule is there, as the plan says it to people.
@@ -40,7 +40,7 @@ pub struct Rule {
 }
 
 /// Whom a rule is for; every key given has to fit.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema, PartialEq)]
 #[serde(deny_unknown_fields, default)]
 pub struct Scope {
     /// Models (folders of `competency_models/`) the present role lies in.
@@ -80,7 +80,7 @@ pub enum IfUnknown {
 }
 
 /// A case the author promises.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq)]
 #[serde(deny_unknown_fields)]
 pub struct Example {
     /// The facts of the case; those unsaid are unknown.
@@ -90,7 +90,7 @@ pub struct Example {
 }
 
 /// What a rule does. Written as `- exclude` or `- boost: +20%`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
     /// Raises or lowers what a module counts for.
     Boost(Short<Boost>),

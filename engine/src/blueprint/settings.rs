@@ -9,7 +9,7 @@ use crate::level::Level;
 use crate::quantity::{Hours, Span};
 
 /// What `waypath.yaml` says; everything has a default.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema, PartialEq)]
 #[serde(deny_unknown_fields, default)]
 pub struct LibraryFile {
     /// The organisation or library, as documents name it.
@@ -35,7 +35,7 @@ pub struct LibraryFile {
 }
 
 /// The scale of levels: its name, and the name of each level from 0.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq)]
 #[serde(deny_unknown_fields)]
 pub struct Scale {
     /// What people call it.
@@ -45,7 +45,7 @@ pub struct Scale {
 }
 
 /// How evidence becomes a baseline.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema, PartialEq)]
 #[serde(deny_unknown_fields, default)]
 pub struct Evidence {
     /// Sources, the most trusted first.
@@ -99,7 +99,7 @@ impl Source {
 }
 
 /// How much each importance weighs; 9, 3 and 1 where unsaid.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema, PartialEq)]
 #[serde(deny_unknown_fields, default)]
 pub struct ImportanceWeights {
     /// The weight of `critical`.
@@ -111,7 +111,7 @@ pub struct ImportanceWeights {
 }
 
 /// Numbers of the planning.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema, PartialEq)]
 #[serde(deny_unknown_fields, default)]
 pub struct Settings {
     /// By how much an entry level may be missed; 0.5 where unsaid.
@@ -144,7 +144,7 @@ pub enum KpiBaseline {
 }
 
 /// The KPIs within and outside a program's sphere of influence.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema, PartialEq)]
 #[serde(deny_unknown_fields, default)]
 pub struct Program {
     /// KPIs it can honestly move.

@@ -180,7 +180,7 @@ impl Status {
 }
 
 /// The facts of a case, as conditions name them; those unsaid are unknown.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema, PartialEq)]
 #[serde(deny_unknown_fields, default)]
 pub struct Given {
     /// The present role; its family and grade come with it.
@@ -227,7 +227,7 @@ pub struct Given {
 }
 
 /// The module asked about. What is unsaid comes from the module named by `id`.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema, PartialEq)]
 #[serde(deny_unknown_fields, default)]
 pub struct GivenModule {
     /// The module.

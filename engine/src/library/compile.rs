@@ -21,8 +21,13 @@ use crate::source::{Positions, Sources};
 
 /// Compiles the files of a library and reports all their mistakes at once.
 pub fn compile(sources: &Sources) -> Compiled {
-    let blueprint::Read { blueprint, positions, diagnostics, is_partial } =
-        blueprint::read(sources);
+    compile_read(blueprint::read(sources), sources)
+}
+
+/// Compiles what was read of some files, or was put together from several
+/// readings; the hashes are those of the files.
+pub(crate) fn compile_read(read: blueprint::Read, sources: &Sources) -> Compiled {
+    let blueprint::Read { blueprint, positions, diagnostics, is_partial } = read;
     let names = names(&blueprint);
     let mut resolver = Resolver { names: &names, positions: &positions, diagnostics };
     let parts = Parts::compile(&blueprint, &mut resolver);

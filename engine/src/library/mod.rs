@@ -36,7 +36,7 @@ use crate::quantity::{Amount, Hours, Money, Span};
 use crate::rules::{Condition, Sandbox};
 use crate::source::Positions;
 pub use compile::compile;
-pub(crate) use compile::written_hash;
+pub(crate) use compile::{compile_read, written_hash};
 pub(crate) use resolve::{Resolver, instead};
 pub use rules::Rule;
 

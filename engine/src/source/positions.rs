@@ -1,6 +1,6 @@
 //! Where is the value of this path?
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -129,6 +129,62 @@ impl Positions {
         let scalar = Scalar { text, style: *style, bytes: spot.bytes.clone() };
         let inside = bytes_inside(lines, &scalar, line, column, length);
         Some(lines.place(inside.as_ref().unwrap_or(&spot.bytes)))
+    }
+
+    /// The value of a path as it is written, comments in it included.
+    pub fn written(&self, path: &[&str]) -> Option<&str> {
+        let spot = self.entry(path)?.value.as_ref()?;
+        Some(self.documents.get(spot.document)?.slice(spot.bytes.clone()))
+    }
+
+    /// The paths from `path` on whose values are not the same here and in
+    /// `other`: the first key on the way down that only one has, or a text that
+    /// is another. Of lists of different lengths the list.
+    ///
+    /// How a text is written does not count, nor the order of keys.
+    pub fn differences(&self, other: &Self, path: &[&str]) -> Vec<Vec<String>> {
+        let mut found = Vec::new();
+        let mut at: Vec<String> = path.iter().map(|it| (*it).to_owned()).collect();
+        match (self.entry(path), other.entry(path)) {
+            (Some(one), Some(two)) => self.compare(one, (other, two), &mut at, &mut found),
+            (None, None) => {}
+            _ => found.push(at),
+        }
+        found
+    }
+
+    // Calls itself, at most `DEEPEST` levels deep.
+    fn compare(
+        &self,
+        one: &Entry,
+        (other, two): (&Self, &Entry),
+        at: &mut Vec<String>,
+        found: &mut Vec<Vec<String>>,
+    ) {
+        let text = |it: &Entry| it.scalar.as_ref().map(|(text, _)| text.clone());
+        let is_list_of_another_length =
+            (self.is_list(one) || other.is_list(two)) && one.children.len() != two.children.len();
+        if text(one) != text(two) || is_list_of_another_length {
+            found.push(at.clone());
+            return;
+        }
+        let keys: BTreeSet<&Box<str>> = one.children.keys().chain(two.children.keys()).collect();
+        for key in keys {
+            at.push(key.to_string());
+            let here = one.children.get(key).and_then(|it| self.entries.get(*it));
+            let there = two.children.get(key).and_then(|it| other.entries.get(*it));
+            match (here, there) {
+                (Some(here), Some(there)) => self.compare(here, (other, there), at, found),
+                _ => found.push(at.clone()),
+            }
+            at.pop();
+        }
+    }
+
+    /// Whether this is a list: only its items have no keys.
+    fn is_list(&self, entry: &Entry) -> bool {
+        let mut items = entry.children.values().filter_map(|it| self.entries.get(*it)).peekable();
+        items.peek().is_some() && items.all(|it| it.key.is_none())
     }
 
     fn entry(&self, path: &[&str]) -> Option<&Entry> {

@@ -46,7 +46,7 @@ impl Decimal {
 }
 
 /// A plan.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Plan {
     /// The version of this format.
     pub format: u8,
@@ -91,7 +91,7 @@ pub struct Plan {
 }
 
 /// What a plan was made from.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Provenance {
     /// The version of the engine.
     pub engine: &'static str,
@@ -106,7 +106,7 @@ pub struct Provenance {
 }
 
 /// Whose plan it is.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Person {
     /// The id in the people system.
     pub id: String,
@@ -129,7 +129,7 @@ pub struct Person {
 }
 
 /// Somebody a person works with.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Contact {
     /// The id.
     pub id: String,
@@ -138,7 +138,7 @@ pub struct Contact {
 }
 
 /// From when to when a plan looks ahead.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Horizon {
     /// The first day.
     pub from: String,
@@ -153,7 +153,7 @@ pub struct Horizon {
 }
 
 /// How much of a role's expectations is met, in whole percent.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Readiness {
     /// The role.
     pub role: String,
@@ -176,7 +176,7 @@ pub struct Readiness {
 }
 
 /// One gap.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[expect(clippy::struct_excessive_bools, reason = "independent yes-or-no fields of the format")]
 pub struct Gap {
     /// The competency.
@@ -206,7 +206,7 @@ pub struct Gap {
 }
 
 /// What a level rests on.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[expect(clippy::struct_excessive_bools, reason = "independent yes-or-no fields of the format")]
 pub struct Evidence {
     /// Where the observation comes from.
@@ -222,7 +222,7 @@ pub struct Evidence {
 }
 
 /// A module that has to be done.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct MustDo {
     /// The module.
     pub module: String,
@@ -239,7 +239,7 @@ pub struct MustDo {
 }
 
 /// One module of the plan.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Module {
     /// The module.
     pub module: String,
@@ -264,7 +264,7 @@ pub struct Module {
 }
 
 /// What a module closes of one gap.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Closes {
     /// The competency.
     pub competency: String,
@@ -277,7 +277,7 @@ pub struct Closes {
 }
 
 /// What rules add to a module.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Boost {
     /// In hundredths of a point.
     pub points: i64,
@@ -286,7 +286,7 @@ pub struct Boost {
 }
 
 /// A plan that goes without a module.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Swap {
     /// What goes.
     pub out: Vec<String>,
@@ -299,7 +299,7 @@ pub struct Swap {
 }
 
 /// Module, proof, KPI and evidence chain.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Milestone {
     /// The module.
     pub module: String,
@@ -316,7 +316,7 @@ pub struct Milestone {
 }
 
 /// A proof of application.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Proof {
     /// `task`, `project`, `shadowing` or `simulation`.
     pub kind: &'static str,
@@ -329,7 +329,7 @@ pub struct Proof {
 }
 
 /// Who validates a proof.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Validator {
     /// `manager`, `mentor` or `peer`.
     pub role: &'static str,
@@ -338,7 +338,7 @@ pub struct Validator {
 }
 
 /// The KPI of a milestone.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Kpi {
     /// The KPI.
     pub kpi: String,
@@ -369,7 +369,7 @@ pub struct Kpi {
 }
 
 /// One row of an evidence chain.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Link {
     /// `activity`, `behaviour`, `capability`, `readiness` or `kpi`.
     pub layer: &'static str,
@@ -382,7 +382,7 @@ pub struct Link {
 }
 
 /// A coaching prompt with its dates.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Coaching {
     /// The prompt.
     pub prompt: String,
@@ -402,7 +402,7 @@ pub struct Coaching {
 }
 
 /// A thing of the library or the person themselves.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Thing {
     /// `person`, `gap`, `competency`, `module` or `persona`.
     pub kind: &'static str,
@@ -411,7 +411,7 @@ pub struct Thing {
 }
 
 /// A dated reminder.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Nudge {
     /// When.
     pub on: String,
@@ -424,7 +424,7 @@ pub struct Nudge {
 }
 
 /// An assessment to make.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Assess {
     /// The competency.
     pub competency: String,
@@ -439,7 +439,7 @@ pub struct Assess {
 }
 
 /// Something somebody is told.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Flag {
     /// `manager` or `admin`.
     pub to: &'static str,
@@ -450,7 +450,7 @@ pub struct Flag {
 }
 
 /// What the rules did.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Rules {
     /// The rules that fired, and about what.
     pub fired: Vec<Fired>,
@@ -463,7 +463,7 @@ pub struct Rules {
 }
 
 /// A rule that fired.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Fired {
     /// The rule.
     pub rule: String,
@@ -476,7 +476,7 @@ pub struct Fired {
 }
 
 /// A rule that could not be decided.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Undecided {
     /// The rule.
     pub rule: String,
@@ -485,7 +485,7 @@ pub struct Undecided {
 }
 
 /// A rule or effect that went wrong.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Failed {
     /// The rule.
     pub rule: String,
@@ -494,7 +494,7 @@ pub struct Failed {
 }
 
 /// A rule that lost against another.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Overruled {
     /// The rule that lost.
     pub rule: String,
@@ -505,7 +505,7 @@ pub struct Overruled {
 }
 
 /// The certificate of a choice.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Selection {
     /// `gain` or `gain_per_hour`.
     pub objective: &'static str,
@@ -526,7 +526,7 @@ pub struct Selection {
 }
 
 /// A module that was left out.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct LeftOut {
     /// The module.
     pub module: String,
@@ -542,7 +542,7 @@ pub struct LeftOut {
 }
 
 /// A gap nothing in the plan closes.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Unclosed {
     /// The competency.
     pub competency: String,
@@ -553,7 +553,7 @@ pub struct Unclosed {
 }
 
 /// Why there is no set of the usual size.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Obstacle {
     /// `catalogue`, `hours`, `availability`, `entry` or `rules`.
     pub kind: &'static str,
@@ -564,7 +564,7 @@ pub struct Obstacle {
 }
 
 /// A smaller set that scores more.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Shorter {
     /// The modules.
     pub modules: Vec<String>,

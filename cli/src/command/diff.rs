@@ -1,0 +1,424 @@
+//! `diff`: says whose plans change between two versions of a library, and how.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use waypath_engine::blueprint::{self, Read};
+use waypath_engine::diagnostic::Diagnostic;
+use waypath_engine::diff::{
+    Aspect, Both, Case, Change, Difference, Explained, Mixer, Seen, Side, Summary, changes,
+};
+use waypath_engine::id::{Id as _, nearest};
+use waypath_engine::library::Library;
+use waypath_engine::person::{AsOf, Person};
+use waypath_engine::source::Source;
+use waypath_files::library::{LibraryFiles, find, read};
+use waypath_files::people::{self, People};
+use waypath_files::revision;
+
+use crate::arguments::{DiffArguments, Plain};
+use crate::comparison::{Affected, Comparison, Pair, Touched, Version, json};
+use crate::document::{Labels, comparison_text, pair_text};
+use crate::failure::Failure;
+use crate::{Exit, Session, open, report};
+
+/// For how many people at most it is worked out which change made the difference.
+const MOST_EXPLAINED: usize = 1_000;
+/// How many plans may be made to work that out, and as many again to find what
+/// a change touches beside.
+const MOST_PLANS: usize = 6_000;
+
+/// Compares two versions of a library, for everyone or for one person.
+pub(super) fn run(arguments: &DiffArguments, session: &mut Session<'_>) -> Result<Exit, Failure> {
+    let form = session.options.plain("diff")?;
+    let (before, after) = versions(arguments, session)?;
+    let changes = changes(&before.read, &after.read);
+    let roster = Roster::read(arguments, &before, &after, session)?;
+    let job = Job { before: &before, after: &after, changes, as_of: session.options.as_of() };
+    match &arguments.person {
+        Some(id) => job.one(id, &roster, (form, arguments.width.into()), session)?,
+        None => job.all(&roster, form, session)?,
+    }
+    Ok(if roster.is_whole() { Exit::Done } else { Exit::Partial })
+}
+
+/// A version of the library that was opened.
+struct Opened {
+    /// What it is called in messages.
+    shown: String,
+    files: LibraryFiles,
+    read: Read,
+    library: Library,
+}
+
+impl Opened {
+    fn new(
+        shown: String,
+        files: LibraryFiles,
+        which: &str,
+        session: &mut Session<'_>,
+    ) -> Result<Self, Failure> {
+        let library = open::sound(&files, session).map_err(|it| match it {
+            Failure::Mistakes { summary } => {
+                Failure::Mistakes { summary: format!("{summary}, in the library {which}: {shown}") }
+            }
+            other => other,
+        })?;
+        let read = blueprint::read(&files.sources);
+        Ok(Self { shown, files, read, library })
+    }
+
+    fn side(&self) -> Side<'_> {
+        Side { read: &self.read, library: &self.library }
+    }
+
+    fn version(&self) -> Version<'_> {
+        Version { shown: &self.shown, library: &self.library }
+    }
+}
+
+fn versions(
+    arguments: &DiffArguments,
+    session: &mut Session<'_>,
+) -> Result<(Opened, Opened), Failure> {
+    let folder = |it: &Path| it.to_string_lossy().into_owned();
+    let (shown, after) = match &arguments.after {
+        Some(it) => (folder(it), read(&find(it)?)?),
+        None => ("the library".to_owned(), open::files(session)?),
+    };
+    let (shown_before, before) = match (&arguments.git, &arguments.before) {
+        (Some(revision), _) => {
+            let sources = revision::read(&after.root, revision)?;
+            let files =
+                LibraryFiles { root: after.root.clone(), sources, tests: Vec::new(), people: None };
+            (format!("git {revision}"), files)
+        }
+        (None, Some(it)) => (folder(it), read(&find(it)?)?),
+        (None, None) => {
+            return Err(Failure::request(
+                "there is nothing to compare with",
+                "name the folder of the library before, or a revision with `--git`",
+            ));
+        }
+    };
+    let before = Opened::new(shown_before, before, "before", session)?;
+    Ok((before, Opened::new(shown, after, "after", session)?))
+}
+
+/// The people, as the two libraries read them.
+struct Roster {
+    before: People,
+    after: People,
+}
+
+impl Roster {
+    fn read(
+        arguments: &DiffArguments,
+        before: &Opened,
+        after: &Opened,
+        session: &mut Session<'_>,
+    ) -> Result<Self, Failure> {
+        let is_after = arguments.people.is_some() || after.files.people.is_some();
+        let owner = if is_after { &after.files } else { &before.files };
+        let folder = open::people_folder(arguments.people.as_deref(), owner)?;
+        let roster = Self {
+            before: people::read(&folder, &before.library)?,
+            after: people::read(&folder, &after.library)?,
+        };
+        open::report_set_aside(&roster.after, session)?;
+        roster.report_before(session)?;
+        if let Some(other) = before.files.people.as_ref().filter(|_| arguments.people.is_none())
+            && other.path != folder.path
+            && let Ok(others) = people::read(other, &before.library)
+        {
+            roster.note_others(&others, &other.shown, session)?;
+        }
+        Ok(roster)
+    }
+
+    /// Reports what only the library before sets aside.
+    fn report_before(&self, session: &mut Session<'_>) -> Result<(), Failure> {
+        let is_new = |it: &&Diagnostic| !self.after.diagnostics.contains(it);
+        let only: Vec<Diagnostic> =
+            self.before.diagnostics.iter().filter(is_new).cloned().collect();
+        if only.is_empty() {
+            return Ok(());
+        }
+        writeln!(session.err, "read with the library before:\n")?;
+        let sources: Vec<&Source> = self.before.sources.iter().collect();
+        report::text(&only, &sources, session.ink, session.err)?;
+        writeln!(session.err, "{}, only with the library before", report::summary(&only))?;
+        Ok(())
+    }
+
+    /// Says where the people of the library before are others than those compared.
+    fn note_others(
+        &self,
+        others: &People,
+        shown: &str,
+        session: &mut Session<'_>,
+    ) -> Result<(), Failure> {
+        let hashes: BTreeMap<&str, &str> =
+            self.before.people.iter().map(|it| (it.id.as_str(), &*it.hash)).collect();
+        let ids: BTreeMap<&str, &str> =
+            others.people.iter().map(|it| (it.id.as_str(), &*it.hash)).collect();
+        let only: Vec<&str> = ids.keys().copied().filter(|it| !hashes.contains_key(it)).collect();
+        let other_rows = ids.iter().filter(|(id, it)| hashes.get(*id).is_some_and(|at| at != *it));
+        let other_rows = other_rows.count();
+        if !only.is_empty() {
+            let (number, names) = (report::counted(only.len(), "person"), listed(&only));
+            writeln!(
+                session.err,
+                "note: {number} in the people of the library before (`{shown}`) not compared: {names}"
+            )?;
+        }
+        if other_rows > 0 {
+            let number = report::counted(other_rows, "person");
+            writeln!(
+                session.err,
+                "note: {number} with other rows in the people of the library before (`{shown}`); \
+                 both plans are made from those of the library after"
+            )?;
+        }
+        Ok(())
+    }
+
+    fn is_whole(&self) -> bool {
+        self.before.set_aside.is_empty() && self.after.set_aside.is_empty()
+    }
+
+    /// Everyone both libraries read.
+    fn both(&self) -> Vec<Both<'_>> {
+        let before: BTreeMap<&str, &Person> =
+            self.before.people.iter().map(|it| (it.id.as_str(), it)).collect();
+        let after = self.after.people.iter();
+        after
+            .filter_map(|after| Some(Both { before: before.get(after.id.as_str())?, after }))
+            .collect()
+    }
+
+    /// The people that only one of two readings has.
+    fn only(one: &People, other: &People) -> Vec<String> {
+        let ids: BTreeSet<&str> = other.people.iter().map(|it| it.id.as_str()).collect();
+        let only = one.people.iter().filter(|it| !ids.contains(it.id.as_str()));
+        only.map(|it| it.id.to_string()).collect()
+    }
+}
+
+/// Some names, the first few of many.
+fn listed(names: &[&str]) -> String {
+    const MOST: usize = 5;
+    let more = names.len().saturating_sub(MOST);
+    let shown = names.iter().take(MOST).copied().collect::<Vec<_>>().join(", ");
+    if more == 0 { shown } else { format!("{shown} and {more} more") }
+}
+
+/// What is compared.
+struct Job<'a> {
+    before: &'a Opened,
+    after: &'a Opened,
+    changes: Vec<Change>,
+    as_of: AsOf,
+}
+
+/// What came of comparing the plans of some people.
+#[derive(Default)]
+struct Compared<'p> {
+    summary: Summary,
+    affected: Vec<Affected<'p>>,
+}
+
+impl Job<'_> {
+    fn seen(&self, both: Both<'_>) -> (Seen, Seen) {
+        (
+            Seen::of(&self.before.library, both.before, self.as_of),
+            Seen::of(&self.after.library, both.after, self.as_of),
+        )
+    }
+
+    fn mixer(&self) -> Mixer<'_> {
+        Mixer::new(self.before.side(), self.after.side(), &self.changes, MOST_PLANS)
+    }
+
+    /// Compares everyone and says what changes for whom.
+    fn all(&self, roster: &Roster, form: Plain, session: &mut Session<'_>) -> Result<(), Failure> {
+        let both = roster.both();
+        let Compared { mut summary, mut affected } = self.compare(&both);
+        let touched = self.explain(&mut affected, &mut summary);
+        let comparison = Comparison {
+            before: self.before.version(),
+            after: self.after.version(),
+            as_of: self.as_of,
+            changes: &self.changes,
+            summary,
+            affected,
+            touched,
+            only_before: Roster::only(&roster.before, &roster.after),
+            only_after: Roster::only(&roster.after, &roster.before),
+        };
+        match form {
+            Plain::Text => write!(session.out, "{}", comparison_text(&comparison))?,
+            Plain::Json => report::value(&json::comparison(&comparison), session.out)?,
+        }
+        Ok(())
+    }
+
+    /// Compares the plans of people, divided among the processors. What comes of
+    /// it does not depend on how many there are.
+    fn compare<'p>(&self, both: &[Both<'p>]) -> Compared<'p> {
+        let workers = std::thread::available_parallelism().map_or(1, usize::from);
+        let share = both.len().div_ceil(workers).max(1);
+        let parts = std::thread::scope(|scope| {
+            let spawn = |part| scope.spawn(move || self.compare_some(part));
+            let running: Vec<_> = both.chunks(share).map(spawn).collect();
+            running.into_iter().map(|it| it.join().unwrap_or_default()).collect::<Vec<_>>()
+        });
+        let mut whole = Compared::default();
+        for part in parts {
+            whole.summary.merge(part.summary);
+            whole.affected.extend(part.affected);
+        }
+        whole
+    }
+
+    fn compare_some<'p>(&self, both: &[Both<'p>]) -> Compared<'p> {
+        let mut compared = Compared::default();
+        for both in both {
+            let (before, after) = self.seen(*both);
+            let difference = Difference::of(&before, &after);
+            compared.summary.add(&before, &after, &difference);
+            if !difference.is_empty() {
+                compared.affected.push(Affected::new(*both, (&before, &after), difference));
+            }
+        }
+        compared
+    }
+
+    /// Works out which change made the difference: for everyone with another plan,
+    /// or of many for some that lie evenly among them. Then what the changes that
+    /// made none touch beside.
+    fn explain(&self, affected: &mut [Affected<'_>], summary: &mut Summary) -> Touched {
+        let another = affected.iter_mut().filter(|it| it.difference.is_another_plan());
+        let another: Vec<&mut Affected<'_>> = another.collect();
+        let step = another.len().div_ceil(MOST_EXPLAINED).max(1);
+        let mut mixer = self.mixer();
+        let mut asked = Vec::new();
+        for affected in another.into_iter().step_by(step) {
+            let (before, after) = self.seen(affected.both);
+            let about = affected.difference.leading();
+            let case = self.case(affected.both, (&before, &after), &about);
+            let explained = mixer.explain(case);
+            summary.explain(&explained);
+            affected.explained = Some(explained);
+            asked.push((affected.both, before, after));
+        }
+        let is_cause = |at: &usize| summary.causes.keys().any(|it| it.contains(at));
+        let idle: Vec<usize> = (0..self.changes.len()).filter(|it| !is_cause(it)).collect();
+        let mut mixer = self.mixer();
+        idle.into_iter().map(|at| (at, self.touched(at, &asked, &mut mixer))).collect()
+    }
+
+    fn case<'c>(
+        &self,
+        both: Both<'c>,
+        (before, after): (&'c Seen, &'c Seen),
+        about: &'c BTreeSet<Aspect>,
+    ) -> Case<'c> {
+        Case { both, before, after, as_of: self.as_of, about }
+    }
+
+    /// How many plans would be others without a change, in which parts; `None`
+    /// where that was not worked out.
+    fn touched(
+        &self,
+        change: usize,
+        asked: &[(Both<'_>, Seen, Seen)],
+        mixer: &mut Mixer<'_>,
+    ) -> Option<BTreeMap<Aspect, usize>> {
+        let mut touched: BTreeMap<Aspect, usize> = BTreeMap::new();
+        let about = BTreeSet::new();
+        for (both, before, after) in asked {
+            let case = self.case(*both, (before, after), &about);
+            for aspect in mixer.touched(change, case)? {
+                let people = touched.entry(aspect).or_default();
+                *people = people.saturating_add(1);
+            }
+        }
+        Some(touched)
+    }
+
+    /// Shows the two plans of one person.
+    fn one(
+        &self,
+        id: &str,
+        roster: &Roster,
+        (form, width): (Plain, usize),
+        session: &mut Session<'_>,
+    ) -> Result<(), Failure> {
+        let all = roster.both();
+        let both = all.iter().find(|it| it.after.id.as_str() == id);
+        let both = *both.ok_or_else(|| nobody(id, &all, roster))?;
+        let (before, after) = self.seen(both);
+        let difference = Difference::of(&before, &after);
+        let explained = self.explain_parts(both, (&before, &after), &difference);
+        let pair = Pair {
+            versions: (self.before.version(), self.after.version()),
+            changes: &self.changes,
+            before: &before.plan,
+            after: &after.plan,
+            difference: &difference,
+            explained,
+        };
+        match form {
+            Plain::Text => {
+                let labels = (Labels::of(&self.before.library), Labels::of(&self.after.library));
+                write!(session.out, "{}", pair_text(&pair, (&labels.0, &labels.1), width))?;
+            }
+            Plain::Json => report::value(&json::pair(&pair), session.out)?,
+        }
+        Ok(())
+    }
+}
+
+impl Job<'_> {
+    /// Works out for each part of a plan which change made it another; parts with
+    /// the same cause stand together.
+    fn explain_parts(
+        &self,
+        both: Both<'_>,
+        seen: (&Seen, &Seen),
+        difference: &Difference,
+    ) -> Vec<(Vec<Aspect>, Explained)> {
+        let is_plan = difference.is_another_plan();
+        let parts = difference.aspects.iter().filter(|it| it.is_the_plan() || !is_plan);
+        let mut mixer = self.mixer();
+        let mut found: Vec<(Vec<Aspect>, Explained)> = Vec::new();
+        for part in parts {
+            let explained = mixer.explain(self.case(both, seen, &BTreeSet::from([*part])));
+            match found.iter_mut().find(|(_, it)| *it == explained) {
+                Some((parts, _)) => parts.push(*part),
+                None => found.push((vec![*part], explained)),
+            }
+        }
+        found
+    }
+}
+
+/// Why somebody is not compared.
+fn nobody(id: &str, all: &[Both<'_>], roster: &Roster) -> Failure {
+    let has = |people: &People| people.people.iter().any(|it| it.id.as_str() == id);
+    for (people, which) in [(&roster.before, "before"), (&roster.after, "after")] {
+        if has(people) {
+            return Failure::request(
+                format!("only the library {which} can plan for `{id}`"),
+                "look for what the other one says about the row, above; often their role is missing",
+            );
+        }
+    }
+    let ids = all.iter().map(|it| it.after.id.as_str());
+    let help = match nearest(id, ids) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "run `waypath list people` to see who is there".to_owned(),
+    };
+    Failure::request(format!("nobody is read from `people.csv` as `{id}`"), help)
+}

@@ -1,0 +1,337 @@
+//! What changes for whom?
+//!
+//! Compares two plans of one person, made with two libraries, and sums up over
+//! many people. Plans are compared as they are written down, by ids, because two
+//! libraries number the same things differently. Three things do not count:
+//! where in the files something stands, the hashes a plan was made from, and how
+//! many sets the search looked at.
+//!
+//! Which of the things that changed in the library made the difference is found
+//! by trying: some of the changes are made and the others are not, and the
+//! person is planned for again.
+
+mod cause;
+mod changes;
+mod mixture;
+mod settings;
+mod summary;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::library::Library;
+use crate::person::{AsOf, Person};
+use crate::plan::recommend;
+use crate::quantity::Hours;
+use crate::wire;
+pub use cause::{Case, Cause, Explained, Without};
+pub use changes::{Change, Field, Kind, Thing, changes};
+pub use mixture::{Both, Mixer, Side};
+pub use summary::{Group, Pair, Summary, Turnover, Turnovers};
+
+/// A plan as it is compared.
+#[derive(Clone, Debug)]
+pub struct Seen {
+    /// The plan as it is written down, without what does not count.
+    pub plan: wire::Plan,
+    /// The hours of its modules.
+    pub hours: Hours,
+}
+
+impl Seen {
+    /// Plans for a person.
+    pub fn of(library: &Library, person: &Person, as_of: AsOf) -> Self {
+        let plan = recommend(library, person, as_of);
+        let hours = plan.picks.iter().map(|it| library.modules[it.module].hours).sum();
+        let mut plan = wire::Plan::of(library, person, &plan);
+        leave_out_what_does_not_count(&mut plan);
+        Self { plan, hours }
+    }
+}
+
+fn leave_out_what_does_not_count(plan: &mut wire::Plan) {
+    plan.provenance.library.clear();
+    plan.provenance.rules.clear();
+    plan.provenance.person.clear();
+    for gap in &mut plan.gaps {
+        gap.place = None;
+        if let Some(evidence) = &mut gap.evidence {
+            evidence.place = None;
+        }
+    }
+    for kpi in plan.milestones.iter_mut().filter_map(|it| it.kpi.as_mut()) {
+        kpi.place = None;
+    }
+    if let Some(selection) = &mut plan.selection {
+        selection.nodes = 0;
+    }
+}
+
+/// A part of a plan that can be another.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub enum Aspect {
+    /// What kind of answer it is.
+    Outcome,
+    /// The persona.
+    Persona,
+    /// Readiness now and after.
+    Readiness,
+    /// Which modules.
+    Modules,
+    /// When modules are taken and how long they take, and how far the plan looks.
+    Schedule,
+    /// What has to be done.
+    MustDo,
+    /// Proofs, KPIs and evidence chains.
+    Milestones,
+    /// Coaching prompts.
+    Coaching,
+    /// Reminders.
+    Reminders,
+    /// Assessments.
+    Assessments,
+    /// What managers and admins are told.
+    Flags,
+    /// Which gaps, and how large.
+    Gaps,
+    /// What stays open, and what stands in the way.
+    Open,
+    /// Only what stands behind the plan: points, rules, swaps, what was left out.
+    Reasons,
+}
+
+impl Aspect {
+    /// Every part of a plan.
+    pub const ALL: &[Self] = &[
+        Self::Outcome,
+        Self::Persona,
+        Self::Readiness,
+        Self::Modules,
+        Self::Schedule,
+        Self::MustDo,
+        Self::Milestones,
+        Self::Coaching,
+        Self::Reminders,
+        Self::Assessments,
+        Self::Flags,
+        Self::Gaps,
+        Self::Open,
+        Self::Reasons,
+    ];
+
+    /// The word for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Outcome => "outcome",
+            Self::Persona => "persona",
+            Self::Readiness => "readiness",
+            Self::Modules => "modules",
+            Self::Schedule => "schedule",
+            Self::MustDo => "must_do",
+            Self::Milestones => "milestones",
+            Self::Coaching => "coaching",
+            Self::Reminders => "reminders",
+            Self::Assessments => "assessments",
+            Self::Flags => "flags",
+            Self::Gaps => "gaps",
+            Self::Open => "open",
+            Self::Reasons => "reasons",
+        }
+    }
+
+    /// Whether it is what somebody does, gets or is told, and not only why.
+    pub fn is_the_plan(self) -> bool {
+        self != Self::Reasons
+    }
+
+    /// Whether this part of two plans is not the same.
+    pub fn differs(self, a: &wire::Plan, b: &wire::Plan) -> bool {
+        match self {
+            Self::Outcome => a.outcome != b.outcome,
+            Self::Persona => a.person.persona != b.person.persona,
+            Self::Readiness => a.readiness != b.readiness,
+            Self::Modules => module_set(a) != module_set(b),
+            Self::Schedule => schedule(a) != schedule(b) || a.person.away != b.person.away,
+            Self::MustDo => a.must_do != b.must_do,
+            Self::Milestones => a.milestones != b.milestones,
+            Self::Coaching => a.coaching != b.coaching,
+            Self::Reminders => a.nudges != b.nudges,
+            Self::Assessments => a.assess != b.assess,
+            Self::Flags => a.flags != b.flags,
+            Self::Gaps => gaps(a) != gaps(b),
+            Self::Open => {
+                a.unclosed != b.unclosed
+                    || a.stands_in_the_way != b.stands_in_the_way
+                    || a.shorter.as_ref().map(|it| &it.modules)
+                        != b.shorter.as_ref().map(|it| &it.modules)
+            }
+            Self::Reasons => {
+                a.gaps != b.gaps
+                    || a.modules != b.modules
+                    || a.rules != b.rules
+                    || a.selection != b.selection
+                    || a.left_out != b.left_out
+                    || a.shorter != b.shorter
+                    || a.person != b.person
+            }
+        }
+    }
+}
+
+fn module_set(plan: &wire::Plan) -> BTreeSet<(&str, &str)> {
+    plan.modules.iter().map(|it| (&*it.module, it.state)).collect()
+}
+
+fn schedule(plan: &wire::Plan) -> (&wire::Horizon, Vec<(&str, wire::Decimal, &str, &str)>) {
+    let modules =
+        plan.modules.iter().map(|it| (&*it.module, it.hours, &*it.start, &*it.finish)).collect();
+    (&plan.horizon, modules)
+}
+
+type GapSeen<'a> = (&'a str, [wire::Decimal; 3], &'a str, bool, Option<&'a str>);
+
+fn gaps<'a>(plan: &'a wire::Plan) -> Vec<GapSeen<'a>> {
+    let seen = |it: &'a wire::Gap| -> GapSeen<'a> {
+        let levels = [it.held, it.expected, it.missing];
+        (&it.competency, levels, it.importance, it.planned, it.implied_by.as_deref())
+    };
+    let mut gaps: Vec<_> = plan.gaps.iter().map(seen).collect();
+    // Their order is one of points, which are reasons.
+    gaps.sort_by(|a, b| a.0.cmp(b.0));
+    gaps
+}
+
+/// What a plan holds several of, each with an id or a text.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub enum Listed {
+    /// Modules.
+    Modules,
+    /// Modules that have to be done.
+    MustDo,
+    /// Coaching prompts.
+    Coaching,
+    /// Texts of reminders.
+    Reminders,
+    /// Competencies to assess.
+    Assessments,
+    /// What managers and admins are told.
+    Flags,
+    /// Rules that fire.
+    Rules,
+}
+
+impl Listed {
+    /// Everything a plan holds several of.
+    pub const ALL: &[Self] = &[
+        Self::Modules,
+        Self::MustDo,
+        Self::Coaching,
+        Self::Reminders,
+        Self::Assessments,
+        Self::Flags,
+        Self::Rules,
+    ];
+
+    /// The word for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Modules => "modules",
+            Self::MustDo => "must_do",
+            Self::Coaching => "coaching",
+            Self::Reminders => "reminders",
+            Self::Assessments => "assessments",
+            Self::Flags => "flags",
+            Self::Rules => "rules",
+        }
+    }
+
+    /// What a plan holds of it.
+    pub fn of(self, plan: &wire::Plan) -> BTreeSet<&str> {
+        match self {
+            Self::Modules => plan.modules.iter().map(|it| &*it.module).collect(),
+            Self::MustDo => plan.must_do.iter().map(|it| &*it.module).collect(),
+            Self::Coaching => plan.coaching.iter().map(|it| &*it.prompt).collect(),
+            Self::Reminders => plan.nudges.iter().map(|it| &*it.text).collect(),
+            Self::Assessments => plan.assess.iter().map(|it| &*it.competency).collect(),
+            Self::Flags => plan.flags.iter().map(|it| &*it.text).collect(),
+            Self::Rules => plan.rules.fired.iter().map(|it| &*it.rule).collect(),
+        }
+    }
+}
+
+/// What came and what went.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Exchange {
+    /// What is only in the plan after.
+    pub gained: Vec<String>,
+    /// What is only in the plan before.
+    pub lost: Vec<String>,
+}
+
+impl Exchange {
+    fn of(before: &BTreeSet<&str>, after: &BTreeSet<&str>) -> Self {
+        let only = |a: &BTreeSet<&str>, b: &BTreeSet<&str>| {
+            a.difference(b).map(|it| (*it).to_owned()).collect()
+        };
+        Self { gained: only(after, before), lost: only(before, after) }
+    }
+
+    /// Whether nothing came and nothing went.
+    pub fn is_empty(&self) -> bool {
+        self.gained.is_empty() && self.lost.is_empty()
+    }
+}
+
+/// What is not the same in two plans of one person.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Difference {
+    /// The parts that are not the same.
+    pub aspects: BTreeSet<Aspect>,
+    /// What came and what went, for everything a plan holds several of.
+    pub exchanges: BTreeMap<Listed, Exchange>,
+}
+
+impl Difference {
+    /// Compares two plans of one person.
+    pub fn of(before: &Seen, after: &Seen) -> Self {
+        let (a, b) = (&before.plan, &after.plan);
+        let exchange = |it: &Listed| (*it, Exchange::of(&it.of(a), &it.of(b)));
+        Self {
+            aspects: Aspect::ALL.iter().copied().filter(|it| it.differs(a, b)).collect(),
+            exchanges: Listed::ALL.iter().map(exchange).filter(|(_, it)| !it.is_empty()).collect(),
+        }
+    }
+
+    /// Whether nothing is another, not even a reason.
+    pub fn is_empty(&self) -> bool {
+        self.aspects.is_empty()
+    }
+
+    /// Whether somebody does, gets or is told something else.
+    pub fn is_another_plan(&self) -> bool {
+        self.aspects.iter().any(|it| it.is_the_plan())
+    }
+
+    /// What matters most of what is not the same: what there is to do, else how
+    /// far it leads and when, else what is said, else the reasons.
+    pub fn leading(&self) -> BTreeSet<Aspect> {
+        use Aspect::{
+            Assessments, Coaching, Flags, Gaps, Milestones, Modules, MustDo, Open, Outcome,
+            Persona, Readiness, Reasons, Reminders, Schedule,
+        };
+        let ranks: [&[Aspect]; 4] = [
+            &[Outcome, Persona, Modules, MustDo],
+            &[Readiness, Gaps, Schedule, Open, Assessments],
+            &[Coaching, Reminders, Flags, Milestones],
+            &[Reasons],
+        ];
+        let here = |rank: &&[Aspect]| -> BTreeSet<Aspect> {
+            rank.iter().copied().filter(|it| self.aspects.contains(it)).collect()
+        };
+        ranks.iter().map(here).find(|it| !it.is_empty()).unwrap_or_default()
+    }
+
+    /// What came and what went of one kind.
+    pub fn exchange(&self, listed: Listed) -> Exchange {
+        self.exchanges.get(&listed).cloned().unwrap_or_default()
+    }
+}

@@ -1,0 +1,233 @@
+//! What changes for how many?
+
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::cause::Explained;
+use super::{Aspect, Difference, Listed, Seen};
+use crate::wire;
+
+/// How many people have something in their plans, before and after.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct Turnover {
+    /// How many have it before.
+    pub before: usize,
+    /// How many have it after.
+    pub after: usize,
+    /// How many have it only after.
+    pub gained: usize,
+    /// How many have it only before.
+    pub lost: usize,
+}
+
+impl Turnover {
+    fn merge(&mut self, other: Self) {
+        add(&mut self.before, other.before);
+        add(&mut self.after, other.after);
+        add(&mut self.gained, other.gained);
+        add(&mut self.lost, other.lost);
+    }
+}
+
+/// Things by id, with how many people have them.
+pub type Turnovers = BTreeMap<String, Turnover>;
+
+/// A number before and after.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct Pair {
+    /// Before.
+    pub before: u64,
+    /// After.
+    pub after: u64,
+}
+
+impl Pair {
+    fn add(&mut self, before: u64, after: u64) {
+        self.before = self.before.saturating_add(before);
+        self.after = self.after.saturating_add(after);
+    }
+}
+
+/// What changes for some people together.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Group {
+    /// How many there are.
+    pub people: usize,
+    /// How many have another plan.
+    pub another: usize,
+    /// How many have the same plan for other reasons.
+    pub reasons: usize,
+    /// The hours of all modules, in hundredths.
+    pub hours: Pair,
+    /// How many modules there are in all plans.
+    pub modules: Pair,
+    /// Everybody's readiness for the planned role on the plan's date, added up.
+    pub ready_now: Pair,
+    /// The same once every proof is accepted.
+    pub ready_after: Pair,
+}
+
+impl Group {
+    fn merge(&mut self, other: &Self) {
+        add(&mut self.people, other.people);
+        add(&mut self.another, other.another);
+        add(&mut self.reasons, other.reasons);
+        for (pair, it) in [
+            (&mut self.hours, other.hours),
+            (&mut self.modules, other.modules),
+            (&mut self.ready_now, other.ready_now),
+            (&mut self.ready_after, other.ready_after),
+        ] {
+            pair.add(it.before, it.after);
+        }
+    }
+
+    fn add(&mut self, before: &Seen, after: &Seen, difference: &Difference) {
+        count(&mut self.people);
+        if difference.is_another_plan() {
+            count(&mut self.another);
+        } else if !difference.is_empty() {
+            count(&mut self.reasons);
+        }
+        let pair = |number: fn(&Seen) -> u64| (number(before), number(after));
+        let add = |to: &mut Pair, (before, after): (u64, u64)| to.add(before, after);
+        add(&mut self.hours, pair(|it| u64::from(it.hours.hundredths())));
+        add(&mut self.modules, pair(|it| u64::try_from(it.plan.modules.len()).unwrap_or(u64::MAX)));
+        add(
+            &mut self.ready_now,
+            pair(|it| it.plan.readiness.first().map_or(0, |it| it.now.into())),
+        );
+        add(
+            &mut self.ready_after,
+            pair(|it| it.plan.readiness.first().map_or(0, |it| it.after.into())),
+        );
+    }
+}
+
+/// What changes for many people.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Summary {
+    /// Everyone.
+    pub all: Group,
+    /// By present role.
+    pub by_role: BTreeMap<String, Group>,
+    /// By persona, as it is after; empty for none.
+    pub by_persona: BTreeMap<String, Group>,
+    /// How many people's plans differ in each part.
+    pub aspects: BTreeMap<Aspect, usize>,
+    /// From which outcome to which other, and for how many.
+    pub outcomes: BTreeMap<(&'static str, &'static str), usize>,
+    /// From which persona to which other, and for how many; empty for none.
+    pub personas: BTreeMap<(String, String), usize>,
+    /// How many will be readier for the planned role.
+    pub readier: usize,
+    /// How many will be less ready for the planned role.
+    pub less_ready: usize,
+    /// How many people have each thing in their plans.
+    pub turnovers: BTreeMap<Listed, Turnovers>,
+    /// Which changes made the difference, and for how many.
+    pub causes: BTreeMap<Vec<usize>, usize>,
+    /// For how many people the cause was not worked out.
+    pub not_worked_out: usize,
+}
+
+impl Summary {
+    /// Counts a person.
+    pub fn add(&mut self, before: &Seen, after: &Seen, difference: &Difference) {
+        let (a, b) = (&before.plan, &after.plan);
+        let persona = |it: &wire::Plan| it.person.persona.clone().unwrap_or_default();
+        let role = self.by_role.entry(b.person.role.clone()).or_default();
+        let groups = [&mut self.all, role, self.by_persona.entry(persona(b)).or_default()];
+        for group in groups {
+            group.add(before, after, difference);
+        }
+        for aspect in &difference.aspects {
+            count(self.aspects.entry(*aspect).or_default());
+        }
+        if a.outcome != b.outcome {
+            count(self.outcomes.entry((a.outcome, b.outcome)).or_default());
+        }
+        if persona(a) != persona(b) {
+            count(self.personas.entry((persona(a), persona(b))).or_default());
+        }
+        let ready = |it: &wire::Plan| it.readiness.first().map(|it| it.after);
+        match ready(b).cmp(&ready(a)) {
+            Ordering::Greater => count(&mut self.readier),
+            Ordering::Less => count(&mut self.less_ready),
+            Ordering::Equal => {}
+        }
+        for listed in Listed::ALL {
+            self.turn_over(*listed, &listed.of(a), &listed.of(b));
+        }
+    }
+
+    fn turn_over(&mut self, listed: Listed, before: &BTreeSet<&str>, after: &BTreeSet<&str>) {
+        let turnovers = self.turnovers.entry(listed).or_default();
+        for id in before.union(after) {
+            let turnover = turnovers.entry((*id).to_owned()).or_default();
+            match (before.contains(id), after.contains(id)) {
+                (true, true) => {
+                    count(&mut turnover.before);
+                    count(&mut turnover.after);
+                }
+                (true, false) => {
+                    count(&mut turnover.before);
+                    count(&mut turnover.lost);
+                }
+                _ => {
+                    count(&mut turnover.after);
+                    count(&mut turnover.gained);
+                }
+            }
+        }
+    }
+
+    /// Counts everybody that another summary counted.
+    pub fn merge(&mut self, other: Self) {
+        self.all.merge(&other.all);
+        for (role, group) in &other.by_role {
+            self.by_role.entry(role.clone()).or_default().merge(group);
+        }
+        for (persona, group) in &other.by_persona {
+            self.by_persona.entry(persona.clone()).or_default().merge(group);
+        }
+        add_all(&mut self.aspects, other.aspects);
+        add_all(&mut self.outcomes, other.outcomes);
+        add_all(&mut self.personas, other.personas);
+        add_all(&mut self.causes, other.causes);
+        add(&mut self.readier, other.readier);
+        add(&mut self.less_ready, other.less_ready);
+        add(&mut self.not_worked_out, other.not_worked_out);
+        for (listed, turnovers) in other.turnovers {
+            let mine = self.turnovers.entry(listed).or_default();
+            for (id, turnover) in turnovers {
+                mine.entry(id).or_default().merge(turnover);
+            }
+        }
+    }
+
+    /// Counts why somebody's plan is another.
+    pub fn explain(&mut self, explained: &Explained) {
+        match explained {
+            Explained::Cause(cause) => {
+                let changes = cause.changes.iter().map(|(at, _)| *at).collect();
+                count(self.causes.entry(changes).or_default());
+            }
+            Explained::NotWorkedOut => count(&mut self.not_worked_out),
+        }
+    }
+}
+
+fn count(number: &mut usize) {
+    add(number, 1);
+}
+
+fn add(number: &mut usize, more: usize) {
+    *number = number.saturating_add(more);
+}
+
+fn add_all<K: Ord>(to: &mut BTreeMap<K, usize>, from: BTreeMap<K, usize>) {
+    for (key, number) in from {
+        add(to.entry(key).or_default(), number);
+    }
+}
