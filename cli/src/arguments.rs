@@ -135,6 +135,8 @@ pub(crate) enum Command {
     Playbook(PlaybookArguments),
     /// Say whose plans change between two versions of the library, how, and by which change
     Diff(DiffArguments),
+    /// Write a synthetic population for the library, to try it on
+    Sample(SampleArguments),
     /// List what the library holds
     List(ListArguments),
     /// Begin a library in a folder
@@ -268,6 +270,27 @@ pub(crate) struct DiffArguments {
     #[arg(long, value_name = "COLUMNS", default_value_t = 80, requires = "person",
         value_parser = clap::value_parser!(u8).range(80..=120))]
     pub(crate) width: u8,
+}
+
+/// What `sample` takes.
+#[derive(Args, Debug)]
+pub(crate) struct SampleArguments {
+    /// How many people
+    #[arg(long, value_name = "N", required_unless_present = "write_population",
+        value_parser = clap::value_parser!(u64).range(1..=10_000_000))]
+    pub(crate) people: Option<u64>,
+    /// The number all chance comes from; each gives other people
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// Write the people files into this folder
+    #[arg(long, value_name = "DIR", required_unless_present = "write_population")]
+    pub(crate) output: Option<PathBuf>,
+    /// The file that says what the people are like [default: as written by --write-population]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) population: Option<PathBuf>,
+    /// Write the file that says what the people are like, to edit it, and no people
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["people", "output", "population"])]
+    pub(crate) write_population: Option<PathBuf>,
 }
 
 /// What `list` takes.

@@ -38,6 +38,12 @@ pub(crate) enum Failure {
         /// How many.
         summary: String,
     },
+    /// A population that holds mistakes, each of which was reported.
+    #[error("the population has mistakes: {summary}")]
+    PopulationMistakes {
+        /// How many.
+        summary: String,
+    },
     /// An argument that asks for what is not there.
     #[error("{message}")]
     Request {
@@ -70,6 +76,9 @@ impl Failure {
                 Some("correct the template, or take it out to use the built-in one")
             }
             Self::Mistakes { .. } => Some("correct them; `waypath check` shows warnings as well"),
+            Self::PopulationMistakes { .. } => {
+                Some("correct them; `sample --write-population FILE` writes a file without any")
+            }
             Self::Output(_) | Self::Json(_) => None,
         }
     }
@@ -77,7 +86,7 @@ impl Failure {
     /// How the run ends.
     pub(crate) fn exit(&self) -> Exit {
         match self {
-            Self::Mistakes { .. } => Exit::Mistakes,
+            Self::Mistakes { .. } | Self::PopulationMistakes { .. } => Exit::Mistakes,
             // Whoever reads the output has seen enough.
             _ if self.is_closed_pipe() => Exit::Done,
             _ => Exit::Failed,

@@ -12,6 +12,7 @@ use super::*;
 mod diff;
 mod test;
 mod trace;
+mod sample;
 
 struct Ran {
     exit: Exit,

@@ -49,6 +49,15 @@ pub enum Error {
         #[source]
         reason: io::Error,
     },
+    /// A file or folder that cannot be written.
+    #[error("`{}` cannot be written: {reason}", .path.display())]
+    Unwritable {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system says.
+        #[source]
+        reason: io::Error,
+    },
     /// There is no git to ask.
     #[error("the program `git` cannot be run: {reason}")]
     NoGit {
@@ -100,6 +109,7 @@ impl Error {
             Self::NoFolder { .. } => "name the folder that the framework was downloaded into",
             Self::NoFramework { help, .. } => help,
             Self::Unreadable { .. } => "check that the path exists and that you may read it",
+            Self::Unwritable { .. } => "check that the folder exists and that you may write to it",
             Self::NoGit { .. } => "install git, or name the folder of the library before instead",
             Self::Git { .. } => {
                 "compare inside a git repository, or name the folder of the library before instead"
@@ -116,6 +126,11 @@ impl Error {
 
     pub(crate) fn no_git(reason: io::Error) -> Self {
         Self::NoGit { reason }
+    }
+
+    pub(crate) fn unwritable(path: &Path) -> impl FnOnce(io::Error) -> Self {
+        let path = path.to_path_buf();
+        |reason| Self::Unwritable { path, reason }
     }
 
     pub(crate) fn unreadable(path: &Path) -> impl FnOnce(io::Error) -> Self {

@@ -19,5 +19,6 @@ mod case;
 pub mod people;
 pub mod import;
 pub mod export;
+pub mod sample;
 
 pub use error::Error;

@@ -11,6 +11,7 @@ pub(crate) mod list;
 mod plan;
 mod playbook;
 mod points;
+mod sample;
 pub(crate) mod schema;
 mod test;
 mod watch;
@@ -30,6 +31,7 @@ pub(crate) fn run(command: Command, session: &mut Session<'_>) -> Result<Exit, F
         Command::Trace(arguments) => trace::run(&arguments, session),
         Command::Playbook(arguments) => playbook::run(&arguments, session),
         Command::Diff(arguments) => diff::run(&arguments, session),
+        Command::Sample(arguments) => sample::run(&arguments, session),
         Command::Import(arguments) => import::run(&arguments, session),
         Command::Export(arguments) => export::run(&arguments, session),
         Command::List(arguments) => list::run(&arguments, session),

@@ -35,6 +35,9 @@ use roster::{About, Draft, Roster};
 const FILES: &[&Shape] =
     &[&roster::SHAPE, &rows::EVIDENCE, &rows::PROGRESS, &rows::REVIEWS, &rows::READINGS];
 
+/// The columns of `people.csv` that mean something by themselves.
+pub(crate) const COLUMNS: &[&str] = roster::SHAPE.columns;
+
 /// Everyone the people files list, and what was wrong with them.
 #[derive(Clone, Debug, Default)]
 pub struct People {
