@@ -295,15 +295,17 @@ impl Job<'_> {
     }
 
     /// Works out which change made the difference: for everyone with another plan,
-    /// or of many for some that lie evenly among them. Then what the changes that
-    /// made none touch beside.
+    /// or where nobody has one with other reasons; of many for some that lie evenly
+    /// among them. Then what the changes that made none touch beside.
     fn explain(&self, affected: &mut [Affected<'_>], summary: &mut Summary) -> Touched {
-        let another = affected.iter_mut().filter(|it| it.difference.is_another_plan());
-        let another: Vec<&mut Affected<'_>> = another.collect();
-        let step = another.len().div_ceil(MOST_EXPLAINED).max(1);
+        let is_another = |it: &Affected<'_>| it.difference.is_another_plan();
+        let has_another = affected.iter().any(is_another);
+        let pool = affected.iter_mut().filter(|it| is_another(it) || !has_another);
+        let pool: Vec<&mut Affected<'_>> = pool.collect();
+        let step = pool.len().div_ceil(MOST_EXPLAINED).max(1);
         let mut mixer = self.mixer();
         let mut asked = Vec::new();
-        for affected in another.into_iter().step_by(step) {
+        for affected in pool.into_iter().step_by(step) {
             let (before, after) = self.seen(affected.both);
             let about = affected.difference.leading();
             let case = self.case(affected.both, (&before, &after), &about);

@@ -81,9 +81,6 @@ pub(super) fn reference(changes: &[Change], at: usize) -> String {
         .map_or_else(String::new, |it| format!("{} [{}]", it.thing, at.saturating_add(1)))
 }
 
-/// What is said of changes that move no plan.
-const NONE: &str = "none of the changes makes anyone's plan another";
-
 struct Writer<'a> {
     it: &'a Comparison<'a>,
     sheet: Sheet,
@@ -256,14 +253,18 @@ impl Writer<'_> {
             return;
         }
         self.sheet.gap();
-        let asked = self.asked();
-        let of = if asked < summary.all.another {
-            format!("looked into for {asked} of them, evenly spread")
-        } else {
-            "which change made the leading difference; tried out one by one".to_owned()
+        let (asked, pool) = (self.asked(), self.pool());
+        let text = match (summary.all.another, summary.all.reasons) {
+            (0, 0) => "none of the changes makes anyone's plan another".to_owned(),
+            (0, _) => "which change stands behind the other reasons; tried out".to_owned(),
+            _ => "which change made the leading difference; tried out".to_owned(),
         };
-        let of = if summary.all.another == 0 { NONE.to_owned() } else { of };
-        self.sheet.labelled("WHY", INDENT, &of);
+        let some = if asked < pool {
+            format!(" with {asked} of them, evenly spread")
+        } else {
+            String::new()
+        };
+        self.sheet.labelled("WHY", INDENT, &format!("{text}{some}"));
         let mut causes: Vec<_> = summary.causes.iter().collect();
         causes.sort_by_key(|(_, people)| std::cmp::Reverse(**people));
         for (set, people) in causes.iter().take(MOST_LISTED) {
@@ -275,6 +276,12 @@ impl Writer<'_> {
             self.line(&people, "not worked out: too much would have to be tried");
         }
         self.without_effect(asked);
+    }
+
+    /// How many people there are to look for a cause with.
+    fn pool(&self) -> usize {
+        let all = &self.it.summary.all;
+        if all.another > 0 { all.another } else { all.reasons }
     }
 
     fn asked(&self) -> usize {
@@ -310,10 +317,10 @@ impl Writer<'_> {
                 }
             }
         }
-        let is_all = asked == self.it.summary.all.another && self.it.summary.not_worked_out == 0;
+        let is_all = asked == self.pool() && self.it.summary.not_worked_out == 0;
         self.group_of("beside", &beside);
         self.group_of(if is_all { "nobody" } else { "not seen" }, &idle);
-        self.group_of("unknown", &unknown);
+        self.group_of("not tried", &unknown);
         if !idle.is_empty() && is_all && self.it.summary.all.another > 0 {
             let text = "(nobody: without it no plan would be another)";
             self.sheet.hanging(&" ".repeat(INDENT), INDENT, text);
@@ -321,10 +328,10 @@ impl Writer<'_> {
     }
 
     fn group_of(&mut self, label: &str, lines: &[String]) {
-        for (at, line) in lines.iter().enumerate().take(MOST_CHANGES) {
+        for (at, line) in lines.iter().enumerate().take(MOST_LISTED) {
             self.line(if at == 0 { label } else { "" }, line);
         }
-        more(lines.len(), MOST_CHANGES, "change", &mut self.sheet);
+        more(lines.len(), MOST_LISTED, "change", &mut self.sheet);
     }
 
     /// A change without effect; of a rule, for how many it fires.
