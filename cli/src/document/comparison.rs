@@ -69,8 +69,9 @@ pub(super) fn changed_thing(changes: &[Change], at: usize, sheet: &mut Sheet) {
 fn more(number: usize, most: usize, noun: &str, sheet: &mut Sheet) {
     let rest = number.saturating_sub(most);
     if rest > 0 {
-        let counted = report::counted(rest, noun);
-        sheet.hanging("      ", 6, &format!("and {counted} more; `--format json` lists all"));
+        let counted = report::counted(rest, noun).replacen(' ', " more ", 1);
+        let text = format!("and {}; `--format json` lists all", counted.trim_end());
+        sheet.hanging("      ", 6, &text);
     }
 }
 
@@ -137,7 +138,7 @@ impl Writer<'_> {
 
     fn row(&mut self, cells: [String; 5]) {
         let [name, another, hours, now, after] = cells;
-        self.sheet.row(&[(28, name), (12, another), (14, hours), (13, now), (13, after)]);
+        self.sheet.row(&[(23, name), (14, another), (17, hours), (13, now), (13, after)]);
     }
 
     fn groups(&mut self, title: &str, groups: &BTreeMap<String, Group>) {
@@ -244,7 +245,7 @@ impl Writer<'_> {
             let text = format!("{id}: {} > {} ({signed})", it.before, it.after);
             self.line(if at == 0 { label } else { "" }, &text);
         }
-        more(moved.len(), MOST_LISTED, "other", &mut self.sheet);
+        more(moved.len(), MOST_LISTED, "thing", &mut self.sheet);
     }
 
     fn which_change(&mut self) {
