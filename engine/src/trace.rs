@@ -169,6 +169,11 @@ pub fn trace(library: &Library, person: &Person, plan: &Plan) -> Trace {
     }
 }
 
+/// Traces every persona behind a plan.
+pub fn trace_personas(library: &Library, person: &Person, plan: &Plan) -> Vec<PersonaTrace> {
+    Tracer::new(library, person, plan).personas()
+}
+
 /// Traces one rule behind a plan.
 pub fn trace_rule(library: &Library, person: &Person, plan: &Plan, rule: RuleIx) -> RuleTrace {
     Tracer::new(library, person, plan).rule(rule)

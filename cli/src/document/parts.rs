@@ -10,7 +10,7 @@ use waypath_engine::wire::{TracedDistance, TracedPart};
 use super::sheet::Sheet;
 
 /// The widest a part may be for the answers to stand below each other.
-const COLUMN: usize = 54;
+const COLUMN: usize = 60;
 
 /// What stands between a part and its answer, also where a line breaks.
 pub(super) const APART: &str = "\u{a0} ";
@@ -122,8 +122,14 @@ fn is_of_numbers(left: &TracedPart, right: &TracedPart) -> bool {
 fn side(part: &TracedPart) -> String {
     match part.kind {
         "literal" => part.text.clone(),
-        _ => format!("{} = {}", part.text, value(&part.value)),
+        _ => named_value(part),
     }
+}
+
+/// A part and its value; one that is only assumed is said to be.
+fn named_value(part: &TracedPart) -> String {
+    let assumed = if part.backing == "assumed" { " (assumed)" } else { "" };
+    format!("{} = {}{assumed}", part.text, value(&part.value))
 }
 
 /// What a part answers, and what explains it.
@@ -178,7 +184,7 @@ fn facts(part: &TracedPart) -> Vec<String> {
     match part.kind {
         "literal" => Vec::new(),
         "fact" | "helper" | "closed_helper" if !part.value.is_null() => {
-            vec![format!("{} = {}", part.text, value(&part.value))]
+            vec![named_value(part)]
         }
         _ => part.parts.iter().flat_map(facts).collect(),
     }

@@ -56,6 +56,13 @@ pub(crate) fn render_rule(rule: &TracedRule, labels: &Labels) -> String {
     page.sheet.finish()
 }
 
+/// Writes why a persona fits, or does not.
+pub(crate) fn render_persona(persona: &TracedPersona, labels: &Labels) -> String {
+    let mut page = Page { sheet: Sheet::default(), labels, detail: Detail::Everything };
+    page.persona(persona);
+    page.sheet.finish()
+}
+
 struct Page<'a> {
     sheet: Sheet,
     labels: &'a Labels,
@@ -84,8 +91,7 @@ impl Page<'_> {
         for it in &trace.personas {
             let fits = matches!(it.verdict, "wins" | "outranked");
             if fits || it.verdict == "failed" || self.detail == Detail::Everything {
-                self.sheet.hanging("  ", 4, &format!("{}  {}", it.persona, persona_verdict(it)));
-                self.tree(&it.condition, 4);
+                self.persona(it);
             } else {
                 others.push((it.persona.clone(), in_short(deciding(&it.condition, &it.decides))));
             }
@@ -94,6 +100,11 @@ impl Page<'_> {
             self.sheet.hanging("  ", 2, "Others do not fit, because of");
             self.pairs(&others);
         }
+    }
+
+    fn persona(&mut self, it: &TracedPersona) {
+        self.sheet.hanging("  ", 4, &format!("{}  {}", it.persona, persona_verdict(it)));
+        self.tree(&it.condition, 4);
     }
 
     /// Names with something about each, below each other.

@@ -13,6 +13,7 @@ tests:
   it-is-about-nobody-else:
     person: { like: ana-silva, months_in_role: 40 }
     expect:
+      persona: new-agent
       fires: [newcomers-practise-first]
       picks: [data-protection-basics]
       readiness: 99..100
@@ -46,9 +47,11 @@ fn a_failing_test_says_what_came_and_why() {
     for line in [
         "rules/support_test.yaml     2 of 4 hold\n",
         "FAILED it-is-about-nobody-else  ",
+        "  came      there is no persona\n",
+        "months_in_role = 40 < 6  no, 34 months over\n",
         "  expected  newcomers-practise-first fires\n",
         "its scope asks for persona new-agent",
-        "  at        rules/support_test.yaml:12\n",
+        "  at        rules/support_test.yaml:13\n",
         "  expected  the plan holds data-protection-basics\n",
         "  expected  readiness now for support-agent is 99-100 %\n",
         "  came      persistent-gap is silent\n",
@@ -67,7 +70,7 @@ fn a_test_that_expects_nothing_is_a_mistake_and_the_others_run() {
     let ran = in_library(library.path(), &["test"]);
     assert_eq!(ran.exit, Exit::Mistakes);
     assert!(ran.err.contains("error[WP401]"), "{}", ran.err);
-    assert!(ran.err.contains("rules/support_test.yaml:20:5"), "{}", ran.err);
+    assert!(ran.err.contains("rules/support_test.yaml:21:5"), "{}", ran.err);
     assert!(ran.out.contains("9 tests: 7 hold, 2 fail, 1 mistake"), "{}", ran.out);
     let checked = in_library(library.path(), &["check"]);
     assert_eq!(checked.exit, Exit::Mistakes);

@@ -182,6 +182,8 @@ pub struct Miss {
     pub rule: Option<RuleTrace>,
     /// The module that explains it.
     pub module: Option<ModuleIx>,
+    /// The persona that explains it.
+    pub persona: Option<PersonaIx>,
 }
 
 /// What a case showed.

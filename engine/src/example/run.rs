@@ -41,6 +41,7 @@ fn run_facts(library: &Library, questions: &[Question]) -> Ran {
                 place: question.place.clone(),
                 rule: Some(rule),
                 module: None,
+                persona: None,
             });
         } else if let (Says::DoesNotFire, Verdict::Undecided { needs }) =
             (question.says, &traced.verdict)
@@ -236,6 +237,7 @@ impl Checker<'_> {
             place: None,
             rule: Some(traced),
             module: None,
+            persona: None,
         })
     }
 
@@ -333,7 +335,9 @@ impl Checker<'_> {
             None => "there is no persona".to_owned(),
         };
         let came = self.plan.advice.persona;
-        (came != persona).then(|| miss(name(persona), name(came)))
+        // What was expected and does not fit says most; else what fits instead.
+        (came != persona)
+            .then(|| Miss { persona: persona.or(came), ..miss(name(persona), name(came)) })
     }
 
     fn prompts(&self) -> String {
@@ -400,5 +404,5 @@ fn decimal(hundredths: i64) -> Amount {
 }
 
 fn miss(expected: String, came: String) -> Miss {
-    Miss { expected, came, place: None, rule: None, module: None }
+    Miss { expected, came, place: None, rule: None, module: None, persona: None }
 }

@@ -43,7 +43,7 @@ pub use effect::{Assessed, Builds, Effect, Formula, HelperCall, Match, Percent, 
 pub use facts::{About, CompetencyFacts, Facts, GapFacts, ModuleFacts, Unsaid};
 pub use mistake::Mistake;
 pub use names::{Domain, Names};
-pub use parts::{Atom, Found, Part, PartKind, Value};
+pub use parts::{Atom, Backing, Found, Part, PartKind, Value};
 pub use sandbox::{Condition, Sandbox};
 pub use template::Template;
 pub use then::EffectMistake;

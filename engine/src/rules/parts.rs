@@ -40,6 +40,8 @@ pub struct Part {
     pub kind: PartKind,
     /// What it gives.
     pub found: Found,
+    /// What that rests on.
+    pub backing: Backing,
     /// How far a comparison of numbers is from what the whole needs of it;
     /// `None` where it is that, and for everything else.
     pub distance: Option<Distance>,
@@ -78,6 +80,15 @@ pub enum PartKind {
     Literal,
     /// Anything computed: `+`, `min(…)`, a list.
     Computed,
+}
+
+/// What the value of a part rests on.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Backing {
+    /// On what the files say.
+    Known,
+    /// On an assumption: nobody has evidence of the level itself.
+    Assumed,
 }
 
 /// What a part gives.
@@ -165,7 +176,9 @@ impl Part {
     fn decisive_number(&self) -> Option<usize> {
         let last_reached = || self.parts.iter().rposition(|it| it.is_reached);
         match self.kind {
-            PartKind::Not | PartKind::Helper { is_open: true } => Some(0),
+            PartKind::Helper { is_open: true } => Some(0),
+            // `not known("…")` says more than that `known("…")` holds.
+            PartKind::Not => Some(0).filter(|_| self.parts.iter().any(|it| is_joint(&it.kind))),
             PartKind::If => last_reached(),
             PartKind::All if self.answer() != Some(Answer::Holds) => last_reached(),
             PartKind::Any if self.answer() != Some(Answer::DoesNot) => last_reached(),
@@ -279,7 +292,30 @@ impl Asker<'_> {
             Err(Unresolved::Undecided { needs }) => Found::Undecided { needs },
             Err(Unresolved::Failed { error }) => Found::Failed { error },
         };
-        Part { text: written(&node), kind, found, distance, is_reached: place.is_reached, parts }
+        Part {
+            text: written(&node),
+            kind,
+            found,
+            backing: self.backing(&node),
+            distance,
+            is_reached: place.is_reached,
+            parts,
+        }
+    }
+
+    /// What a level or gap rests on; everything else is known where it has a value.
+    fn backing(&self, node: &Node) -> Backing {
+        let Kind::Call(name, arguments) = &node.kind else { return Backing::Known };
+        let (true, [Node { kind: Kind::Text(id), .. }]) =
+            (matches!(&**name, "level" | "gap"), arguments.as_slice())
+        else {
+            return Backing::Known;
+        };
+        let competency = self.sandbox.names.competencies.find(id);
+        match competency.map(|it| self.facts.competencies[it]) {
+            Some(it) if !it.known && it.level.is_some() => Backing::Assumed,
+            _ => Backing::Known,
+        }
     }
 
     fn below(&self, expr: &Expr, node: &Node, kind: &PartKind, place: Place) -> Vec<Part> {

@@ -10,7 +10,9 @@ use crate::id::RuleIx;
 use crate::library::{Each, IfUnknown, Library};
 use crate::person;
 use crate::plan;
-use crate::rules::{self, Answer, Counts, Distance, Fact, Found, Number, Part, PartKind, Side};
+use crate::rules::{
+    self, Answer, Backing, Counts, Distance, Fact, Found, Number, Part, PartKind, Side,
+};
 use crate::trace::{self, Asked, PersonaVerdict, RuleTrace, TopicTrace, Verdict};
 
 /// Why each persona and each rule spoke, or kept silent.
@@ -132,6 +134,8 @@ pub struct TracedPart {
     pub answer: Option<&'static str>,
     /// The value; `null` where there is none.
     pub value: Value,
+    /// `known`, or `assumed` where nobody has evidence of the level itself.
+    pub backing: &'static str,
     /// The first fact that is missing.
     pub needs: Option<TracedNeed>,
     /// What went wrong.
@@ -326,6 +330,10 @@ impl TracedPart {
                 Answer::Failed { .. } => "failed",
             }),
             value,
+            backing: match part.backing {
+                Backing::Known => "known",
+                Backing::Assumed => "assumed",
+            },
             needs,
             error,
             distance: part.distance.as_ref().map(|it| TracedDistance::of(library, it)),

@@ -14,9 +14,10 @@ use waypath_engine::example::{
 use waypath_engine::id::nearest;
 use waypath_engine::library::Library;
 use waypath_engine::person::Person;
-use waypath_engine::plan::recommend;
+use waypath_engine::plan::{Plan, recommend};
 use waypath_engine::source::Source;
-use waypath_engine::wire::{Trace, TracedRule};
+use waypath_engine::trace;
+use waypath_engine::wire::{Trace, TracedPersona, TracedRule};
 use waypath_files::library::LibraryFiles;
 use waypath_files::people::People;
 
@@ -24,7 +25,7 @@ use super::explain;
 use crate::arguments::{Format, TestArguments};
 use crate::document::Labels;
 use crate::document::sheet::Sheet;
-use crate::document::trace::render_rule;
+use crate::document::trace::{render_persona, render_rule};
 use crate::failure::Failure;
 use crate::{Exit, Session, open, report};
 
@@ -69,30 +70,46 @@ impl Report<'_> {
         let (CaseAbout::Person(it), Some(plan)) = (&case.about, &ran.plan) else {
             return Some(TracedRule::of(self.library, traced));
         };
-        let trace =
-            waypath_engine::trace::Trace { personas: Vec::new(), rules: vec![traced.clone()] };
+        let trace = trace::Trace { personas: Vec::new(), rules: vec![traced.clone()] };
         Trace::of(self.library, &it.person, plan, &trace, |_| true).rules.pop()
+    }
+
+    /// The persona that explains why an expectation does not hold.
+    fn persona(&self, person: &Person, plan: &Plan, miss: &Miss) -> Option<TracedPersona> {
+        let persona = miss.persona?;
+        let mut personas = trace::trace_personas(self.library, person, plan);
+        personas.retain(|it| it.persona == persona);
+        let trace = trace::Trace { personas, rules: Vec::new() };
+        Trace::of(self.library, person, plan, &trace, |_| true).personas.pop()
     }
 
     /// What explains why an expectation does not hold, line by line.
     fn explanation(&self, case: &Case, ran: &Ran, miss: &Miss) -> Vec<String> {
-        let mut lines = Vec::new();
+        let mut text = String::new();
         if let Some(rule) = self.rule(case, ran, miss) {
-            lines.extend(render_rule(&rule, &self.labels).lines().map(str::to_owned));
+            text.push_str(&render_rule(&rule, &self.labels));
         }
-        if let (Some(module), CaseAbout::Person(it), Some(plan)) =
-            (miss.module, &case.about, &ran.plan)
-        {
-            let why = explain::lines(self.library, &it.person, plan, module);
-            let mut sheet = Sheet::default();
-            for line in why {
-                let indent = line.len().saturating_sub(line.trim_start().len()).saturating_add(2);
-                sheet.hanging(&" ".repeat(indent), indent.saturating_add(2), line.trim_start());
+        if let (CaseAbout::Person(it), Some(plan)) = (&case.about, &ran.plan) {
+            if let Some(persona) = self.persona(&it.person, plan, miss) {
+                text.push_str(&render_persona(&persona, &self.labels));
             }
-            lines.extend(sheet.finish().lines().map(str::to_owned));
+            if let Some(module) = miss.module {
+                text.push_str(&set_in(explain::lines(self.library, &it.person, plan, module)));
+            }
         }
-        lines
+        text.lines().map(str::to_owned).collect()
     }
+}
+
+/// Lines a little to the right, and none too long.
+fn set_in(lines: Vec<String>) -> String {
+    let mut sheet = Sheet::default();
+    for line in lines {
+        let text = line.trim_start();
+        let indent = line.len().saturating_sub(text.len()).saturating_add(2);
+        sheet.hanging(&" ".repeat(indent), indent.saturating_add(2), text);
+    }
+    sheet.finish()
 }
 
 /// Runs the cases asked for, or all of them.

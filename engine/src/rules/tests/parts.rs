@@ -369,6 +369,19 @@ fn a_missing_fact_is_found_in_the_order_of_the_sandbox() {
 }
 
 #[test]
+fn an_assumed_level_is_said_to_be_assumed() {
+    let mut facts = facts();
+    let ix = names().competencies.find("product-knowledge").unwrap();
+    facts.competencies[ix] =
+        CompetencyFacts { known: false, level: Some(Level::ZERO), gap: Some(Level::whole(2)) };
+    let text = "level(\"product-knowledge\") < 1 and level(\"empathy\") < 4";
+    let (part, _) = parts_of(&sandbox(), text, facts, About::Person);
+    let assumed = all(&part).into_iter().filter(|it| it.backing == Backing::Assumed);
+    let assumed: Vec<&str> = assumed.map(|it| it.text.as_str()).collect();
+    assert_eq!(assumed, ["level(\"product-knowledge\")"]);
+}
+
+#[test]
 fn the_part_that_decides_is_the_deepest_one() {
     let decisive = |text| {
         let sandbox = sandbox_with(HELPERS);
@@ -378,7 +391,8 @@ fn the_part_that_decides_is_the_deepest_one() {
     assert_eq!(decisive("grade == 2 and both() and fte > 1"), "held >= least");
     assert_eq!(decisive("grade == 2 and fte > 0.5"), "grade == 2 and fte > 0.5");
     assert_eq!(decisive("grade == 3 or fte < 0.5"), "grade == 3 or fte < 0.5");
-    assert_eq!(decisive("grade == 3 or not (fte < 0.5)"), "fte < 0.5");
+    assert_eq!(decisive("not (fte < 0.5 or grade == 2)"), "grade == 2");
+    assert_eq!(decisive("grade == 3 or not (fte < 0.5)"), "not (fte < 0.5)");
     assert_eq!(decisive("known(\"empathy\") and site == \"x\" and grade == 1"), "site == \"x\"");
     assert_eq!(decisive("choose(grade)"), "grade > 2");
 }
