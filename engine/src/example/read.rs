@@ -288,9 +288,12 @@ impl<'a> Reader<'a, '_> {
             let about = it.about.map(Into::into);
             (Expected::Rule { rule: it.rule, says: it.says, about }, it.place)
         });
-        let mut all: Vec<(Expected, Option<Place>)> = rules.collect();
+        let rules: Vec<(Expected, Option<Place>)> = rules.collect();
+        // What explains the rest comes first: a wrong persona is why a rule is not asked.
+        let mut all: Vec<(Expected, Option<Place>)> = Vec::new();
         all.extend(self.persona());
         all.extend(self.outcome());
+        all.extend(rules);
         all.extend(self.modules("picks", &expect.picks, Expected::Picked));
         all.extend(self.modules("leaves_out", &expect.leaves_out, Expected::LeftOut));
         all.extend(self.modules("must_do", &expect.must_do, Expected::MustDo));
