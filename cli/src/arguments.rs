@@ -147,7 +147,7 @@ pub(crate) enum Command {
     Export(ExportArguments),
     /// Print the JSON Schema of a kind of file, for editors
     Schema(SchemaArguments),
-    /// Check, and plan for somebody, again on every save
+    /// Check, test, and plan for somebody, again on every save
     Watch(WatchArguments),
 }
 

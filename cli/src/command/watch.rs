@@ -1,4 +1,4 @@
-//! `watch`: checks and plans again on every save.
+//! `watch`: checks, tests and plans again on every save.
 //!
 //! Looks at sizes and times of change instead of asking the system for events:
 //! that works the same on network folders, in containers and with editors that
@@ -9,7 +9,9 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use waypath_engine::diagnostic::Severity;
+use waypath_engine::example::{run as run_case, suite};
 use waypath_engine::library::{Library, compile};
+use waypath_engine::person::Person;
 use waypath_engine::plan::recommend;
 use waypath_engine::source::Source;
 use waypath_engine::wire::Plan;
@@ -25,6 +27,8 @@ const PAUSE: Duration = Duration::from_millis(100);
 /// How many looks in a row may fail before somebody is told: an editor that
 /// saves by renaming leaves a moment without the file.
 const PATIENCE: usize = 20;
+/// The most tests that are named.
+const MOST_NAMED: usize = 5;
 
 /// Watches until it is stopped.
 pub(super) fn run(arguments: &WatchArguments, session: &mut Session<'_>) -> Result<Exit, Failure> {
@@ -120,7 +124,7 @@ impl Watch<'_> {
     ) -> Result<Vec<String>, Failure> {
         let is_named = self.arguments.people.is_some() || self.arguments.person.is_some();
         if files.people.is_none() && !is_named {
-            return Ok(Vec::new());
+            return Ok(vec![tested(library, files, &[])]);
         }
         let folder = open::people_folder(self.arguments.people.as_deref(), files)?;
         let people = match people::read(&folder, library) {
@@ -128,13 +132,12 @@ impl Watch<'_> {
             Err(error) => return Ok(vec![error.to_string()]),
         };
         let errors = people.diagnostics.iter().filter(|it| it.severity() == Severity::Error);
-        let mut lines = match errors.count() {
-            0 => Vec::new(),
-            number => vec![format!(
-                "{} in the people files; `waypath check` shows them",
-                report::counted(number, "mistake")
-            )],
-        };
+        let mut lines = vec![tested(library, files, &people.people)];
+        let errors = errors.count();
+        if errors > 0 {
+            let mistakes = report::counted(errors, "mistake");
+            lines.push(format!("{mistakes} in the people files; `waypath check` shows them"));
+        }
         let Some(id) = &self.arguments.person else { return Ok(lines) };
         match open::one(&people, id) {
             Ok(person) => {
@@ -154,6 +157,29 @@ impl Watch<'_> {
         }
         Ok(lines)
     }
+}
+
+/// What came of the examples and tests, in a line.
+fn tested(library: &Library, files: &LibraryFiles, people: &[Person]) -> String {
+    let suite = suite(library, &files.sources, &files.tests, people);
+    let failed: Vec<&str> = suite
+        .cases
+        .iter()
+        .filter(|it| !run_case(library, it).passed())
+        .map(|it| &*it.name)
+        .collect();
+    let all = report::counted(suite.cases.len(), "test");
+    let mistakes = match suite.diagnostics.len() {
+        0 => String::new(),
+        number => format!(", {} in them", report::counted(number, "mistake")),
+    };
+    if failed.is_empty() {
+        return format!("{all}: all hold{mistakes}");
+    }
+    let more = failed.len().saturating_sub(MOST_NAMED);
+    let named = failed.iter().take(MOST_NAMED).copied().collect::<Vec<_>>().join(", ");
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    format!("{all}{mistakes}: not as expected {named}{more}; `waypath test` shows why")
 }
 
 /// A plan in a few lines; against an earlier one, what came and what went.
