@@ -595,3 +595,18 @@ fn a_watch_looks_again_on_every_save() {
     }
     assert!(ran.out.contains("Ana Silva: plan, "), "{}", ran.out);
 }
+
+#[test]
+fn tests_are_about_the_people_of_the_library_and_not_about_others() {
+    let library = library();
+    let tests = "tests:\n  ana:\n    as_of: 2026-01-12\n    person: ana-silva\n    expect: { outcome: plan }\n";
+    fs::write(library.path().join("rules/ana_test.yaml"), tests).unwrap();
+    let others = library.path().join("others");
+    let others = others.to_str().unwrap();
+    let sampled = in_library(library.path(), &["sample", "--people", "5", "--output", others]);
+    assert_eq!(sampled.exit, Exit::Done, "{}", sampled.err);
+    for arguments in [&["check"][..], &["check", "--people", others]] {
+        let ran = in_library(library.path(), arguments);
+        assert_eq!((ran.exit, &*ran.err), (Exit::Done, ""), "{arguments:?} {}", ran.out);
+    }
+}

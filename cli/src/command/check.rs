@@ -29,7 +29,10 @@ pub(super) fn run(arguments: &CheckArguments, session: &mut Session<'_>) -> Resu
     let mut diagnostics = std::mem::take(&mut compiled.diagnostics);
     let people = people(arguments, &files, &compiled, session)?;
     diagnostics.extend(people.diagnostics.iter().cloned());
-    diagnostics.extend(tests(&files, &compiled, &people));
+    // Tests are about the people of the library itself.
+    if arguments.people.is_none() {
+        diagnostics.extend(tests(&files, &compiled, &people));
+    }
     match form {
         Plain::Json => report::json(&diagnostics, session.out)?,
         Plain::Text => {
