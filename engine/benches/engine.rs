@@ -207,30 +207,8 @@ fn person(library: &Library, numbers: &mut Numbers) -> Person {
         date: date(2025, 11, 2),
         place: None,
     });
-    Person {
-        id: "ana".parse().unwrap(),
-        name: "Ana".into(),
-        role: library.names.roles.find("agent").unwrap(),
-        target_role: None,
-        manager: None,
-        mentor: None,
-        team: None,
-        site: None,
-        shift: None,
-        language: None,
-        in_role_since: None,
-        in_company_since: None,
-        hours_per_week: None,
-        fte: 100,
-        away: None,
-        attributes: BTreeMap::new(),
-        evidence: evidence.collect(),
-        progress: Vec::new(),
-        reviews: Vec::new(),
-        readings: Vec::new(),
-        place: None,
-        hash: "sha256:0".into(),
-    }
+    let role = library.names.roles.find("agent").unwrap();
+    Person { evidence: evidence.collect(), ..Person::unknown("ana".parse().unwrap(), "Ana", role) }
 }
 
 // --- Select -----------------------------------------------------------------------

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use sha2::{Digest as _, Sha256};
 
+pub use crate::blueprint::test::Status;
 use crate::diagnostic::Place;
 use crate::id::{CompetencyId, CompetencyIx, Dense, KpiIx, ModuleIx, PersonId, RoleIx};
 use crate::level::Level;
@@ -115,61 +116,6 @@ pub struct Progress {
     pub place: Option<Place>,
 }
 
-/// What became of a module; of one day the later in this list counts.
-#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
-pub enum Status {
-    /// Person and manager agreed on it.
-    Agreed,
-    /// Begun.
-    Started,
-    /// Learned, the proof is still due.
-    Learned,
-    /// Learned, and the proof was accepted.
-    Proven,
-    /// Done.
-    Completed,
-    /// Need not be done.
-    Waived,
-    /// Will not be done.
-    Declined,
-}
-
-impl Status {
-    /// Every status, in the order that decides between rows of one day.
-    pub const ALL: &[Self] = &[
-        Self::Agreed,
-        Self::Started,
-        Self::Learned,
-        Self::Proven,
-        Self::Completed,
-        Self::Waived,
-        Self::Declined,
-    ];
-
-    /// The word the people file uses.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Agreed => "agreed",
-            Self::Started => "started",
-            Self::Learned => "learned",
-            Self::Proven => "proven",
-            Self::Completed => "completed",
-            Self::Waived => "waived",
-            Self::Declined => "declined",
-        }
-    }
-
-    /// Returns the status of this name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|it| it.as_str() == name)
-    }
-
-    /// Whether nothing is left to do.
-    pub fn is_done(self) -> bool {
-        matches!(self, Self::Proven | Self::Completed | Self::Waived)
-    }
-}
-
 /// One review in which a gap was seen.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Review {
@@ -210,6 +156,34 @@ pub enum Subject {
 }
 
 impl Person {
+    /// Returns somebody of whom nothing is known but what they do, full time.
+    pub fn unknown(id: PersonId, name: &str, role: RoleIx) -> Self {
+        Self {
+            id,
+            name: name.into(),
+            role,
+            target_role: None,
+            manager: None,
+            mentor: None,
+            team: None,
+            site: None,
+            shift: None,
+            language: None,
+            in_role_since: None,
+            in_company_since: None,
+            hours_per_week: None,
+            fte: 100,
+            away: None,
+            attributes: BTreeMap::new(),
+            evidence: Vec::new(),
+            progress: Vec::new(),
+            reviews: Vec::new(),
+            readings: Vec::new(),
+            place: None,
+            hash: hash_rows([]),
+        }
+    }
+
     /// The status of a module on a date, and the row that says so.
     pub fn progress_of(&self, module: ModuleIx, as_of: AsOf) -> Option<&Progress> {
         self.progress

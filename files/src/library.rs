@@ -63,10 +63,7 @@ pub fn find(from: &Path) -> Result<PathBuf, Error> {
 pub fn read(root: &Path) -> Result<LibraryFiles, Error> {
     let library_file = read_source(&root.join(LIBRARY_FILE), LIBRARY_FILE.to_owned())?;
     let named = folders(&library_file);
-    let mut found = Found::new(ENDINGS);
-    for folder in folders_to_read(&named) {
-        found.folder(&root.join(&folder), &folder)?;
-    }
+    let found = Found::of_library(root, &named)?;
     let (mut files, mut tests) = (vec![library_file], Vec::new());
     for (shown, path) in found.files {
         if shown == LIBRARY_FILE {
@@ -91,10 +88,7 @@ impl Stamp {
     pub fn take(root: &Path, people: Option<&Path>) -> Result<Self, Error> {
         let path = root.join(LIBRARY_FILE);
         let named = folders(&read_source(&path, LIBRARY_FILE.to_owned())?);
-        let mut found = Found::new(ENDINGS);
-        for folder in folders_to_read(&named) {
-            found.folder(&root.join(&folder), &folder)?;
-        }
+        let found = Found::of_library(root, &named)?;
         let mut paths: BTreeSet<PathBuf> = found.files.into_values().collect();
         paths.insert(path);
         let people =
@@ -189,6 +183,15 @@ impl Found {
     /// Returns that nothing was found yet.
     pub(crate) fn new(endings: &'static [&'static str]) -> Self {
         Self { endings, files: BTreeMap::new(), folders: BTreeSet::new() }
+    }
+
+    /// Collects the files in the folders of a library.
+    fn of_library(root: &Path, named: &Folders) -> Result<Self, Error> {
+        let mut found = Self::new(ENDINGS);
+        for folder in folders_to_read(named) {
+            found.folder(&root.join(&folder), &folder)?;
+        }
+        Ok(found)
     }
 
     /// Collects the files of a folder and its subfolders; none where it is missing.

@@ -113,8 +113,8 @@ impl<'a> Target<'a> {
         session: &mut Session<'_>,
     ) -> Result<(), Failure> {
         let Some(existing) = &self.existing else { return Ok(()) };
-        let files = imported.files.iter().map(source).collect();
-        let (theirs, ours) = (steps(&Sources { files }), steps(existing));
+        let theirs = imported.files.iter().find(|it| it.path == LIBRARY_FILE).map(source);
+        let (theirs, ours) = (steps(theirs), steps(existing.get(LIBRARY_FILE).cloned()));
         let shown = self.folder.display();
         if theirs.len() != ours.len() && !may_differ {
             return Err(Failure::request(
@@ -179,10 +179,11 @@ fn source(file: &Written) -> Source {
     Source { path: file.path.clone(), bytes: file.text.clone().into_bytes() }
 }
 
-/// What the levels of a library are called, from 0.
-fn steps(sources: &Sources) -> Vec<String> {
+/// What the levels of a library are called, from 0, by its library file.
+fn steps(file: Option<Source>) -> Vec<String> {
     let five = ["none", "awareness", "working", "practitioner", "expert"];
-    let scale = blueprint::read(sources).blueprint.library.scale;
+    let sources = Sources { files: file.into_iter().collect() };
+    let scale = blueprint::read(&sources).blueprint.library.scale;
     scale.map_or_else(|| five.map(str::to_owned).to_vec(), |it| it.levels)
 }
 

@@ -125,17 +125,17 @@ impl FromShort for Became {
 
     fn from_short(text: Option<&str>) -> Result<Self, String> {
         let text = text.unwrap_or_default();
-        let status = Status::ALL.iter().find(|it| it.as_str() == text).ok_or_else(|| {
+        let status = Status::from_name(text).ok_or_else(|| {
             let all: Vec<String> =
                 Status::ALL.iter().map(|it| format!("`{}`", it.as_str())).collect();
             format!("`{text}` is not a status: write one of {}", all.join(", "))
         })?;
-        Ok(Self { status: *status, date: None })
+        Ok(Self { status, date: None })
     }
 }
 
 /// What became of a module.
-#[derive(Clone, Copy, Debug, Deserialize, Eq, JsonSchema, PartialEq)]
+#[derive(Clone, Copy, Debug, Deserialize, Eq, JsonSchema, Ord, PartialEq, PartialOrd)]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
     /// Person and manager agreed on it.
@@ -155,7 +155,8 @@ pub enum Status {
 }
 
 impl Status {
-    const ALL: &[Self] = &[
+    /// Every status; of rows of one day the later in this list counts.
+    pub const ALL: &[Self] = &[
         Self::Agreed,
         Self::Started,
         Self::Learned,
@@ -176,6 +177,16 @@ impl Status {
             Self::Waived => "waived",
             Self::Declined => "declined",
         }
+    }
+
+    /// Returns the status of this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|it| it.as_str() == name)
+    }
+
+    /// Whether nothing is left to do.
+    pub fn is_done(self) -> bool {
+        matches!(self, Self::Proven | Self::Completed | Self::Waived)
     }
 }
 

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use crate::blueprint::test::{Given, GivenModule};
 use crate::blueprint::value::ImportanceWord;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Code;
 use crate::id::{CompetencyIx, RoleIx};
 use crate::level::Level;
 use crate::library::{Each, Library, Resolver, instead};
@@ -65,10 +65,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn report(&mut self, code: Code, message: String, help: String, rest: &[&'a str]) {
-        let path = self.at(rest);
-        let positions = self.resolver.positions;
-        let place = positions.value(&path).or_else(|| positions.nearest(&path));
-        self.resolver.report(Diagnostic::new(code, message).at(place).help(help));
+        self.resolver.wrong(code, message, help, &self.at(rest));
     }
 
     /// The facts of people.csv; gives the role.

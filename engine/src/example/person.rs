@@ -2,15 +2,13 @@
 
 use jiff::civil::Date;
 
-use crate::blueprint::test::{Day, Somebody, Status as Written};
+use crate::blueprint::test::{Day, Somebody};
 use crate::blueprint::value::Parsed;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Code;
 use crate::id::{Id as _, nearest};
 use crate::level::Level;
 use crate::library::{Library, Resolver, Source};
-use crate::person::{
-    AsOf, Evidence, Person, Progress, Reading, Review, Status, Subject, hash_rows,
-};
+use crate::person::{AsOf, Evidence, Person, Progress, Reading, Review, Subject};
 use crate::quantity::Span;
 
 /// The person of a test that stands at a path: one of `people`, changed or not, or
@@ -47,10 +45,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn report(&mut self, code: Code, message: String, help: String, rest: &[&'a str]) {
-        let path = self.at(rest);
-        let positions = self.resolver.positions;
-        let place = positions.value(&path).or_else(|| positions.nearest(&path));
-        self.resolver.report(Diagnostic::new(code, message).at(place).help(help));
+        self.resolver.wrong(code, message, help, &self.at(rest));
     }
 
     /// The person before the changes.
@@ -79,30 +74,7 @@ impl<'a> Reader<'a, '_> {
             return None;
         };
         let role = self.resolver.role(role, &self.at(&["role"]))?;
-        Some(Person {
-            id: "somebody".parse().ok()?,
-            name: "Somebody".into(),
-            role,
-            target_role: None,
-            manager: None,
-            mentor: None,
-            team: None,
-            site: None,
-            shift: None,
-            language: None,
-            in_role_since: None,
-            in_company_since: None,
-            hours_per_week: None,
-            fte: 100,
-            away: None,
-            attributes: std::collections::BTreeMap::new(),
-            evidence: Vec::new(),
-            progress: Vec::new(),
-            reviews: Vec::new(),
-            readings: Vec::new(),
-            place: None,
-            hash: hash_rows([]),
-        })
+        Some(Person::unknown("somebody".parse().ok()?, "Somebody", role))
     }
 
     fn columns(&mut self, person: &mut Person) {
@@ -172,7 +144,7 @@ impl<'a> Reader<'a, '_> {
         for (name, became) in &written.progress {
             let path = self.at(&["progress", name]);
             let Some(module) = self.resolver.module(name, &path) else { continue };
-            let status = status(became.0.status);
+            let status = became.0.status;
             let date = self.day(became.0.date);
             let place = self.resolver.positions.key(&path);
             person.progress.retain(|it| it.module != module);
@@ -199,17 +171,5 @@ impl<'a> Reader<'a, '_> {
             let (subject, date) = (Subject::Person, self.as_of);
             person.readings.push(Reading { subject, kpi, value: value.0, date, place });
         }
-    }
-}
-
-fn status(written: Written) -> Status {
-    match written {
-        Written::Agreed => Status::Agreed,
-        Written::Started => Status::Started,
-        Written::Learned => Status::Learned,
-        Written::Proven => Status::Proven,
-        Written::Completed => Status::Completed,
-        Written::Waived => Status::Waived,
-        Written::Declined => Status::Declined,
     }
 }

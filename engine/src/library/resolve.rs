@@ -26,6 +26,12 @@ impl Resolver<'_> {
         self.diagnostics.push(diagnostic);
     }
 
+    /// Reports what is wrong with the value of a path.
+    pub(crate) fn wrong(&mut self, code: Code, message: String, help: String, path: &[&str]) {
+        let place = self.positions.value(path).or_else(|| self.positions.nearest(path));
+        self.report(Diagnostic::new(code, message).at(place).help(help));
+    }
+
     /// Returns the competency of a name, or reports that there is none.
     pub(crate) fn competency(&mut self, name: &str, path: &[&str]) -> Option<CompetencyIx> {
         self.find(&self.names.competencies, Code::UnknownCompetency, name, path)

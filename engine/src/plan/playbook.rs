@@ -107,29 +107,13 @@ fn stranger(
     as_of: AsOf,
 ) -> Option<Person> {
     let since = Some(if months == 0 { as_of } else { Span::Months(months).before(as_of) });
+    let stranger = Person::unknown("typical-member".parse().ok()?, "", role);
     Some(Person {
-        id: "typical-member".parse().ok()?,
-        name: "".into(),
-        role,
         target_role,
-        manager: None,
-        mentor: None,
-        team: None,
-        site: None,
-        shift: None,
-        language: None,
         in_role_since: since,
         in_company_since: since,
-        hours_per_week: None,
-        fte: 100,
-        away: None,
-        attributes: BTreeMap::new(),
-        evidence: Vec::new(),
-        progress: Vec::new(),
-        reviews: Vec::new(),
-        readings: Vec::new(),
-        place: None,
         hash: "".into(),
+        ..stranger
     })
 }
 

@@ -123,7 +123,7 @@ struct RoleLevel {
 
 impl Content {
     fn skill(&mut self, record: &mut Record<'_>) {
-        let Some(name) = required(record, "Skill Name") else { return };
+        let Some(name) = record.required_text("Skill Name") else { return };
         let mut skill =
             Skill { statement: record.text("Skill Description").to_owned(), ..Skill::default() };
         for (label, level) in LEVELS.iter().zip(0..).skip(1) {
@@ -154,10 +154,10 @@ impl Content {
             self.unused.push(record.place());
             return;
         }
-        let family = required(record, "Role Family");
-        let role = required(record, "Role");
-        let title = required(record, "Role Level");
-        let skill = required(record, "Skill Name");
+        let family = record.required_text("Role Family");
+        let role = record.required_text("Role");
+        let title = record.required_text("Role Level");
+        let skill = record.required_text("Skill Name");
         let level = record.required("Skill Level", level);
         let (Some(family), Some(role), Some(title)) = (family, role, title) else { return };
         let (Some(skill), Some(level)) = (skill, level) else { return };
@@ -362,10 +362,6 @@ impl Content {
             "descriptions of roles and role levels; a role blueprint has a title only",
         );
     }
-}
-
-fn required(record: &mut Record<'_>, column: &str) -> Option<String> {
-    record.required(column, |it| Ok(it.to_owned()))
 }
 
 /// Reads the name of a level above none.

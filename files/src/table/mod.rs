@@ -300,6 +300,11 @@ impl<'a> Record<'a> {
         self.optional(column, read)
     }
 
+    /// The text of a cell that has to hold something; reports it where it does not.
+    pub(crate) fn required_text(&mut self, column: &str) -> Option<String> {
+        self.required(column, |it| Ok(it.to_owned()))
+    }
+
     /// Reads a cell that may be empty; reports it where it is wrong.
     pub(crate) fn optional<T>(
         &mut self,

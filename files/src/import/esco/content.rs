@@ -94,8 +94,8 @@ impl Content {
     }
 
     pub(super) fn occupation(&mut self, record: &mut Record<'_>) {
-        let uri = required(record, self.columns.uri);
-        let label = required(record, self.columns.label);
+        let uri = record.required_text(self.columns.uri);
+        let label = record.required_text(self.columns.label);
         let group = record.optional("iscoGroup", group);
         let (Some(uri), Some(label)) = (uri, label) else { return };
         match self.occupations.entry(uri) {
@@ -113,8 +113,8 @@ impl Content {
     }
 
     pub(super) fn skill(&mut self, record: &mut Record<'_>) {
-        let uri = required(record, self.columns.uri);
-        let label = required(record, self.columns.label);
+        let uri = record.required_text(self.columns.uri);
+        let label = record.required_text(self.columns.label);
         let (Some(uri), Some(label)) = (uri, label) else { return };
         let kind = record.text("skillType").to_owned();
         let statement = prose(record.text("description"));
@@ -134,7 +134,7 @@ impl Content {
 
     pub(super) fn relation(&mut self, record: &mut Record<'_>) {
         let columns = &self.columns.of_occupation;
-        let occupation = required(record, columns.occupation);
+        let occupation = record.required_text(columns.occupation);
         let need = match columns.relation {
             Some(column) => record.required(column, need),
             None => Some(Need::Essential),
@@ -142,7 +142,7 @@ impl Content {
         let uri = record.text(columns.skill).to_owned();
         let label = record.text(columns.label).to_owned();
         if uri.is_empty() && label.is_empty() {
-            required(record, columns.skill);
+            record.required_text(columns.skill);
             return;
         }
         let (Some(occupation), Some(need)) = (occupation, need) else { return };
@@ -153,8 +153,8 @@ impl Content {
 
     pub(super) fn skill_relation(&mut self, record: &mut Record<'_>) {
         let columns = &self.columns.of_skill;
-        let requiring = required(record, columns.requiring);
-        let required = required(record, columns.required);
+        let requiring = record.required_text(columns.requiring);
+        let required = record.required_text(columns.required);
         let need = record.required(columns.relation, need);
         let (Some(requiring), Some(required), Some(need)) = (requiring, required, need) else {
             return;
@@ -164,8 +164,8 @@ impl Content {
     }
 
     pub(super) fn group(&mut self, record: &mut Record<'_>) {
-        let code = required(record, "code");
-        let label = required(record, "preferredLabel");
+        let code = record.required_text("code");
+        let label = record.required_text("preferredLabel");
         let (Some(code), Some(label)) = (code, label) else { return };
         settle(self.groups.entry(code).or_default(), &label);
     }
@@ -192,10 +192,6 @@ fn again(
     settle(known, label);
     let help = format!("take one of the rows out; {}, first in the alphabet, counts", quote(known));
     record.wrong(columns.label, Wrong::new(message, help));
-}
-
-fn required(record: &mut Record<'_>, column: &str) -> Option<String> {
-    record.required(column, |it| Ok(it.to_owned()))
 }
 
 /// A text of several lines without what nobody sees.

@@ -148,17 +148,17 @@ struct Row {
 
 impl Row {
     fn read(record: &mut Record<'_>, lists: &Lists) -> Option<Self> {
-        let category = required(record, "Category");
-        let role = required(record, "Work Role");
-        let group = required(record, "Competency Group");
-        let competency = required(record, "Competency ID");
-        let name = required(record, "Competency");
+        let category = record.required_text("Category");
+        let role = record.required_text("Work Role");
+        let group = record.required_text("Competency Group");
+        let competency = record.required_text("Competency ID");
+        let name = record.required_text("Competency");
         let kind = record.required("K S or A", kind);
-        let statement = required(record, "KSA ID");
+        let statement = record.required_text("KSA ID");
         let listed = statement.as_ref().and_then(|it| lists.statements.get(it));
         let text = match listed.filter(|_| record.text("KSA").is_empty()) {
             Some(listed) if !listed.is_empty() => Some(listed.clone()),
-            _ => required(record, "KSA"),
+            _ => record.required_text("KSA"),
         };
         Some(Self {
             category: category?,
@@ -298,10 +298,6 @@ fn importance(statements: usize) -> &'static str {
 
 fn expectations(import: &Import) -> usize {
     import.draft.roles.values().map(|it| it.expects.len()).sum()
-}
-
-fn required(record: &mut Record<'_>, column: &str) -> Option<String> {
-    record.required(column, |it| Ok(it.to_owned()))
 }
 
 /// Reads the kind of a statement, as its place in [`KINDS`].

@@ -63,7 +63,7 @@ impl Content {
     pub(super) fn rating(&mut self, kind: Kind, record: &mut Record<'_>) {
         self.rated = self.rated.saturating_add(1);
         let code = record.required("O*NET-SOC Code", code);
-        let id = required(record, "Element ID");
+        let id = record.required_text("Element ID");
         let scale = record.required("Scale ID", scale);
         let told = scale.and_then(|it| told(it, record));
         let (Some(code), Some(id), Some(scale), Some(told)) = (code, id, scale, told) else {
@@ -97,7 +97,7 @@ impl Content {
 
     pub(super) fn occupation(&mut self, record: &mut Record<'_>) {
         let code = record.required("O*NET-SOC Code", code);
-        let title = required(record, "Title");
+        let title = record.required_text("Title");
         let (Some(code), Some(title)) = (code, title) else { return };
         self.listed.entry(code.clone()).or_insert_with(|| record.place());
         let has_description = !record.text("Description").is_empty();
@@ -113,17 +113,17 @@ impl Content {
     }
 
     pub(super) fn element(&mut self, record: &mut Record<'_>) {
-        let id = required(record, "Element ID");
-        let name = required(record, "Element Name");
+        let id = record.required_text("Element ID");
+        let name = record.required_text("Element Name");
         let (Some(id), Some(name)) = (id, name) else { return };
         let description = record.text("Description").to_owned();
         once(&mut self.described, id, (name, description), record, "Element ID");
     }
 
     pub(super) fn anchor(&mut self, record: &mut Record<'_>) {
-        let id = required(record, "Element ID");
+        let id = record.required_text("Element ID");
         let level = record.required("Anchor Value", |it| cell::level(it, TOP));
-        let text = required(record, "Anchor Description");
+        let text = record.required_text("Anchor Description");
         let (Some(id), Some(level), Some(text)) = (id, level, text) else { return };
         let whole = level.hundredths() / 100;
         if Level::whole(whole) == level {
@@ -390,10 +390,6 @@ impl Kind {
             Self::Knowledge => "knowledge",
         }
     }
-}
-
-fn required(record: &mut Record<'_>, column: &str) -> Option<String> {
-    record.required(column, |it| Ok(it.to_owned()))
 }
 
 /// Inserts what has one row only; reports a second one. The lesser of the two
