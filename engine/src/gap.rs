@@ -373,40 +373,83 @@ pub struct Readiness {
     pub reaches_threshold: bool,
 }
 
-/// Returns how much of a role's expectations is met at certain levels.
-///
-/// Readiness = Σ weight · min(held, expected) / Σ weight · expected. The lower
-/// end takes what is unknown at what the policy assumes (`assess`: 0), the upper
-/// end at the level expected. A role that expects nothing is met in full.
+/// What a role expects, leaf by leaf, ready to be compared with any levels.
+#[derive(Clone, Debug)]
+pub struct Demand {
+    /// The role.
+    pub role: RoleIx,
+    /// The unit of its points.
+    pub unit: Unit,
+    /// Everything expected, in the order of leaves.
+    pub wanted: Vec<Wanted>,
+    /// What all of it counts.
+    pub full: Points,
+    job_ready: u8,
+}
+
+impl Demand {
+    /// Returns what a role expects.
+    pub fn of(library: &Library, role: RoleIx) -> Self {
+        let expects: Vec<&Expectation> = library.roles[role].expects.iter().collect();
+        let scaling = Scaling::of(&expects);
+        let mut wanted: BTreeMap<CompetencyIx, Wanted> = BTreeMap::new();
+        for expectation in &expects {
+            add(&mut wanted, scaling.wanted(expectation));
+        }
+        let wanted: Vec<Wanted> = wanted.into_values().collect();
+        let full = wanted.iter().map(|it| it.points(Level::ZERO, it.level)).sum();
+        let job_ready = library.roles[role].job_ready;
+        Self { role, unit: scaling.unit(), wanted, full, job_ready }
+    }
+
+    /// What is expected of a leaf; `None` where nothing is.
+    pub fn of_leaf(&self, competency: CompetencyIx) -> Option<&Wanted> {
+        let at = self.wanted.binary_search_by_key(&competency, |it| it.competency).ok()?;
+        self.wanted.get(at)
+    }
+
+    /// The points that levels meet: Σ weight · min(held, expected).
+    pub fn met(&self, held: impl Fn(CompetencyIx) -> Level) -> Points {
+        self.wanted.iter().map(|it| it.points(Level::ZERO, held(it.competency).min(it.level))).sum()
+    }
+
+    /// Whether points reach a share of everything expected, in percent, compared
+    /// exactly. A role that expects nothing is met in full.
+    pub fn reaches(&self, met: Points, percent: u8) -> bool {
+        met.times(100) >= self.full.times(i128::from(percent))
+    }
+
+    /// Returns how much of the role's expectations is met at certain levels.
+    ///
+    /// Readiness = Σ weight · min(held, expected) / Σ weight · expected. The lower
+    /// end takes what is unknown at what the policy assumes (`assess`: 0), the upper
+    /// end at the level expected. A role that expects nothing is met in full.
+    pub fn readiness(&self, standings: &Standings) -> Readiness {
+        let low = self.met(|it| standings[it].held());
+        let unknown =
+            self.wanted.iter().filter(|it| standings[it.competency].is_without_evidence());
+        let open: Points =
+            unknown.map(|it| it.points(standings[it.competency].held(), it.level)).sum();
+        Readiness {
+            role: self.role,
+            low: percent(low, self.full),
+            high: percent(low + open, self.full),
+            unmet_critical: self
+                .wanted
+                .iter()
+                .filter(|it| it.importance.word == ImportanceWord::Critical)
+                .filter(|it| standings[it.competency].level().is_none_or(|held| held < it.level))
+                .map(|it| it.competency)
+                .collect(),
+            reaches_threshold: self.reaches(low, self.job_ready),
+        }
+    }
+}
+
+/// Returns how much of a role's expectations is met at certain levels, as
+/// [`Demand::readiness`] does.
 pub fn readiness(library: &Library, standings: &Standings, role: RoleIx) -> Readiness {
-    let expects: Vec<&Expectation> = library.roles[role].expects.iter().collect();
-    let scaling = Scaling::of(&expects);
-    let mut wanted: BTreeMap<CompetencyIx, Wanted> = BTreeMap::new();
-    for expectation in &expects {
-        add(&mut wanted, scaling.wanted(expectation));
-    }
-    let (mut low, mut high, mut all) = (Points::ZERO, Points::ZERO, Points::ZERO);
-    for it in wanted.values() {
-        let standing = standings[it.competency];
-        let full = it.points(Level::ZERO, it.level);
-        let met = it.points(Level::ZERO, standing.held().min(it.level));
-        all = all + full;
-        low = low + met;
-        high = high + if standing.is_without_evidence() { full } else { met };
-    }
-    let threshold = i128::from(library.roles[role].job_ready);
-    Readiness {
-        role,
-        low: percent(low, all),
-        high: percent(high, all),
-        unmet_critical: wanted
-            .values()
-            .filter(|it| it.importance.word == ImportanceWord::Critical)
-            .filter(|it| standings[it.competency].level().is_none_or(|held| held < it.level))
-            .map(|it| it.competency)
-            .collect(),
-        reaches_threshold: low.times(100) >= all.times(threshold),
-    }
+    Demand::of(library, role).readiness(standings)
 }
 
 fn percent(part: Points, all: Points) -> u8 {

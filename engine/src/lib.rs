@@ -21,6 +21,7 @@ pub mod gap;
 pub mod advice;
 pub mod select;
 pub mod plan;
+pub mod route;
 pub mod trace;
 pub mod example;
 pub mod wire;

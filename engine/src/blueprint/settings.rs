@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::value::{ModuleCount, Parsed, Weight};
+use super::value::{ModuleCount, Parsed, Percent, Weight};
 use crate::level::Level;
 use crate::quantity::{Hours, Span};
 
@@ -130,6 +130,14 @@ pub struct Settings {
     pub kpi_baseline: Option<KpiBaseline>,
     /// How many steps the search for the best set may take.
     pub search_steps: Option<u64>,
+    /// The readiness from which a move to a role is feasible; `60%` where unsaid.
+    pub move_readiness: Option<Parsed<Percent>>,
+    /// How many levels a critical expectation may be missed by; 2 where unsaid.
+    pub move_stretch: Option<Parsed<Level>>,
+    /// What a move costs beside the learning, in hours; 40 where unsaid.
+    pub move_hours: Option<Parsed<Hours>>,
+    /// How many whole hours a level takes where no module builds it; 24 where unsaid.
+    pub hours_per_level: Option<u16>,
 }
 
 /// Whose reading a milestone starts from.

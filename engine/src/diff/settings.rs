@@ -40,6 +40,10 @@ parts! {
     "settings.modules" = settings.modules;
     "settings.kpi_baseline" = settings.kpi_baseline;
     "settings.search_steps" = settings.search_steps;
+    "settings.move_readiness" = settings.move_readiness;
+    "settings.move_stretch" = settings.move_stretch;
+    "settings.move_hours" = settings.move_hours;
+    "settings.hours_per_level" = settings.hours_per_level;
     "programs" = programs;
     "protected" = protected;
 }

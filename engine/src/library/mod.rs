@@ -196,6 +196,14 @@ pub struct Settings {
     pub kpi_baseline: KpiBaseline,
     /// How many steps the search for the best set may take.
     pub search_steps: u64,
+    /// The readiness from which a move to a role is feasible, in percent.
+    pub move_readiness: u8,
+    /// How many levels a critical expectation may be missed by.
+    pub move_stretch: Level,
+    /// What a move costs beside the learning.
+    pub move_hours: Hours,
+    /// How many whole hours a level takes where no module builds it.
+    pub hours_per_level: u16,
 }
 
 /// Something a person can do.
@@ -311,6 +319,8 @@ pub struct Role {
     pub expects: Vec<Expectation>,
     /// The KPIs it is judged by.
     pub kpis: BTreeMap<KpiIx, RoleKpi>,
+    /// The same thing in other frameworks.
+    pub aligns: Vec<Box<str>>,
 }
 
 /// Where a KPI stands in a role, and where it should be.

@@ -67,6 +67,7 @@ fn role(
         entry: on_leaves(&hired_with, competencies),
         expects,
         kpis,
+        aligns: written.aligns.iter().map(|it| it.as_str().into()).collect(),
     })
 }
 

@@ -35,6 +35,10 @@ pub(super) fn settings(library: &LibraryFile) -> Settings {
         modules: written.modules.as_ref().map_or(3..=5, |it| it.0.0.clone()),
         kpi_baseline: written.kpi_baseline.unwrap_or_default(),
         search_steps: written.search_steps.unwrap_or(200_000),
+        move_readiness: written.move_readiness.map_or(60, |it| it.0.0),
+        move_stretch: written.move_stretch.map_or(Level::whole(2), |it| it.0),
+        move_hours: written.move_hours.map_or(Hours::from_hundredths(4_000), |it| it.0),
+        hours_per_level: written.hours_per_level.unwrap_or(24),
     }
 }
 

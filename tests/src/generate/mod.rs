@@ -7,6 +7,7 @@
 
 mod compiled;
 mod files;
+pub mod lattice;
 mod random;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -5,6 +5,7 @@
 //! hundredth, and every set of modules looked at. Nothing of the engine is used.
 
 mod known;
+pub mod learning;
 mod time;
 mod rules;
 mod selection;

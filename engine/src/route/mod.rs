@@ -1,0 +1,84 @@
+//! What is the shortest skill move?
+//!
+//! A [`Lattice`] is the roles of a library with what separates them: how far the
+//! levels somebody holds reach in a role, what is missing, how long that takes
+//! through the catalogue, and whether the move is feasible.
+
+mod learning;
+mod moves;
+mod puzzle;
+
+pub use learning::{Chain, Learning, Levels, Step};
+pub use moves::{GradeStep, Hindrance, Missing, Move, Start, Unused};
+
+use crate::gap::Demand;
+use crate::id::{CompetencyIx, Dense, ModuleIx, RoleId, RoleIx};
+use crate::level::Level;
+use crate::library::{ImportanceWord, Library};
+use crate::quantity::Hours;
+
+/// The roles of a library and what moves between them take.
+pub struct Lattice<'a> {
+    library: &'a Library,
+    demands: Dense<RoleId, Demand>,
+    learning: Learning<'a>,
+}
+
+impl<'a> Lattice<'a> {
+    /// Returns the lattice of a library for those modules that `is_offered`.
+    pub fn new(library: &'a Library, is_offered: impl Fn(ModuleIx) -> bool) -> Self {
+        Self {
+            library,
+            demands: Dense::build(&library.names.roles, |ix, _| Demand::of(library, ix)),
+            learning: Learning::new(library, is_offered),
+        }
+    }
+
+    /// The library it is of.
+    pub fn library(&self) -> &'a Library {
+        self.library
+    }
+
+    /// What a role expects.
+    pub fn demand(&self, role: RoleIx) -> &Demand {
+        &self.demands[role]
+    }
+
+    /// The levels that a holder of a role has: those it expects, else none.
+    pub fn levels_of(&self, role: RoleIx) -> Levels {
+        let nothing = Dense::filled(&self.library.names.competencies, Level::ZERO);
+        self.arrived(&nothing, role)
+    }
+
+    /// The levels after a move to a role: what was learned stays.
+    pub fn arrived(&self, held: &Levels, role: RoleIx) -> Levels {
+        let mut after = held.clone();
+        for it in &self.demands[role].wanted {
+            after[it.competency] = after[it.competency].max(it.level);
+        }
+        after
+    }
+
+    /// Whether a move to a role is feasible with certain levels: they meet enough
+    /// of what it expects, and miss nothing critical by too much.
+    pub fn is_feasible(&self, held: &Levels, to: RoleIx) -> bool {
+        let demand = &self.demands[to];
+        let settings = &self.library.settings;
+        demand.reaches(demand.met(|it| held[it]), settings.move_readiness)
+            && demand.wanted.iter().all(|it| {
+                it.importance.word != ImportanceWord::Critical
+                    || it.level.less(held[it.competency]) <= settings.move_stretch
+            })
+    }
+
+    /// The shortest way to learn what a role expects beyond certain levels.
+    pub fn chain(&mut self, held: &Levels, to: RoleIx) -> Chain {
+        let wanted = self.demands[to].wanted.iter().map(|it| (it.competency, it.level));
+        self.learning.chain(held, wanted.collect::<Vec<(CompetencyIx, Level)>>())
+    }
+
+    /// The hours of [`Self::chain`].
+    pub fn hours(&mut self, held: &Levels, to: RoleIx) -> Hours {
+        self.chain(held, to).hours
+    }
+}

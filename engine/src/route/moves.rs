@@ -1,0 +1,239 @@
+//! What a move from levels to a role takes.
+
+use super::{Chain, Lattice, Levels};
+use crate::gap::{Readiness, Standing, Standings};
+use crate::id::{CompetencyIx, Dense, RoleIx};
+use crate::level::{Level, Points};
+use crate::library::{Importance, ImportanceWord};
+use crate::quantity::Hours;
+
+/// Where a move starts: a role, and the levels of somebody who has it.
+#[derive(Clone, Debug)]
+pub struct Start {
+    /// The role.
+    pub role: RoleIx,
+    /// The standing in every competency.
+    pub standings: Standings,
+}
+
+impl Start {
+    /// Somebody who has exactly what a role expects.
+    pub fn holder(lattice: &Lattice<'_>, role: RoleIx) -> Self {
+        let levels = lattice.levels_of(role);
+        let names = &lattice.library().names.competencies;
+        let standings = Dense::build(names, |ix, _| Standing::Observed(levels[ix]));
+        Self { role, standings }
+    }
+
+    /// The levels held for certain, or assumed.
+    pub fn levels(&self, lattice: &Lattice<'_>) -> Levels {
+        let names = &lattice.library().names.competencies;
+        Dense::build(names, |ix, _| self.standings[ix].held())
+    }
+}
+
+/// What a move to a role takes.
+#[derive(Clone, Debug)]
+pub struct Move {
+    /// The role.
+    pub to: RoleIx,
+    /// How much of what it expects is met.
+    pub readiness: Readiness,
+    /// What is missing, the most points first, then by id.
+    pub missing: Vec<Missing>,
+    /// The shortest way to learn it.
+    pub chain: Chain,
+    /// The hours that are left if everything unknown is held already.
+    pub hours_if_held: Hours,
+    /// What the present role asks for and the other does not, the most points
+    /// first, then by id.
+    pub unused: Vec<Unused>,
+    /// The share of what is held for the present role that the other does not ask
+    /// for, weighted, in whole percent, rounded down.
+    pub unused_percent: u8,
+    /// Where it leads.
+    pub grade: GradeStep,
+    /// Why it is not feasible; empty where it is.
+    pub hindrances: Vec<Hindrance>,
+}
+
+impl Move {
+    /// Whether somebody can make it without a stop between.
+    pub fn is_feasible(&self) -> bool {
+        self.hindrances.is_empty()
+    }
+
+    /// The levels missing, all together.
+    pub fn levels_missing(&self) -> u32 {
+        self.missing.iter().map(|it| u32::from(it.wanted.less(it.held).hundredths())).sum()
+    }
+}
+
+/// An expectation that is not met.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Missing {
+    /// The leaf.
+    pub competency: CompetencyIx,
+    /// The level held, or assumed.
+    pub held: Level,
+    /// The level expected.
+    pub wanted: Level,
+    /// How much it matters.
+    pub importance: Importance,
+    /// What the missing levels count, in the unit of the role's demand.
+    pub points: Points,
+    /// Whether nobody has evidence of the level held.
+    pub is_unknown: bool,
+}
+
+/// A strength that the other role does not ask for.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Unused {
+    /// The leaf.
+    pub competency: CompetencyIx,
+    /// The level the other role asks for.
+    pub wanted: Level,
+    /// The level held, at most what the present role expects.
+    pub held: Level,
+    /// What the levels between count, in the unit of the present role's demand.
+    pub points: Points,
+}
+
+/// How the grade of a role compares with the present one's.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub enum GradeStep {
+    /// So many grades down.
+    Down(u16),
+    /// The same grade.
+    Same,
+    /// So many grades up.
+    Up(u16),
+    /// One of the roles has no grade.
+    Unknown,
+}
+
+/// Why a move is not feasible.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Hindrance {
+    /// Too little of what the role expects is met.
+    Readiness {
+        /// What is met, in whole percent, rounded down.
+        ready: u8,
+        /// What would have to be.
+        needs: u8,
+    },
+    /// Something critical is missed by too many levels.
+    Stretch {
+        /// The leaf.
+        competency: CompetencyIx,
+        /// The level held.
+        held: Level,
+        /// The level expected.
+        wanted: Level,
+        /// How many levels may be missing.
+        most: Level,
+    },
+}
+
+impl Lattice<'_> {
+    /// Returns what the move from a start to a role takes.
+    pub fn weigh(&mut self, start: &Start, to: RoleIx) -> Move {
+        let held = start.levels(self);
+        let chain = self.chain(&held, to);
+        let readiness = self.demand(to).readiness(&start.standings);
+        let (unused, unused_percent) = self.unused(start.role, &held, to);
+        Move {
+            to,
+            missing: self.missing(start, to),
+            hours_if_held: self.hours_if_held(start, &held, to, &chain),
+            chain,
+            unused,
+            unused_percent,
+            grade: self.grade_step(start.role, to),
+            hindrances: self.hindrances(&held, &readiness),
+            readiness,
+        }
+    }
+
+    fn missing(&self, start: &Start, to: RoleIx) -> Vec<Missing> {
+        let wanted = self.demand(to).wanted.iter().filter_map(|it| {
+            let standing = start.standings[it.competency];
+            let held = standing.held();
+            (held < it.level).then(|| Missing {
+                competency: it.competency,
+                held,
+                wanted: it.level,
+                importance: it.importance,
+                points: it.points(held, it.level),
+                is_unknown: standing.is_without_evidence(),
+            })
+        });
+        let mut missing: Vec<Missing> = wanted.collect();
+        missing.sort_by_key(|it| std::cmp::Reverse(it.points));
+        missing
+    }
+
+    fn hours_if_held(&mut self, start: &Start, held: &Levels, to: RoleIx, all: &Chain) -> Hours {
+        let mut if_held = held.clone();
+        let mut is_open = false;
+        for it in &self.demand(to).wanted {
+            if start.standings[it.competency].is_without_evidence() {
+                is_open |= if_held[it.competency] < it.level;
+                if_held[it.competency] = if_held[it.competency].max(it.level);
+            }
+        }
+        if is_open { self.hours(&if_held, to) } else { all.hours }
+    }
+
+    fn unused(&self, from: RoleIx, held: &Levels, to: RoleIx) -> (Vec<Unused>, u8) {
+        let (present, other) = (self.demand(from), self.demand(to));
+        let mut all = Points::ZERO;
+        let mut unused = Vec::new();
+        let mut rest = Points::ZERO;
+        for it in &present.wanted {
+            let has = held[it.competency].min(it.level);
+            all = all + it.points(Level::ZERO, has);
+            let wanted = other.of_leaf(it.competency).map_or(Level::ZERO, |it| it.level);
+            if wanted < has {
+                let points = it.points(wanted, has);
+                rest = rest + points;
+                unused.push(Unused { competency: it.competency, wanted, held: has, points });
+            }
+        }
+        unused.sort_by_key(|it| std::cmp::Reverse(it.points));
+        let percent = rest.times(100).units().checked_div(all.units()).unwrap_or(0);
+        (unused, u8::try_from(percent).unwrap_or(100))
+    }
+
+    fn grade_step(&self, from: RoleIx, to: RoleIx) -> GradeStep {
+        let grade = |role: RoleIx| self.library().roles[role].grade;
+        match (grade(from), grade(to)) {
+            (Some(from), Some(to)) if from < to => GradeStep::Up(to.saturating_sub(from)),
+            (Some(from), Some(to)) if from > to => GradeStep::Down(from.saturating_sub(to)),
+            (Some(_), Some(_)) => GradeStep::Same,
+            _ => GradeStep::Unknown,
+        }
+    }
+
+    fn hindrances(&self, held: &Levels, readiness: &Readiness) -> Vec<Hindrance> {
+        let settings = &self.library().settings;
+        let demand = self.demand(readiness.role);
+        let mut hindrances = Vec::new();
+        if !demand.reaches(demand.met(|it| held[it]), settings.move_readiness) {
+            let (ready, needs) = (readiness.low, settings.move_readiness);
+            hindrances.push(Hindrance::Readiness { ready, needs });
+        }
+        let critical = demand.wanted.iter();
+        let critical = critical.filter(|it| it.importance.word == ImportanceWord::Critical);
+        hindrances.extend(critical.filter_map(|it| {
+            let held = held[it.competency];
+            (it.level.less(held) > settings.move_stretch).then_some(Hindrance::Stretch {
+                competency: it.competency,
+                held,
+                wanted: it.level,
+                most: settings.move_stretch,
+            })
+        }));
+        hindrances
+    }
+}

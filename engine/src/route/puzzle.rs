@@ -1,0 +1,314 @@
+//! The search for the shortest chain: only numbers, no names.
+//!
+//! A* over the levels of a few leaves. Levels only rise, so there are no circles.
+//! The bound shares the hours of a module out among the leaves it builds, and
+//! adds up the shortest way of each leaf by itself: never more than what is left.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
+
+use super::learning::{Chain, Goal, Step};
+use crate::id::ModuleIx;
+use crate::level::Level;
+use crate::quantity::Hours;
+
+/// How many combinations of levels are looked at before the search is given up.
+const STATES: usize = 20_000;
+
+/// A leaf of the puzzle.
+pub(super) struct Position {
+    pub(super) goal: Goal,
+    /// Where no module leads on, ascending.
+    pub(super) unaided: Vec<(Level, Level)>,
+}
+
+/// A module of the puzzle.
+pub(super) struct Action {
+    pub(super) module: ModuleIx,
+    pub(super) hours: Hours,
+    /// The levels it is entered with, by position.
+    pub(super) entry: Vec<(usize, Level)>,
+    /// The levels it leads to, by position.
+    pub(super) builds: Vec<(usize, Level)>,
+}
+
+/// What a chain is judged by, in this order.
+#[derive(Clone, Copy, Debug, Default, Eq, Ord, PartialEq, PartialOrd)]
+struct Cost {
+    hours: Hours,
+    estimated: Hours,
+    steps: u32,
+}
+
+impl Cost {
+    fn and(self, other: Self) -> Self {
+        Self {
+            hours: self.hours + other.hours,
+            estimated: self.estimated + other.estimated,
+            steps: self.steps.saturating_add(other.steps),
+        }
+    }
+}
+
+pub(super) struct Puzzle {
+    positions: Vec<Position>,
+    actions: Vec<Action>,
+    per_level: u32,
+    /// By position: the levels at which something begins or ends, ascending, each
+    /// with the least hours from there to what is wanted.
+    stops: Vec<Vec<(Level, Hours)>>,
+}
+
+/// Levels that were reached, and how.
+struct Node {
+    levels: Vec<Level>,
+    cost: Cost,
+    came: Option<(usize, Step)>,
+}
+
+impl Puzzle {
+    pub(super) fn new(positions: Vec<Position>, actions: Vec<Action>, per_level: u32) -> Self {
+        let mut puzzle = Self { positions, actions, per_level, stops: Vec::new() };
+        let at = 0..puzzle.positions.len();
+        puzzle.stops = at.map(|it| puzzle.stops(it)).collect();
+        puzzle
+    }
+
+    /// The shortest chain, or the best one found with a bound of what is possible.
+    pub(super) fn solve(&self) -> Chain {
+        let (found, at_least) = self.search(Order::Shortest);
+        match found {
+            Some(chain) => chain,
+            // Given up: the way that always looks nearest is a chain at least.
+            None => match self.search(Order::Nearest).0 {
+                Some(chain) => Chain { at_least, ..chain },
+                None => Chain { at_least, ..self.all_estimated() },
+            },
+        }
+    }
+
+    fn search(&self, order: Order) -> (Option<Chain>, Hours) {
+        let start: Vec<Level> = self.positions.iter().map(|it| it.goal.held).collect();
+        let mut best: BTreeMap<Vec<Level>, Cost> = BTreeMap::new();
+        let mut nodes: Vec<Node> = Vec::new();
+        let mut waiting = BinaryHeap::new();
+        let mut finished: BTreeSet<Vec<Level>> = BTreeSet::new();
+        waiting.push(Reverse(order.key(Cost::default(), self.left(&start), 0)));
+        best.insert(start.clone(), Cost::default());
+        nodes.push(Node { levels: start, cost: Cost::default(), came: None });
+        while let Some(Reverse(next)) = waiting.pop() {
+            let Some(node) = nodes.get(next.node) else { break };
+            if !finished.insert(node.levels.clone()) {
+                continue;
+            }
+            if self.is_solved(&node.levels) {
+                return (Some(chain_to(&nodes, next.node)), node.cost.hours);
+            }
+            if finished.len() > STATES {
+                return (None, next.cost.hours);
+            }
+            let cost = node.cost;
+            for (levels, more, step) in self.steps(&node.levels) {
+                let cost = cost.and(more);
+                if best.get(&levels).is_some_and(|it| *it <= cost) {
+                    continue;
+                }
+                waiting.push(Reverse(order.key(cost, self.left(&levels), nodes.len())));
+                best.insert(levels.clone(), cost);
+                nodes.push(Node { levels, cost, came: Some((next.node, step)) });
+            }
+        }
+        (None, Hours::ZERO)
+    }
+
+    fn is_solved(&self, levels: &[Level]) -> bool {
+        self.positions.iter().zip(levels).all(|(it, level)| *level >= it.goal.wanted)
+    }
+
+    /// A bound of the hours that are left.
+    fn left(&self, levels: &[Level]) -> Hours {
+        let left = self.stops.iter().zip(levels).filter_map(|(stops, level)| {
+            let at = stops.binary_search_by_key(level, |(it, _)| *it).ok()?;
+            stops.get(at).map(|(_, hours)| *hours)
+        });
+        left.sum()
+    }
+
+    /// What can be done next: the levels afterwards, what it costs, what it is.
+    fn steps(&self, levels: &[Level]) -> Vec<(Vec<Level>, Cost, Step)> {
+        let holds = |(at, level): &(usize, Level)| levels.get(*at).is_some_and(|it| it >= level);
+        let mut steps = Vec::new();
+        for action in self.actions.iter().filter(|it| it.entry.iter().all(holds)) {
+            let mut after = levels.to_vec();
+            for (at, to) in &action.builds {
+                if let Some(level) = after.get_mut(*at) {
+                    *level = (*level).max(*to);
+                }
+            }
+            if after != levels {
+                let cost = Cost { hours: action.hours, estimated: Hours::ZERO, steps: 1 };
+                steps.push((after, cost, Step::Module(action.module)));
+            }
+        }
+        for (at, position) in self.positions.iter().enumerate() {
+            let Some((from, to)) = levels.get(at).and_then(|it| self.unaided_from(at, *it)) else {
+                continue;
+            };
+            let mut after = levels.to_vec();
+            if let Some(level) = after.get_mut(at) {
+                *level = to;
+            }
+            let hours = self.declared(from, to);
+            let cost = Cost { hours, estimated: hours, steps: 1 };
+            let competency = position.goal.competency;
+            steps.push((after, cost, Step::Estimated { competency, from, to }));
+        }
+        steps
+    }
+
+    /// The stretch from a level to the next stop that no module covers.
+    fn unaided_from(&self, at: usize, level: Level) -> Option<(Level, Level)> {
+        let free = &self.positions.get(at)?.unaided;
+        let (_, end) = free.iter().find(|(from, to)| *from <= level && level < *to)?;
+        let stops = self.stops.get(at)?;
+        let next = stops.iter().map(|(it, _)| *it).find(|it| *it > level)?;
+        Some((level, next.min(*end)))
+    }
+
+    fn declared(&self, from: Level, to: Level) -> Hours {
+        let width = u32::from(to.less(from).hundredths());
+        Hours::from_hundredths(width.saturating_mul(self.per_level))
+    }
+
+    /// The levels of a leaf at which something begins or ends, with the least
+    /// hours from there.
+    fn stops(&self, at: usize) -> Vec<(Level, Hours)> {
+        let Some(position) = self.positions.get(at) else { return Vec::new() };
+        let here = |levels: &[(usize, Level)]| -> Vec<Level> {
+            levels.iter().filter(|(it, _)| *it == at).map(|(_, level)| *level).collect()
+        };
+        let mut levels = BTreeSet::from([position.goal.held, position.goal.wanted]);
+        for action in &self.actions {
+            levels.extend(here(&action.entry));
+            levels.extend(here(&action.builds));
+        }
+        levels.extend(position.unaided.iter().flat_map(|(from, to)| [*from, *to]));
+        levels.retain(|it| *it >= position.goal.held);
+        // From the highest down: what a level leads to is known before it.
+        let mut known: BTreeMap<Level, Hours> = BTreeMap::new();
+        for level in levels.iter().rev() {
+            let hours = self.least(at, *level, &known);
+            known.insert(*level, hours);
+        }
+        known.into_iter().collect()
+    }
+
+    /// The least hours from a level of one leaf, where modules ask nothing else
+    /// and take no more than this leaf's share.
+    fn least(&self, at: usize, level: Level, known: &BTreeMap<Level, Hours>) -> Hours {
+        let Some(position) = self.positions.get(at) else { return Hours::ZERO };
+        if level >= position.goal.wanted {
+            return Hours::ZERO;
+        }
+        let from = |it: Level| known.get(&it).copied();
+        let unaided = position.unaided.iter().find(|(from, to)| *from <= level && level < *to);
+        let unaided = unaided.and_then(|(_, end)| {
+            let next = (*known.keys().next()?).min(*end);
+            Some(self.declared(level, next) + from(next)?)
+        });
+        let taught = self.actions.iter().filter_map(|action| {
+            let (_, to) = action.builds.iter().find(|(it, _)| *it == at)?;
+            let can = action.entry.iter().all(|(it, needs)| *it != at || level >= *needs);
+            if !can || *to <= level {
+                return None;
+            }
+            Some(self.share(action) + from(*to)?)
+        });
+        unaided.into_iter().chain(taught).min().unwrap_or(Hours::ZERO)
+    }
+
+    /// The hours of a module shared out among the wanted leaves it builds.
+    fn share(&self, action: &Action) -> Hours {
+        let wanted = action.builds.iter().filter(|(at, to)| {
+            let goal = self.positions.get(*at).map(|it| it.goal);
+            goal.is_some_and(|it| it.held < it.wanted && it.held < *to)
+        });
+        let parts = u32::try_from(wanted.count()).unwrap_or(u32::MAX).max(1);
+        let hours = action.hours.hundredths().checked_div(parts);
+        Hours::from_hundredths(hours.unwrap_or_default())
+    }
+
+    /// Everything at the declared hours.
+    fn all_estimated(&self) -> Chain {
+        let goals = self.positions.iter().map(|it| it.goal).filter(|it| it.held < it.wanted);
+        let chains = goals.map(|it| {
+            let hours = self.declared(it.held, it.wanted);
+            let step = Step::Estimated { competency: it.competency, from: it.held, to: it.wanted };
+            Chain { steps: vec![step], hours, estimated: hours, at_least: hours }
+        });
+        chains.fold(Chain::default(), Chain::then)
+    }
+}
+
+/// In which order the search looks at levels.
+#[derive(Clone, Copy)]
+enum Order {
+    /// By what the whole chain costs at least.
+    Shortest,
+    /// By what is left.
+    Nearest,
+}
+
+/// Where something stands in the queue; of equal costs the further one comes
+/// first, then the one found first.
+#[derive(Eq, Ord, PartialEq, PartialOrd)]
+struct Turn {
+    cost: Cost,
+    left: Hours,
+    node: usize,
+}
+
+impl Order {
+    fn key(self, cost: Cost, left: Hours, node: usize) -> Turn {
+        match self {
+            Self::Shortest => Turn { cost: Cost { hours: cost.hours + left, ..cost }, left, node },
+            Self::Nearest => Turn { cost: Cost { hours: left, ..Cost::default() }, left, node },
+        }
+    }
+}
+
+fn chain_to(nodes: &[Node], last: usize) -> Chain {
+    let mut steps = Vec::new();
+    let mut at = nodes.get(last);
+    let cost = at.map_or_else(Cost::default, |it| it.cost);
+    while let Some((before, step)) = at.and_then(|it| it.came.as_ref()) {
+        steps.push(step.clone());
+        at = nodes.get(*before);
+    }
+    steps.reverse();
+    Chain {
+        steps: merged(steps),
+        hours: cost.hours,
+        estimated: cost.estimated,
+        at_least: cost.hours,
+    }
+}
+
+/// Joins steps of one leaf that follow each other without a module.
+fn merged(steps: Vec<Step>) -> Vec<Step> {
+    let mut merged: Vec<Step> = Vec::new();
+    for step in steps {
+        if let (
+            Some(Step::Estimated { competency, to, .. }),
+            Step::Estimated { competency: next, from, to: further },
+        ) = (merged.last_mut(), &step)
+            && competency == next
+            && to == from
+        {
+            *to = *further;
+            continue;
+        }
+        merged.push(step);
+    }
+    merged
+}

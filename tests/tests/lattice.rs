@@ -1,0 +1,123 @@
+//! Do moves between roles hold against what one would find by hand?
+
+use std::cell::Cell;
+use std::collections::BTreeMap;
+
+use waypath_engine::id::{CompetencyIx, Dense};
+use waypath_engine::level::Level;
+use waypath_engine::library::Library;
+use waypath_engine::quantity::Hours;
+use waypath_engine::route::{Chain, Lattice, Levels, Step};
+use waypath_tests::generate::lattice;
+use waypath_tests::plain::learning::{Held, fewest_hours};
+use waypath_tests::run;
+
+#[test]
+fn no_chain_is_shorter_than_the_one_found() {
+    let (with_modules, with_both, by_one) = (Cell::new(0), Cell::new(0), Cell::new(0));
+    run::holds(400, &lattice::lattice(3, 6), lattice::Lattice::model, |it| {
+        let library = it.compile();
+        let mut lattice = Lattice::new(&library, |_| true);
+        for from in library.names.roles.indices() {
+            for to in library.names.roles.indices().filter(|it| *it != from) {
+                let held = lattice.levels_of(from);
+                let chain = lattice.chain(&held, to);
+                let wanted = wanted(&lattice, to);
+                let (hours, declared) = fewest_hours(&library, &plain(&held), &wanted);
+                if (chain.hours.hundredths(), chain.estimated.hundredths()) != (hours, declared) {
+                    let by_hand = format!("{hours} hundredths of an hour, {declared} declared");
+                    return Err(format!("{from:?} to {to:?}: {chain:?}, by hand {by_hand}"));
+                }
+                if !chain.is_proved() {
+                    return Err(format!("{from:?} to {to:?} is not proved: {chain:?}"));
+                }
+                replay(&library, &held, &chain, &wanted)?;
+                let modules = chain.modules().count();
+                let count = |it: &Cell<u32>, is: bool| it.set(it.get() + u32::from(is));
+                count(&with_modules, modules > 0);
+                count(&with_both, modules > 1 && chain.estimated > Hours::ZERO);
+                let builds = |it| library.modules[it].builds.len();
+                count(&by_one, chain.modules().any(|it| builds(it) > 1));
+            }
+        }
+        Ok(())
+    });
+    let seen = [&with_modules, &with_both, &by_one].map(Cell::get);
+    assert!(seen.iter().all(|it| *it >= 50), "too few cases: {seen:?}");
+}
+
+#[test]
+fn whoever_holds_more_never_needs_more_hours() {
+    run::holds(400, &lattice::lattice(4, 6), lattice::Lattice::model, |it| {
+        let library = it.compile();
+        let mut lattice = Lattice::new(&library, |_| true);
+        for from in library.names.roles.indices() {
+            for via in library.names.roles.indices() {
+                let held = lattice.levels_of(from);
+                let more = lattice.arrived(&held, via);
+                for to in library.names.roles.indices() {
+                    let (few, many) = (lattice.hours(&held, to), lattice.hours(&more, to));
+                    if many > few {
+                        return Err(format!("{from:?} via {via:?} to {to:?}: {few} then {many}"));
+                    }
+                    // What a stop teaches counts: going there first is never shorter.
+                    if lattice.hours(&held, via) + many < few {
+                        return Err(format!("{from:?} via {via:?} to {to:?} is shorter"));
+                    }
+                    if lattice.is_feasible(&held, to) && !lattice.is_feasible(&more, to) {
+                        return Err(format!("{from:?} via {via:?} to {to:?} is not feasible"));
+                    }
+                }
+            }
+        }
+        Ok(())
+    });
+}
+
+fn plain(levels: &Levels) -> Held {
+    levels.iter().map(|(ix, level)| (ix, level.hundredths())).collect()
+}
+
+fn wanted(lattice: &Lattice<'_>, to: waypath_engine::id::RoleIx) -> Held {
+    lattice.demand(to).wanted.iter().map(|it| (it.competency, it.level.hundredths())).collect()
+}
+
+/// Takes the steps of a chain one by one.
+fn replay(library: &Library, held: &Levels, chain: &Chain, wanted: &Held) -> Result<(), String> {
+    let mut levels: Dense<_, Level> = held.clone();
+    let mut hours = Hours::ZERO;
+    for step in &chain.steps {
+        match step {
+            Step::Module(module) => {
+                let module = &library.modules[*module];
+                for (at, needs) in &module.entry {
+                    if levels[*at] < needs.less(library.settings.entry_slack) {
+                        return Err(format!("{step:?} cannot be entered in {chain:?}"));
+                    }
+                }
+                for it in &module.builds {
+                    levels[it.competency] = levels[it.competency].max(it.to);
+                }
+                hours = hours + module.hours;
+            }
+            Step::Estimated { competency, from, to } => {
+                if levels[*competency] != *from {
+                    return Err(format!("{step:?} does not start at {}", levels[*competency]));
+                }
+                levels[*competency] = *to;
+                let width = u32::from(to.less(*from).hundredths());
+                let per_level = u32::from(library.settings.hours_per_level);
+                hours = hours + Hours::from_hundredths(width * per_level);
+            }
+        }
+    }
+    let missed: BTreeMap<CompetencyIx, u16> = wanted
+        .iter()
+        .filter(|(at, it)| levels[**at].hundredths() < **it)
+        .map(|(a, b)| (*a, *b))
+        .collect();
+    if !missed.is_empty() || hours != chain.hours {
+        return Err(format!("{chain:?} takes {hours} and misses {missed:?}"));
+    }
+    Ok(())
+}
