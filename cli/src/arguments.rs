@@ -53,6 +53,8 @@ pub(crate) enum Format {
     Json,
     /// For build servers: the results of `test` as `JUnit` XML.
     Junit,
+    /// For spreadsheets: the rows of `moves`.
+    Csv,
 }
 
 /// The forms of output that are not documents.
@@ -60,6 +62,14 @@ pub(crate) enum Format {
 pub(crate) enum Plain {
     Text,
     Json,
+}
+
+/// The forms of output that are tables.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Form {
+    Text,
+    Json,
+    Csv,
 }
 
 /// When to use colour.
@@ -104,18 +114,42 @@ impl Options {
                 "use `--format text` or `--format json`",
             )),
             Format::Junit => Err(no_tests(command)),
+            Format::Csv => Err(no_table(command)),
         }
     }
 
-    /// Refuses `JUnit` XML for a command that makes documents.
-    pub(crate) fn no_junit(&self, command: &str) -> Result<(), Failure> {
-        if self.format == Format::Junit { Err(no_tests(command)) } else { Ok(()) }
+    /// The form of output of a command that makes tables.
+    pub(crate) fn table(&self, command: &str) -> Result<Form, Failure> {
+        match self.format {
+            Format::Text => Ok(Form::Text),
+            Format::Json => Ok(Form::Json),
+            Format::Csv => Ok(Form::Csv),
+            Format::Markdown | Format::Html => Err(Failure::request(
+                format!("`{command}` does not make documents"),
+                "use `--format text`, `--format json` or `--format csv`",
+            )),
+            Format::Junit => Err(no_tests(command)),
+        }
+    }
+
+    /// Refuses what only some commands make for one that makes documents.
+    pub(crate) fn documents(&self, command: &str) -> Result<(), Failure> {
+        match self.format {
+            Format::Junit => Err(no_tests(command)),
+            Format::Csv => Err(no_table(command)),
+            Format::Text | Format::Markdown | Format::Html | Format::Json => Ok(()),
+        }
     }
 }
 
 fn no_tests(command: &str) -> Failure {
     let help = "use `--format junit` with `waypath test`";
     Failure::request(format!("`{command}` runs no tests"), help)
+}
+
+fn no_table(command: &str) -> Failure {
+    let help = "use `--format csv` with `waypath moves`";
+    Failure::request(format!("`{command}` makes no rows for spreadsheets"), help)
 }
 
 /// What to do.
@@ -137,6 +171,8 @@ pub(crate) enum Command {
     Diff(DiffArguments),
     /// Write a synthetic population for the library, to try it on
     Sample(SampleArguments),
+    /// Find the roles nearest to a role or a person, and what each move takes
+    Moves(MovesArguments),
     /// List what the library holds
     List(ListArguments),
     /// Begin a library in a folder
@@ -291,6 +327,72 @@ pub(crate) struct SampleArguments {
     /// Write the file that says what the people are like, to edit it, and no people
     #[arg(long, value_name = "FILE", conflicts_with_all = ["people", "output", "population"])]
     pub(crate) write_population: Option<PathBuf>,
+}
+
+/// What `moves` takes.
+#[derive(Args, Debug)]
+pub(crate) struct MovesArguments {
+    /// The id of the role to move from
+    #[arg(required_unless_present_any = ["person", "all"], conflicts_with = "all")]
+    pub(crate) role: Option<String>,
+    /// The id of a person, to start from their levels; their role where none is named
+    #[arg(long, value_name = "ID", conflicts_with = "all")]
+    pub(crate) person: Option<String>,
+    /// Find the nearest roles of every role, a row each
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// How many roles
+    #[arg(short, long, value_name = "N", default_value_t = 10,
+        value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) number: u16,
+    /// Only roles of this family
+    #[arg(long, value_name = "FAMILY")]
+    pub(crate) family: Option<String>,
+    /// Only grades like 3 or 2..4, or only moves `up`, `same` or `down`
+    #[arg(long, value_name = "GRADE")]
+    pub(crate) grade: Option<Grades>,
+    /// Only roles that somebody has at this site
+    #[arg(long, value_name = "SITE")]
+    pub(crate) site: Option<String>,
+    /// Only roles of which at least this percentage is met
+    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100))]
+    pub(crate) ready: Option<u8>,
+    /// The folder of people files [default: the library's]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) people: Option<PathBuf>,
+}
+
+/// The grades a move may lead to.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Grades {
+    /// Higher ones.
+    Up,
+    /// The same.
+    Same,
+    /// Lower ones.
+    Down,
+    /// Those from the first to the last.
+    Between { from: u16, to: u16 },
+}
+
+impl FromStr for Grades {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, &'static str> {
+        let grade = |it: &str| it.trim().parse::<u16>();
+        match (text, text.split_once("..")) {
+            ("up", _) => Ok(Self::Up),
+            ("same", _) => Ok(Self::Same),
+            ("down", _) => Ok(Self::Down),
+            (_, Some((from, to))) => match (grade(from), grade(to)) {
+                (Ok(from), Ok(to)) if from <= to => Ok(Self::Between { from, to }),
+                _ => Err("write the lower grade first, such as `2..4`"),
+            },
+            _ => grade(text)
+                .map(|it| Self::Between { from: it, to: it })
+                .map_err(|_| "write `up`, `same`, `down`, a grade such as `3`, or `2..4`"),
+        }
+    }
 }
 
 /// What `list` takes.

@@ -13,6 +13,7 @@ mod diff;
 mod test;
 mod trace;
 mod sample;
+mod moves;
 
 struct Ran {
     exit: Exit,

@@ -16,6 +16,7 @@ mod html;
 mod json;
 mod moodle;
 mod case;
+pub mod spreadsheet;
 pub mod people;
 pub mod import;
 pub mod export;

@@ -74,6 +74,49 @@ fn whoever_holds_more_never_needs_more_hours() {
     });
 }
 
+#[test]
+fn the_nearest_of_all_are_the_nearest_of_each() {
+    let compared = Cell::new(0);
+    run::holds(500, &lattice::lattice(8, 0), lattice::Lattice::model, |it| {
+        let library = it.compile();
+        let lattice = Lattice::new(&library, |_| true);
+        let profiles = lattice.profiles();
+        for most in [1, 3, 10] {
+            for (role, near) in profiles.of_all(most) {
+                let mut one = profiles.from_levels(&lattice, role, &lattice.levels_of(role));
+                one.truncate(most);
+                if near != one {
+                    return Err(format!("{role:?}: {near:?}, one by one {one:?}"));
+                }
+                compared.set(compared.get() + near.len());
+            }
+        }
+        Ok(())
+    });
+    assert!(compared.get() > 5_000, "too few: {}", compared.get());
+}
+
+#[test]
+fn a_role_with_the_same_expectations_is_the_nearest() {
+    let seen = Cell::new(0);
+    run::holds(500, &lattice::lattice(6, 0), lattice::Lattice::model, |it| {
+        let mut it = it.clone();
+        it.roles.push(it.roles[0].clone());
+        let (library, last) = (it.compile(), it.roles.len() - 1);
+        let lattice = Lattice::new(&library, |_| true);
+        let first = library.names.roles.find("job0").unwrap();
+        let twin = library.names.roles.find(&format!("job{last}")).unwrap();
+        let all = lattice.profiles().from_levels(&lattice, first, &lattice.levels_of(first));
+        let Some((distance, _)) = all.iter().find(|(_, it)| *it == twin) else {
+            return if it.roles[0].expects.is_empty() { Ok(()) } else { Err(format!("{all:?}")) };
+        };
+        seen.set(seen.get() + 1);
+        let is_nearest = all.iter().all(|(it, _)| it >= distance);
+        if distance.thousandths() == 0 && is_nearest { Ok(()) } else { Err(format!("{all:?}")) }
+    });
+    assert!(seen.get() > 100, "too few: {}", seen.get());
+}
+
 fn plain(levels: &Levels) -> Held {
     levels.iter().map(|(ix, level)| (ix, level.hundredths())).collect()
 }

@@ -19,7 +19,7 @@ pub(super) fn run(
     arguments: &ExplainArguments,
     session: &mut Session<'_>,
 ) -> Result<Exit, Failure> {
-    session.options.no_junit("explain")?;
+    session.options.documents("explain")?;
     let files = open::files(session)?;
     let library = open::sound(&files, session)?;
     let people = open::people(arguments.people.as_deref(), &files, &library, session)?;

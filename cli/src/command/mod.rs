@@ -8,6 +8,7 @@ mod fix;
 mod import;
 mod init;
 pub(crate) mod list;
+mod moves;
 mod plan;
 mod playbook;
 mod points;
@@ -34,6 +35,7 @@ pub(crate) fn run(command: Command, session: &mut Session<'_>) -> Result<Exit, F
         Command::Sample(arguments) => sample::run(&arguments, session),
         Command::Import(arguments) => import::run(&arguments, session),
         Command::Export(arguments) => export::run(&arguments, session),
+        Command::Moves(arguments) => moves::run(&arguments, session),
         Command::List(arguments) => list::run(&arguments, session),
         Command::Init(arguments) => init::run(&arguments, session),
         Command::Schema(arguments) => schema::run(&arguments, session),

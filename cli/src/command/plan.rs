@@ -35,7 +35,7 @@ struct Document {
 
 /// Plans for the people asked for, or for everyone.
 pub(super) fn run(arguments: &PlanArguments, session: &mut Session<'_>) -> Result<Exit, Failure> {
-    session.options.no_junit("plan")?;
+    session.options.documents("plan")?;
     let files = open::files(session)?;
     let library = open::sound(&files, session)?;
     let people = open::people(arguments.people.as_deref(), &files, &library, session)?;
@@ -85,7 +85,7 @@ impl<'a> Press<'a> {
             Format::Text => document::Format::Text,
             Format::Markdown => document::Format::Markdown,
             Format::Html => document::Format::Html,
-            Format::Json | Format::Junit => {
+            Format::Json | Format::Junit | Format::Csv => {
                 let text = serde_json::to_string_pretty(&plan)?;
                 return Ok(Document { plan, text });
             }
@@ -173,7 +173,7 @@ impl<'a> Press<'a> {
             Format::Text => "txt",
             Format::Markdown => "md",
             Format::Html => "html",
-            Format::Json | Format::Junit => "json",
+            Format::Json | Format::Junit | Format::Csv => "json",
         }
     }
 }

@@ -13,7 +13,7 @@ pub(super) fn run(
     arguments: &PlaybookArguments,
     session: &mut Session<'_>,
 ) -> Result<Exit, Failure> {
-    session.options.no_junit("playbook")?;
+    session.options.documents("playbook")?;
     let files = open::files(session)?;
     let library = open::sound(&files, session)?;
     let persona = open::named(&library.names.personas, &arguments.persona, "personas")?;
@@ -30,7 +30,7 @@ pub(super) fn run(
         Format::Text => document::Format::Text,
         Format::Markdown => document::Format::Markdown,
         Format::Html => document::Format::Html,
-        Format::Json | Format::Junit => {
+        Format::Json | Format::Junit | Format::Csv => {
             writeln!(session.out, "{}", serde_json::to_string_pretty(&written)?)?;
             return Ok(Exit::Done);
         }

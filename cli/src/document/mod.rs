@@ -16,6 +16,7 @@ mod trail;
 pub(crate) mod sheet;
 mod text;
 mod parts;
+pub(crate) mod moves;
 pub(crate) mod trace;
 mod templates;
 mod playbook;

@@ -78,7 +78,7 @@ pub(super) enum Lift {
 }
 
 /// Why a module is not available to a person.
-pub(super) fn unavailable(module: &Module, person: &Person) -> Vec<String> {
+pub(crate) fn unavailable(module: &Module, person: &Person) -> Vec<String> {
     let checks = [
         ("shift", &module.shifts, &person.shift),
         ("language", &module.languages, &person.language),

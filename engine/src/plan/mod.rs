@@ -25,6 +25,7 @@ use crate::person::{AsOf, Person, Status};
 use crate::quantity::Hours;
 use crate::select::{self, Objective, Picked, Problem, Value};
 pub use calendar::Calendar;
+pub(crate) use choice::unavailable;
 use choice::{Case, Choice, Frame, Lifted};
 pub use milestone::{Basis, MeasuredKpi, Milestone};
 pub use must_do::MustDo;

@@ -193,16 +193,10 @@ impl<'a> Learning<'a> {
 
     /// Levels that nothing builds, at the declared hours.
     fn estimated(&self, goal: Goal) -> Chain {
-        let hours = self.declared(goal.held, goal.wanted);
+        let hours = declared_hours(self.library, goal.held, goal.wanted);
         let step =
             Step::Estimated { competency: goal.competency, from: goal.held, to: goal.wanted };
         Chain { steps: vec![step], hours, estimated: hours, at_least: hours }
-    }
-
-    fn declared(&self, from: Level, to: Level) -> Hours {
-        let width = u32::from(to.less(from).hundredths());
-        let per_level = u32::from(self.library.settings.hours_per_level);
-        Hours::from_hundredths(width.saturating_mul(per_level))
     }
 
     /// The offers that lead beyond a level.
@@ -275,9 +269,19 @@ impl<'a> Learning<'a> {
         let positions = group
             .iter()
             .map(|goal| Position { goal: *goal, unaided: self.unaided[goal.competency].clone() });
-        let per_level = u32::from(self.library.settings.hours_per_level);
-        Puzzle::new(positions.collect(), actions.collect(), per_level)
+        Puzzle::new(positions.collect(), actions.collect(), self.library.settings.hours_per_level)
     }
+}
+
+/// Returns the hours a library declares for levels that no module builds.
+pub fn declared_hours(library: &Library, from: Level, to: Level) -> Hours {
+    at_rate(library.settings.hours_per_level, from, to)
+}
+
+/// The hours of levels at so many whole hours a level.
+pub(super) fn at_rate(per_level: u16, from: Level, to: Level) -> Hours {
+    let width = u32::from(to.less(from).hundredths());
+    Hours::from_hundredths(width.saturating_mul(u32::from(per_level)))
 }
 
 /// Joins a group to all groups it shares a leaf with.

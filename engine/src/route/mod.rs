@@ -6,10 +6,16 @@
 
 mod learning;
 mod moves;
+mod nearest;
 mod puzzle;
+mod start;
 
-pub use learning::{Chain, Learning, Levels, Step};
-pub use moves::{GradeStep, Hindrance, Missing, Move, Start, Unused};
+use std::cell::OnceCell;
+
+pub use learning::{Chain, Learning, Levels, Step, declared_hours};
+pub use moves::{GradeStep, Hindrance, Missing, Move, Unused};
+pub use nearest::{Distance, Near, Profiles};
+pub use start::{Start, is_offered};
 
 use crate::gap::Demand;
 use crate::id::{CompetencyIx, Dense, ModuleIx, RoleId, RoleIx};
@@ -22,6 +28,8 @@ pub struct Lattice<'a> {
     library: &'a Library,
     demands: Dense<RoleId, Demand>,
     learning: Learning<'a>,
+    /// Laid out once they are asked for.
+    profiles: OnceCell<Profiles>,
 }
 
 impl<'a> Lattice<'a> {
@@ -31,12 +39,18 @@ impl<'a> Lattice<'a> {
             library,
             demands: Dense::build(&library.names.roles, |ix, _| Demand::of(library, ix)),
             learning: Learning::new(library, is_offered),
+            profiles: OnceCell::new(),
         }
     }
 
     /// The library it is of.
     pub fn library(&self) -> &'a Library {
         self.library
+    }
+
+    /// How far its roles are apart.
+    pub fn profiles(&self) -> &Profiles {
+        self.profiles.get_or_init(|| Profiles::of(self))
     }
 
     /// What a role expects.

@@ -1,36 +1,11 @@
 //! What a move from levels to a role takes.
 
-use super::{Chain, Lattice, Levels};
-use crate::gap::{Readiness, Standing, Standings};
-use crate::id::{CompetencyIx, Dense, RoleIx};
-use crate::level::{Level, Points};
+use super::{Chain, Lattice, Levels, Start};
+use crate::gap::Readiness;
+use crate::id::{CompetencyIx, RoleIx};
+use crate::level::{Level, Points, Unit};
 use crate::library::{Importance, ImportanceWord};
 use crate::quantity::Hours;
-
-/// Where a move starts: a role, and the levels of somebody who has it.
-#[derive(Clone, Debug)]
-pub struct Start {
-    /// The role.
-    pub role: RoleIx,
-    /// The standing in every competency.
-    pub standings: Standings,
-}
-
-impl Start {
-    /// Somebody who has exactly what a role expects.
-    pub fn holder(lattice: &Lattice<'_>, role: RoleIx) -> Self {
-        let levels = lattice.levels_of(role);
-        let names = &lattice.library().names.competencies;
-        let standings = Dense::build(names, |ix, _| Standing::Observed(levels[ix]));
-        Self { role, standings }
-    }
-
-    /// The levels held for certain, or assumed.
-    pub fn levels(&self, lattice: &Lattice<'_>) -> Levels {
-        let names = &lattice.library().names.competencies;
-        Dense::build(names, |ix, _| self.standings[ix].held())
-    }
-}
 
 /// What a move to a role takes.
 #[derive(Clone, Debug)]
@@ -39,12 +14,16 @@ pub struct Move {
     pub to: RoleIx,
     /// How much of what it expects is met.
     pub readiness: Readiness,
+    /// The unit of the role's points.
+    pub unit: Unit,
     /// What is missing, the most points first, then by id.
     pub missing: Vec<Missing>,
     /// The shortest way to learn it.
     pub chain: Chain,
     /// The hours that are left if everything unknown is held already.
     pub hours_if_held: Hours,
+    /// The unit of the present role's points.
+    pub unused_unit: Unit,
     /// What the present role asks for and the other does not, the most points
     /// first, then by id.
     pub unused: Vec<Unused>,
@@ -80,7 +59,7 @@ pub struct Missing {
     pub wanted: Level,
     /// How much it matters.
     pub importance: Importance,
-    /// What the missing levels count, in the unit of the role's demand.
+    /// What the missing levels count, in the unit of the role.
     pub points: Points,
     /// Whether nobody has evidence of the level held.
     pub is_unknown: bool,
@@ -95,7 +74,7 @@ pub struct Unused {
     pub wanted: Level,
     /// The level held, at most what the present role expects.
     pub held: Level,
-    /// What the levels between count, in the unit of the present role's demand.
+    /// What the levels between count, in the unit of the present role.
     pub points: Points,
 }
 
@@ -144,6 +123,8 @@ impl Lattice<'_> {
         let (unused, unused_percent) = self.unused(start.role, &held, to);
         Move {
             to,
+            unit: self.demand(to).unit,
+            unused_unit: self.demand(start.role).unit,
             missing: self.missing(start, to),
             hours_if_held: self.hours_if_held(start, &held, to, &chain),
             chain,

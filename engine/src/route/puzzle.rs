@@ -7,7 +7,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
-use super::learning::{Chain, Goal, Step};
+use super::learning::{Chain, Goal, Step, at_rate};
 use crate::id::ModuleIx;
 use crate::level::Level;
 use crate::quantity::Hours;
@@ -53,7 +53,7 @@ impl Cost {
 pub(super) struct Puzzle {
     positions: Vec<Position>,
     actions: Vec<Action>,
-    per_level: u32,
+    per_level: u16,
     /// By position: the levels at which something begins or ends, ascending, each
     /// with the least hours from there to what is wanted.
     stops: Vec<Vec<(Level, Hours)>>,
@@ -67,7 +67,7 @@ struct Node {
 }
 
 impl Puzzle {
-    pub(super) fn new(positions: Vec<Position>, actions: Vec<Action>, per_level: u32) -> Self {
+    pub(super) fn new(positions: Vec<Position>, actions: Vec<Action>, per_level: u16) -> Self {
         let mut puzzle = Self { positions, actions, per_level, stops: Vec::new() };
         let at = 0..puzzle.positions.len();
         puzzle.stops = at.map(|it| puzzle.stops(it)).collect();
@@ -176,8 +176,7 @@ impl Puzzle {
     }
 
     fn declared(&self, from: Level, to: Level) -> Hours {
-        let width = u32::from(to.less(from).hundredths());
-        Hours::from_hundredths(width.saturating_mul(self.per_level))
+        at_rate(self.per_level, from, to)
     }
 
     /// The levels of a leaf at which something begins or ends, with the least

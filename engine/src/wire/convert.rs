@@ -21,7 +21,7 @@ use crate::quantity::Hours;
 use crate::select::{self, Objective};
 
 /// The version of the engine, as provenance names it.
-const ENGINE: &str = env!("CARGO_PKG_VERSION");
+pub(super) const ENGINE: &str = env!("CARGO_PKG_VERSION");
 
 /// What writing needs beside the plan.
 pub(super) struct Writer<'a> {
@@ -87,11 +87,11 @@ pub(super) fn thing(library: &Library, topic: Topic) -> Thing {
     }
 }
 
-fn level(level: Level) -> Decimal {
+pub(super) fn level(level: Level) -> Decimal {
     Decimal::from_hundredths(u64::from(level.hundredths()))
 }
 
-fn hours(hours: Hours) -> Decimal {
+pub(super) fn hours(hours: Hours) -> Decimal {
     Decimal::from_hundredths(u64::from(hours.hundredths()))
 }
 

@@ -5,12 +5,17 @@
 //! readiness whole percent, dates ISO; a value that is absent is `null`.
 
 mod convert;
+mod moves;
 mod playbook;
 mod trace;
 
 use serde::Serialize;
 use serde_json::Value;
 
+pub use moves::{
+    Built, Hindrance, LearningStep, MissingSkill, Move, MoveReadiness, MoveStart, Moves,
+    MovesProvenance, Price, Shortfall, UnusedSkill,
+};
 pub use playbook::{AgendaItem, ExpectedChange, Playbook, PlaybookModule, Script, TypicalLevel};
 pub use trace::{
     Trace, TracedDistance, TracedNeed, TracedPart, TracedPersona, TracedRule, TracedScope,

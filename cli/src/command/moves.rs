@@ -1,0 +1,254 @@
+//! `moves`: finds the nearest roles.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value};
+use waypath_engine::advice::advise;
+use waypath_engine::id::{RoleIx, nearest};
+use waypath_engine::library::Library;
+use waypath_engine::person::Person;
+use waypath_engine::route::{GradeStep, Lattice, Move, Near, Start, is_offered};
+use waypath_engine::wire;
+use waypath_files::library::LibraryFiles;
+use waypath_files::spreadsheet::{self, Cell};
+
+use crate::arguments::{Form, Grades, MovesArguments};
+use crate::document::Labels;
+use crate::document::moves::render_moves;
+use crate::failure::Failure;
+use crate::{Exit, Session, columns, open, report};
+
+/// The columns of `--format csv`.
+const COLUMNS: [&str; 9] =
+    ["from", "to", "rank", "score", "readiness", "shortfall_hours", "unused", "from_ref", "to_ref"];
+
+/// Which roles a move may lead to.
+struct Filters<'a> {
+    arguments: &'a MovesArguments,
+    /// The roles that somebody has at the site asked for.
+    at_site: Option<BTreeSet<RoleIx>>,
+}
+
+/// Finds the nearest roles of a role, of a person, or of every role.
+pub(super) fn run(arguments: &MovesArguments, session: &mut Session<'_>) -> Result<Exit, Failure> {
+    let form = session.options.table("moves")?;
+    let files = open::files(session)?;
+    let library = open::sound(&files, session)?;
+    let filters = Filters::of(arguments, &files, &library, session)?;
+    if arguments.all {
+        return everyone(&filters, &library, form, session);
+    }
+    let as_of = session.options.as_of();
+    let person = match &arguments.person {
+        Some(id) => {
+            let people = open::people(arguments.people.as_deref(), &files, &library, session)?;
+            Some(open::one(&people, id)?.clone())
+        }
+        None => None,
+    };
+    let role = match (&arguments.role, &person) {
+        (Some(role), _) => open::named(&library.names.roles, role, "roles")?,
+        (None, Some(person)) => person.role,
+        (None, None) => {
+            return Err(Failure::request(
+                "no role is named",
+                "name a role, a person with `--person`, or ask for every role with `--all`",
+            ));
+        }
+    };
+    let mut lattice = Lattice::new(&library, |module| {
+        person.as_ref().is_none_or(|it| is_offered(&library, it, as_of, module))
+    });
+    let start = match &person {
+        Some(person) => of_person(&library, person, role, session),
+        None => Start::holder(&lattice, role),
+    };
+    expects_something(&library, &lattice, role)?;
+    let (compared, near) = filters.nearest(&mut lattice, &start);
+    let from = wire::MoveStart::of(&library, role, person.as_ref());
+    let hash = person.as_ref().map(|it| &*it.hash);
+    let written = wire::Moves::of(&library, from, hash, as_of, (compared, &near));
+    match form {
+        Form::Json => report::value(&written, session.out)?,
+        Form::Csv => {
+            let rows = near.iter().zip(1..).map(|(it, rank)| row(&library, role, rank, it));
+            write!(session.out, "{}", spreadsheet::write(&COLUMNS, rows))?;
+        }
+        Form::Text => {
+            write!(session.out, "{}", render_moves(&written, &Labels::of(&library)))?;
+        }
+    }
+    Ok(Exit::Done)
+}
+
+/// The nearest roles of every role that expects something.
+fn everyone(
+    filters: &Filters<'_>,
+    library: &Library,
+    form: Form,
+    session: &mut Session<'_>,
+) -> Result<Exit, Failure> {
+    let mut lattice = Lattice::new(library, |_| true);
+    let mut rows = Vec::new();
+    let mut without = Vec::new();
+    for role in library.names.roles.indices() {
+        if lattice.demand(role).wanted.is_empty() {
+            without.push(library.role_id(role));
+            continue;
+        }
+        let start = Start::holder(&lattice, role);
+        let (_, near) = filters.nearest(&mut lattice, &start);
+        rows.extend(near.iter().zip(1..).map(|(it, rank)| row(library, role, rank, it)));
+    }
+    if !without.is_empty() {
+        let count = report::counted(without.len(), "role");
+        writeln!(session.err, "note: {count} without expectations left out: {}", listed(&without))?;
+    }
+    match form {
+        Form::Csv => write!(session.out, "{}", spreadsheet::write(&COLUMNS, rows))?,
+        Form::Json => {
+            let object = |row: Vec<Cell>| -> Map<String, Value> {
+                let keys = COLUMNS.iter().map(|it| (*it).to_owned());
+                keys.zip(row.into_iter().map(Cell::value)).collect()
+            };
+            let rows: Vec<Map<String, Value>> = rows.into_iter().map(object).collect();
+            report::value(&rows, session.out)?;
+        }
+        Form::Text => {
+            let rows: Vec<Vec<String>> =
+                rows.iter().map(|row| row.iter().map(ToString::to_string).collect()).collect();
+            columns::write(&COLUMNS, &rows, session.out)?;
+        }
+    }
+    Ok(Exit::Done)
+}
+
+/// A few ids, and how many more.
+fn listed(ids: &[&str]) -> String {
+    let shown: Vec<&str> = ids.iter().take(5).copied().collect();
+    let more = ids.len().saturating_sub(shown.len());
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    format!("{}{more}", shown.join(", "))
+}
+
+fn expects_something(
+    library: &Library,
+    lattice: &Lattice<'_>,
+    role: RoleIx,
+) -> Result<(), Failure> {
+    if !lattice.demand(role).wanted.is_empty() {
+        return Ok(());
+    }
+    Err(Failure::request(
+        format!("`{}` expects nothing, so nothing is near to it", library.role_id(role)),
+        "write what it expects under `expects:`, or ask for a person with `--person`",
+    ))
+}
+
+/// Where a person starts from: their levels, after the policy of their persona.
+fn of_person(library: &Library, person: &Person, role: RoleIx, session: &Session<'_>) -> Start {
+    let advice = advise(library, person, session.options.as_of(), None);
+    Start { role, standings: advice.standings }
+}
+
+/// One move as a row of the table.
+fn row(library: &Library, from: RoleIx, rank: u64, near: &Near) -> Vec<Cell> {
+    let it = &near.takes;
+    let number = |it: u64| Cell::Number(it.to_string());
+    vec![
+        Cell::Text(library.role_id(from).to_owned()),
+        Cell::Text(library.role_id(it.to).to_owned()),
+        number(rank),
+        Cell::Number(near.distance.to_string()),
+        number(it.readiness.low.into()),
+        Cell::Number(it.chain.hours.to_string()),
+        number(it.unused_percent.into()),
+        Cell::Text(reference(library, from)),
+        Cell::Text(reference(library, it.to)),
+    ]
+}
+
+/// The id that the source of a role gave it: what stands in its first `aligns`
+/// behind the name of the framework, such as `15-1211.00`; else nothing.
+fn reference(library: &Library, role: RoleIx) -> String {
+    let aligns = library.roles[role].aligns.first().map_or("", |it| it);
+    match aligns.split_once(':') {
+        Some((_, rest)) if !rest.starts_with("//") => rest.to_owned(),
+        _ => aligns.to_owned(),
+    }
+}
+
+impl<'a> Filters<'a> {
+    fn of(
+        arguments: &'a MovesArguments,
+        files: &LibraryFiles,
+        library: &Library,
+        session: &mut Session<'_>,
+    ) -> Result<Self, Failure> {
+        if let Some(family) = &arguments.family {
+            known_family(library, family)?;
+        }
+        let at_site = match &arguments.site {
+            Some(site) => {
+                let people = open::people(arguments.people.as_deref(), files, library, session)?;
+                Some(roles_at(&people.people, site)?)
+            }
+            None => None,
+        };
+        Ok(Self { arguments, at_site })
+    }
+
+    fn nearest(&self, lattice: &mut Lattice<'_>, start: &Start) -> (usize, Vec<Near>) {
+        let library = lattice.library();
+        let ready = self.arguments.ready.unwrap_or(0);
+        let most = usize::from(self.arguments.number);
+        let is_candidate = |role: RoleIx| {
+            let it = &library.roles[role];
+            let family = self.arguments.family.as_ref();
+            family.is_none_or(|family| *it.family == **family)
+                && self.at_site.as_ref().is_none_or(|roles| roles.contains(&role))
+        };
+        let grade = |to: RoleIx| library.roles[to].grade;
+        let is_wanted = |it: &Move| {
+            it.readiness.low >= ready
+                && self.arguments.grade.is_none_or(|asked| match asked {
+                    Grades::Up => matches!(it.grade, GradeStep::Up(_)),
+                    Grades::Same => it.grade == GradeStep::Same,
+                    Grades::Down => matches!(it.grade, GradeStep::Down(_)),
+                    Grades::Between { from, to } => {
+                        grade(it.to).is_some_and(|it| from <= it && it <= to)
+                    }
+                })
+        };
+        lattice.nearest(start, most, is_candidate, is_wanted)
+    }
+}
+
+fn known_family(library: &Library, family: &str) -> Result<(), Failure> {
+    let families: BTreeSet<&str> = library.roles.values().map(|it| &*it.family).collect();
+    if families.contains(family) {
+        return Ok(());
+    }
+    let families: Vec<&str> = families.into_iter().filter(|it| !it.is_empty()).collect();
+    let help = match nearest(family, families.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("there are {}", listed(&families)),
+    };
+    Err(Failure::request(format!("no role is of the family `{family}`"), help))
+}
+
+/// The roles that somebody has at a site.
+fn roles_at(people: &[Person], site: &str) -> Result<BTreeSet<RoleIx>, Failure> {
+    let here = people.iter().filter(|it| it.site.as_deref() == Some(site));
+    let roles: BTreeSet<RoleIx> = here.map(|it| it.role).collect();
+    if !roles.is_empty() {
+        return Ok(roles);
+    }
+    let sites: BTreeSet<&str> = people.iter().filter_map(|it| it.site.as_deref()).collect();
+    let help = match nearest(site, sites.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None if sites.is_empty() => "nobody in `people.csv` has a site".to_owned(),
+        None => format!("there are {}", listed(&sites.into_iter().collect::<Vec<&str>>())),
+    };
+    Err(Failure::request(format!("nobody works at `{site}`"), help))
+}

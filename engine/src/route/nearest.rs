@@ -1,0 +1,338 @@
+//! Which roles are the nearest?
+//!
+//! Every competency has points in a role, weight times level, divided by the square
+//! root of all points of the role: a demanding role is not far because it asks for
+//! more of everything. The distance between two roles is the root of the squares of
+//! what is missing and, half as much again, of what goes unused; a role of the same
+//! family is 15 % nearer, and each grade between them adds 5 %.
+//!
+//! The three constants were chosen by cross-validation on the related occupations of
+//! O*NET; `docs/moves.md` has the figures.
+
+use std::collections::BTreeMap;
+
+use super::{Lattice, Levels, Move, Start};
+use crate::gap::{Demand, Wanted};
+use crate::id::{CompetencyId, CompetencyIx, Dense, RoleId, RoleIx};
+use crate::level::{Level, Points};
+use crate::library::Library;
+
+/// What goes unused counts this many halves of what is missing.
+const UNUSED_HALVES: u64 = 3;
+/// A role of the same family is so many percent as far.
+const SAME_FAMILY: u64 = 85;
+/// Each grade between two roles makes the distance so many percent longer.
+const PER_GRADE: u64 = 5;
+/// More grades than these make no difference any more.
+const MOST_GRADES: u16 = 20;
+
+/// The length of the longest profile. Squares of differences of two profiles then
+/// stay below 2³⁰ altogether, whatever the number of competencies.
+const LONGEST: u64 = 23_000;
+/// Distances people see are thousandths of the longest profile.
+const SHOWN: u128 = 1_000;
+
+/// A role near a start.
+#[derive(Clone, Debug)]
+pub struct Near {
+    /// How far it is, in thousandths of the longest profile of the library; 0 for
+    /// the same.
+    pub distance: u64,
+    /// What the move takes.
+    pub takes: Move,
+}
+
+/// How far one role is from a start: comparable, exact, and only shown rounded.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub struct Distance(u64);
+
+impl Distance {
+    /// Of the squares of what is missing and of what goes unused.
+    fn of(missing: u64, unused: u64, nearness: Nearness) -> Self {
+        let squares =
+            missing.saturating_mul(2).saturating_add(unused.saturating_mul(UNUSED_HALVES));
+        Self(squares.saturating_mul(nearness.0))
+    }
+
+    /// In thousandths of the longest profile, rounded down.
+    pub fn thousandths(self) -> u64 {
+        // Squares are doubled, and multiplied by the square of percent of percent.
+        let square = u128::from(self.0).saturating_mul(SHOWN.saturating_mul(SHOWN)) / 2;
+        let root = square.isqrt().checked_div(10_000_u128.saturating_mul(LONGEST.into()));
+        u64::try_from(root.unwrap_or(0)).unwrap_or(u64::MAX)
+    }
+}
+
+/// What family and grade do to a squared distance: the square of percent of percent.
+#[derive(Clone, Copy, Debug)]
+struct Nearness(u64);
+
+impl Nearness {
+    fn between(one: &Place, other: &Place) -> Self {
+        let family =
+            if one.family.is_some() && one.family == other.family { SAME_FAMILY } else { 100 };
+        let steps = match (one.grade, other.grade) {
+            (Some(one), Some(other)) => one.abs_diff(other).min(MOST_GRADES),
+            _ => 0,
+        };
+        let grade = u64::from(steps).saturating_mul(PER_GRADE).saturating_add(100);
+        let percent = family.saturating_mul(grade);
+        Self(percent.saturating_mul(percent))
+    }
+}
+
+/// Where a role stands among the others.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    /// The number of its family; none where it has no family.
+    family: Option<usize>,
+    grade: Option<u16>,
+}
+
+/// The roles of a library, laid out to be compared.
+#[derive(Clone, Debug)]
+pub struct Profiles {
+    places: Dense<RoleId, Place>,
+    /// The leaves that some role expects, each with its column.
+    columns: BTreeMap<CompetencyIx, usize>,
+    /// Of each role that expects something, its profile.
+    rows: Vec<(RoleIx, Vec<i16>)>,
+    /// What profiles are multiplied by.
+    scale: Scale,
+    /// What a hundredth of a level counts on average, in hundredths of a point: all
+    /// points, and all levels they are for.
+    rates: Dense<CompetencyId, (u64, u64)>,
+}
+
+/// What a role's points are divided and multiplied by.
+#[derive(Clone, Copy, Debug)]
+struct Scale {
+    /// The squared length of the longest profile, times 2¹⁶.
+    longest: u64,
+}
+
+impl Profiles {
+    /// Lays out the roles of a lattice.
+    pub fn of(lattice: &Lattice<'_>) -> Self {
+        let library = lattice.library();
+        let mut columns = BTreeMap::new();
+        let mut rates = Dense::filled(&library.names.competencies, (0, 0));
+        let mut points: Vec<(RoleIx, Vec<(CompetencyIx, u64)>)> = Vec::new();
+        for role in library.names.roles.indices() {
+            let demand = lattice.demand(role);
+            let of_role: Vec<(CompetencyIx, u64)> =
+                demand.wanted.iter().map(|it| (it.competency, full(demand, it))).collect();
+            for (it, (_, points)) in demand.wanted.iter().zip(&of_role) {
+                let (all, levels): &mut (u64, u64) = &mut rates[it.competency];
+                *all = all.saturating_add(*points);
+                *levels = levels.saturating_add(u64::from(it.level.hundredths()));
+                let next = columns.len();
+                columns.entry(it.competency).or_insert(next);
+            }
+            if of_role.iter().any(|(_, points)| *points > 0) {
+                points.push((role, of_role));
+            }
+        }
+        let longest = points.iter().map(|(_, it)| squared_length(it)).max().unwrap_or(1).max(1);
+        let mut profiles = Self {
+            places: places(library),
+            columns,
+            rows: Vec::new(),
+            scale: Scale { longest },
+            rates,
+        };
+        profiles.rows = points.iter().map(|(role, it)| (*role, profiles.row(it))).collect();
+        profiles
+    }
+
+    /// The profile of points, column by column.
+    fn row(&self, points: &[(CompetencyIx, u64)]) -> Vec<i16> {
+        let wide = self.wide_row(points);
+        // INVARIANT: no role is longer than the longest, so all of its parts fit.
+        wide.into_iter().map(|it| i16::try_from(it).unwrap_or(i16::MAX)).collect()
+    }
+
+    fn wide_row(&self, points: &[(CompetencyIx, u64)]) -> Vec<i64> {
+        let all: u64 = points.iter().map(|(_, it)| *it).fold(0, u64::saturating_add);
+        let mut row = vec![0; self.columns.len()];
+        for (competency, points) in points {
+            let at = self.columns.get(competency).and_then(|it| row.get_mut(*it));
+            if let Some(at) = at {
+                *at = self.scale.part(*points, all);
+            }
+        }
+        row
+    }
+
+    /// Returns the roles from the nearest to the furthest, then by id.
+    ///
+    /// `held` are the levels of somebody who has `role`. A role that expects nothing
+    /// is near to nobody and left out.
+    pub fn from_levels(
+        &self,
+        lattice: &Lattice<'_>,
+        role: RoleIx,
+        held: &Levels,
+    ) -> Vec<(Distance, RoleIx)> {
+        let own = self.wide_row(&self.points_held(lattice.demand(role), held));
+        let others = self.rows.iter().filter(|(it, _)| *it != role);
+        let mut all: Vec<(Distance, RoleIx)> = others
+            .map(|(to, row)| {
+                let (missing, unused) = parts_of_levels(&own, row);
+                (Distance::of(missing, unused, self.nearness(role, *to)), *to)
+            })
+            .collect();
+        all.sort_unstable();
+        all
+    }
+
+    /// Returns the nearest roles of every role that expects something, the nearest
+    /// first, then by id.
+    pub fn of_all(&self, most: usize) -> Vec<(RoleIx, Vec<(Distance, RoleIx)>)> {
+        let all = self.rows.iter().map(|(role, own)| {
+            let mut near: Vec<(Distance, RoleIx)> = Vec::with_capacity(most.saturating_add(1));
+            for (to, row) in &self.rows {
+                if to == role {
+                    continue;
+                }
+                let (missing, unused) = parts(own, row);
+                let it = (Distance::of(missing, unused, self.nearness(*role, *to)), *to);
+                if near.len() < most || near.last().is_some_and(|last| it < *last) {
+                    let at = near.partition_point(|other| *other < it);
+                    near.insert(at, it);
+                    near.truncate(most);
+                }
+            }
+            (*role, near)
+        });
+        all.collect()
+    }
+
+    fn nearness(&self, one: RoleIx, other: RoleIx) -> Nearness {
+        Nearness::between(&self.places[one], &self.places[other])
+    }
+
+    /// The points of levels: as the role counts them, beyond what it expects at the
+    /// same rate, and else as the roles that expect the leaf do on average.
+    fn points_held(&self, demand: &Demand, held: &Levels) -> Vec<(CompetencyIx, u64)> {
+        let leaves = self.columns.keys().filter(|it| held[**it] > Level::ZERO);
+        let points = leaves.map(|ix| {
+            let held = held[*ix];
+            let points = if let Some(wanted) = demand.of_leaf(*ix) {
+                let within = wanted.points(Level::ZERO, held.min(wanted.level));
+                let rate = wanted.bands.last().map_or(Points::ZERO, |it| it.per_hundredth);
+                let beyond = i128::from(held.less(wanted.level).hundredths());
+                shown(demand, within + rate.times(beyond))
+            } else {
+                let (all, levels) = self.rates[*ix];
+                let points = all.saturating_mul(u64::from(held.hundredths()));
+                points.checked_div(levels).unwrap_or(0)
+            };
+            (*ix, points)
+        });
+        points.collect()
+    }
+}
+
+impl Scale {
+    /// A part of a profile: points, divided by the root of all points of the role,
+    /// so that the longest profile has the length [`LONGEST`].
+    fn part(self, points: u64, all: u64) -> i64 {
+        // points² · LONGEST² · 2¹⁶ / (all · longest), and the root of it.
+        let square = u128::from(points).saturating_mul(points.into());
+        let square = square.saturating_mul(u128::from(LONGEST).saturating_mul(LONGEST.into()));
+        let below = u128::from(all).saturating_mul(self.longest.into()).max(1);
+        let part = square.saturating_mul(1 << 16).checked_div(below).unwrap_or(0).isqrt();
+        i64::try_from(part).unwrap_or(i64::MAX)
+    }
+}
+
+/// Σ points² / Σ points, times 2¹⁶.
+fn squared_length(points: &[(CompetencyIx, u64)]) -> u64 {
+    let all: u128 = points.iter().map(|(_, it)| u128::from(*it)).fold(0, u128::saturating_add);
+    let squares = points.iter().map(|(_, it)| u128::from(*it).saturating_mul(u128::from(*it)));
+    let squares = squares.fold(0, u128::saturating_add);
+    let length = squares.saturating_mul(1 << 16).checked_div(all).unwrap_or(0);
+    u64::try_from(length).unwrap_or(u64::MAX)
+}
+
+/// What an expectation counts in full, in hundredths of a point.
+fn full(demand: &Demand, wanted: &Wanted) -> u64 {
+    shown(demand, wanted.points(Level::ZERO, wanted.level))
+}
+
+fn shown(demand: &Demand, points: Points) -> u64 {
+    u64::try_from(demand.unit.hundredths(points)).unwrap_or(0)
+}
+
+fn places(library: &Library) -> Dense<RoleId, Place> {
+    let mut families: BTreeMap<&str, usize> = BTreeMap::new();
+    Dense::build(&library.names.roles, |ix, _| {
+        let role = &library.roles[ix];
+        let next = families.len();
+        let family =
+            (!role.family.is_empty()).then(|| *families.entry(&role.family).or_insert(next));
+        Place { family, grade: role.grade }
+    })
+}
+
+/// The squares of what is missing and of what goes unused.
+fn parts(own: &[i16], other: &[i16]) -> (u64, u64) {
+    let (mut missing, mut unused) = (0_i32, 0_i32);
+    for (own, other) in own.iter().zip(other) {
+        // INVARIANT: parts lie between 0 and LONGEST and the squares of two profiles
+        // sum up to less than 2³¹, so nothing wraps around. In this form the sums of
+        // eight leaves are computed at once.
+        let more = other.wrapping_sub(*own);
+        let (up, down) = (i32::from(more.max(0)), i32::from(more.min(0)));
+        missing = missing.wrapping_add(up.wrapping_mul(up));
+        unused = unused.wrapping_add(down.wrapping_mul(down));
+    }
+    (u64::from(missing.unsigned_abs()), u64::from(unused.unsigned_abs()))
+}
+
+/// As [`parts`], for levels of any height.
+fn parts_of_levels(own: &[i64], other: &[i16]) -> (u64, u64) {
+    let (mut missing, mut unused) = (0_u64, 0_u64);
+    for (own, other) in own.iter().zip(other) {
+        let other = i64::from(*other);
+        let apart = own.abs_diff(other);
+        let square = apart.saturating_mul(apart);
+        if other > *own {
+            missing = missing.saturating_add(square);
+        } else {
+            unused = unused.saturating_add(square);
+        }
+    }
+    (missing, unused)
+}
+
+impl Lattice<'_> {
+    /// Returns the nearest roles to a start that are wanted, the nearest first, and
+    /// among how many they are.
+    ///
+    /// A role that expects nothing is near to nobody. `is_wanted` sees what a move
+    /// takes, and is asked about one after another until there are enough.
+    pub fn nearest(
+        &mut self,
+        start: &Start,
+        most: usize,
+        is_candidate: impl Fn(RoleIx) -> bool,
+        is_wanted: impl Fn(&Move) -> bool,
+    ) -> (usize, Vec<Near>) {
+        let held = start.levels(self);
+        let mut roles = self.profiles().from_levels(self, start.role, &held);
+        roles.retain(|(_, it)| is_candidate(*it));
+        let mut near = Vec::new();
+        for (distance, role) in &roles {
+            if near.len() == most {
+                break;
+            }
+            let takes = self.weigh(start, *role);
+            if is_wanted(&takes) {
+                near.push(Near { distance: distance.thousandths(), takes });
+            }
+        }
+        (roles.len(), near)
+    }
+}
