@@ -165,6 +165,8 @@ pub(crate) enum Command {
     Trace(TraceArguments),
     /// Run the examples of rules and the tests beside them
     Test(TestArguments),
+    /// Find what compiles and is probably wrong: dead rules, fights, overlaps, gaps no module closes
+    Lint(LintArguments),
     /// Print a persona's playbook: modules, manager script, checklist, 1:1 agenda, evidence
     Playbook(PlaybookArguments),
     /// Say whose plans change between two versions of the library, how, and by which change
@@ -272,6 +274,24 @@ pub(crate) struct TestArguments {
     /// The folder of people files [default: the library's]
     #[arg(long, value_name = "DIR")]
     pub(crate) people: Option<PathBuf>,
+}
+
+/// What `lint` takes.
+#[derive(Args, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
+pub(crate) struct LintArguments {
+    /// The codes of lints to look for, such as WP504 [default: those that are hardly ever meant]
+    #[arg(value_name = "CODE")]
+    pub(crate) codes: Vec<String>,
+    /// Look for everything there is a lint for
+    #[arg(long, conflicts_with = "codes")]
+    pub(crate) all: bool,
+    /// List the lints, and which of them are looked for unasked
+    #[arg(long, conflicts_with_all = ["codes", "all", "deny"])]
+    pub(crate) list: bool,
+    /// End with exit code 1 if anything is found, for build servers
+    #[arg(long)]
+    pub(crate) deny: bool,
 }
 
 /// What `playbook` takes.

@@ -222,7 +222,7 @@ macro_rules! codes {
 
 // Each code has a page in `docs/codes/`, whose examples run as tests.
 // WP0xx: reading YAML. WP1xx: models. WP2xx: rules. WP3xx: people. WP4xx: tests.
-// WP6xx: files of other tools.
+// WP5xx: lints. WP6xx: files of other tools.
 codes! {
     NotUtf8 = "WP001", Error, "A file is not text in UTF-8";
     ControlCharacter = "WP002", Error, "A file holds a NUL or another character that is no text";
@@ -286,10 +286,49 @@ codes! {
     ExpectedOfFacts = "WP403", Error, "A test expects of mere facts what only a plan can show";
     UnknownRule = "WP404", Error, "A test names a rule that does not exist";
 
+    NeverFires = "WP501", Warning, "A rule can fire for nobody";
+    AlwaysOverruled = "WP502", Warning, "A rule is overruled by a narrower one wherever it fires";
+    AlwaysHolds = "WP503", Warning, "A condition holds for everyone it is asked about";
+    Fight = "WP504", Warning, "Two rules want opposite things of the same module for the same people";
+    PersonasOverlap = "WP505", Warning, "Two personas of the same priority fit the same people";
+    NobodysPersona = "WP506", Warning, "A persona fits nobody";
+    NoPersona = "WP507", Warning, "There are people whom no persona fits";
+    NoModuleLeadsOn = "WP511", Warning, "No module leads on to a level that a role expects";
+    NobodyEnters = "WP512", Warning, "Nobody can enter a module";
+    ClosesNothing = "WP513", Warning, "A module builds nothing that a role expects";
+    DecidesAlone = "WP521", Warning, "A boost at least doubles what a module counts for";
+    NoAnchor = "WP522", Warning, "A level that a role expects has no anchor";
+    NobodyIsAsked = "WP523", Warning, "A coaching prompt is given to nobody";
+    KpiUnused = "WP524", Warning, "A KPI is used by nothing";
+    ManyCritical = "WP525", Warning, "A role has more than five critical expectations";
+    ChainHole = "WP526", Warning, "The evidence chain of a module has a hole";
+    SameRule = "WP527", Warning, "Two rules say the same";
+    AllowsNothing = "WP530", Warning, "A file allows a finding that is not there";
+
     WrongJson = "WP601", Error, "A file is not JSON, or not of the shape it should have";
 }
 
 impl Code {
+    /// Whether it is about what is probably wrong, and reported by `lint` only.
+    pub fn is_lint(self) -> bool {
+        self.number().starts_with("WP5")
+    }
+
+    /// Whether `lint` looks for it unasked: what it reports is certain, and hardly
+    /// ever meant.
+    pub fn is_default_lint(self) -> bool {
+        self.is_lint()
+            && !matches!(
+                self,
+                Self::NoPersona
+                    | Self::ClosesNothing
+                    | Self::NoAnchor
+                    | Self::KpiUnused
+                    | Self::ManyCritical
+                    | Self::ChainHole
+            )
+    }
+
     /// Returns the code with this number, such as `WP101`; case does not matter.
     pub fn from_number(number: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|it| it.number().eq_ignore_ascii_case(number))

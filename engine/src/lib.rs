@@ -23,6 +23,7 @@ pub mod select;
 pub mod plan;
 pub mod route;
 pub mod trace;
+pub mod lint;
 pub mod example;
 pub mod wire;
 pub mod diff;

@@ -13,6 +13,7 @@ use waypath_engine::blueprint::is_test_file;
 use waypath_engine::diagnostic::{Code, Diagnostic, sort};
 use waypath_engine::example::suite;
 use waypath_engine::library::compile;
+use waypath_engine::lint::lint;
 use waypath_engine::person::AsOf;
 use waypath_engine::source::{Source, Sources};
 use waypath_files::people::{in_the_future, read_sources};
@@ -60,7 +61,9 @@ fn base() -> Files {
 }
 
 /// What an author is told about the base with these files laid over it.
-fn diagnose(blocks: &Files) -> Vec<Diagnostic> {
+///
+/// A page about a lint is about that one and those that are looked for unasked.
+fn diagnose(blocks: &Files, about: Option<Code>) -> Vec<Diagnostic> {
     let mut files = base();
     files.extend(blocks.clone());
     let sources = files.into_iter().map(|(path, bytes)| Source { path, bytes });
@@ -81,6 +84,12 @@ fn diagnose(blocks: &Files) -> Vec<Diagnostic> {
         let as_of: AsOf = AS_OF.parse().expect("a date");
         diagnostics.extend(suite(library, &sources, &tests, &people.people).diagnostics);
         diagnostics.extend(in_the_future(&people.people, as_of));
+        if let Some(about) = about.filter(|it| it.is_lint()) {
+            let unasked = Code::ALL.iter().copied().filter(|it| it.is_default_lint());
+            let linted = lint(library, &sources, as_of, &unasked.chain([about]).collect());
+            assert!(linted.open.is_empty(), "{about}: {:?}", linted.open);
+            diagnostics.extend(linted.findings);
+        }
     }
     sort(&mut diagnostics);
     diagnostics
@@ -206,7 +215,7 @@ fn complaints(code: Code, text: &str) -> Vec<String> {
     let (Some(example), Some(instead)) = (page.part("Example"), page.part("Instead")) else {
         return wrong;
     };
-    let diagnostics = diagnose(&example.files);
+    let diagnostics = diagnose(&example.files, Some(code));
     if diagnostics.is_empty() {
         wrong.push(format!("has an example without {code}"));
     }
@@ -222,7 +231,7 @@ fn complaints(code: Code, text: &str) -> Vec<String> {
             shown(&diagnostics)
         ));
     }
-    for it in diagnose(&instead.files) {
+    for it in diagnose(&instead.files, Some(code)) {
         wrong.push(format!("has a mistake in what stands there instead:\n{it}"));
     }
     if !instead.files.keys().any(|it| example.files.contains_key(it)) {
@@ -256,19 +265,19 @@ fn wording(it: &Diagnostic, example: &Part) -> Vec<String> {
 }
 
 /// Writes anew what a page shows.
-fn accept(path: &Path) {
+fn accept(path: &Path, code: Code) {
     let text = read(path);
     let Ok(page) = Page::parse(&text) else { return };
     let Some(example) = page.part("Example") else { return };
     let Some(old) = &example.shown else { return };
-    let new = shown(&diagnose(&example.files));
+    let new = shown(&diagnose(&example.files, Some(code)));
     let updated = text.replacen(&format!("```text\n{old}```"), &format!("```text\n{new}```"), 1);
     fs::write(path, updated).expect("a page");
 }
 
 #[test]
 fn the_library_that_pages_start_from_is_clean() {
-    assert_eq!(shown(&diagnose(&Files::new())), "");
+    assert_eq!(shown(&diagnose(&Files::new(), Some(Code::AllowsNothing))), "");
     let files = base();
     for ending in ["yaml", "rhai", "csv"] {
         assert!(files.keys().any(|it| it.ends_with(ending)), "no .{ending} file");
@@ -281,7 +290,7 @@ fn every_page_is_true() {
     for code in Code::ALL {
         let path = page_path(*code);
         if accepts() {
-            accept(&path);
+            accept(&path, *code);
         }
         let found = complaints(*code, &read(&path));
         wrong.extend(found.into_iter().map(|it| format!("docs/codes/{code}.md {it}")));
@@ -399,7 +408,7 @@ fn told(path: &str, change: impl Fn(&str) -> String) -> Vec<String> {
     let new = change(&old);
     assert_ne!(old, new, "nothing changed in {path}");
     let files = Files::from([(path.to_owned(), new.into_bytes())]);
-    diagnose(&files).iter().map(|it| format!("{} {}", it.code, it.message)).collect()
+    diagnose(&files, None).iter().map(|it| format!("{} {}", it.code, it.message)).collect()
 }
 
 #[test]
@@ -419,7 +428,7 @@ fn names_in_a_file_that_cannot_be_read_are_not_called_unknown() {
     let endless = |text: &str| text.trim_end().trim_end_matches('}').to_owned();
     assert_eq!(told("rules/helpers.rhai", endless), ["WP201 a function has no end"]);
     let bytes = Files::from([("competency_models/demo/kpis.yaml".to_owned(), vec![0xFF])]);
-    let codes: Vec<Code> = diagnose(&bytes).iter().map(|it| it.code).collect();
+    let codes: Vec<Code> = diagnose(&bytes, None).iter().map(|it| it.code).collect();
     assert_eq!(codes, [Code::NotUtf8]);
 }
 
@@ -453,7 +462,7 @@ fn a_rule_cannot_look_for_or_show_a_competency_with_parts() {
 fn a_mistake_in_a_short_form_is_at_its_value() {
     let text = "rules:\n  a:\n    because: \"x\"\n    when: fte < 1\n    then: [{ coach: ask }]\n";
     let files = Files::from([("rules/a.yaml".to_owned(), text.into())]);
-    let place = diagnose(&files).remove(0).place.expect("a place");
+    let place = diagnose(&files, None).remove(0).place.expect("a place");
     assert_eq!(&text[place.bytes], "ask");
 }
 

@@ -8,6 +8,7 @@ mod fix;
 mod import;
 mod init;
 pub(crate) mod list;
+mod lint;
 mod moves;
 mod plan;
 mod playbook;
@@ -30,6 +31,7 @@ pub(crate) fn run(command: Command, session: &mut Session<'_>) -> Result<Exit, F
         Command::Explain(arguments) => explain::run(&arguments, session),
         Command::Test(arguments) => test::run(&arguments, session),
         Command::Trace(arguments) => trace::run(&arguments, session),
+        Command::Lint(arguments) => lint::run(&arguments, session),
         Command::Playbook(arguments) => playbook::run(&arguments, session),
         Command::Diff(arguments) => diff::run(&arguments, session),
         Command::Sample(arguments) => sample::run(&arguments, session),

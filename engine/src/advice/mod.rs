@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use crate::gap::{Gaps, Readiness, Standings, readiness, score_gaps, standings};
 use crate::id::{CompetencyIx, ModuleIx, PersonaIx, PromptIx, RoleIx, RuleIx};
-use crate::library::{Assessor, Channel, Library, Objective, Recipient, UnknownPolicy};
+use crate::library::{Assessor, Channel, Library, Objective, Persona, Recipient, UnknownPolicy};
 use crate::person::{AsOf, Baseline, Person};
 use crate::quantity::{Hours, Span};
 use crate::rules::{About, Answer, Facts};
@@ -245,6 +245,12 @@ fn who_facts(library: &Library, person: &Person, as_of: AsOf, baseline: &Baselin
     Arc::new(known.facts(None))
 }
 
+/// The personas whose `who` holds for somebody, whichever of them wins.
+pub fn standing_personas(library: &Library, person: &Person, as_of: AsOf) -> Vec<PersonaIx> {
+    let baseline = Baseline::of(person, library, as_of);
+    fitting(library, person, as_of, &baseline).map(|(ix, _)| ix).collect()
+}
+
 /// The persona that fits: the highest priority, then the first id. One that
 /// cannot be decided does not fit.
 fn choose_persona(
@@ -253,14 +259,21 @@ fn choose_persona(
     as_of: AsOf,
     baseline: &Baseline,
 ) -> Option<PersonaIx> {
-    let facts = who_facts(library, person, as_of, baseline);
-    let about = Arc::new(About::Person);
-    library
-        .personas
-        .iter()
-        .filter(|(_, it)| it.who.decide(&library.sandbox, &facts, &about) == Answer::Holds)
+    fitting(library, person, as_of, baseline)
         .max_by(|(a, x), (b, y)| x.priority.cmp(&y.priority).then(b.cmp(a)))
         .map(|(ix, _)| ix)
+}
+
+fn fitting<'a>(
+    library: &'a Library,
+    person: &Person,
+    as_of: AsOf,
+    baseline: &Baseline,
+) -> impl Iterator<Item = (PersonaIx, &'a Persona)> + use<'a> {
+    let facts = who_facts(library, person, as_of, baseline);
+    let about = Arc::new(About::Person);
+    let personas = library.personas.iter();
+    personas.filter(move |(_, it)| it.who.decide(&library.sandbox, &facts, &about) == Answer::Holds)
 }
 
 /// The longest a plan of somebody part-time may look ahead, in weeks, unless a

@@ -56,6 +56,18 @@ pub struct Blueprint {
     pub rules: Entries<RuleId, rule::Rule>,
     /// The helper files of the rules, each with its text.
     pub helpers: Vec<(Source, Arc<str>)>,
+    /// The files that keep findings of `lint` back: in each the codes, with their
+    /// places and reasons.
+    pub allowed: BTreeMap<Box<str>, BTreeMap<Code, Reason>>,
+}
+
+/// Why a file keeps findings back, and where it says so.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reason {
+    /// Where it says so.
+    pub place: Option<Place>,
+    /// Why.
+    pub because: String,
 }
 
 /// Things of one kind by id.
@@ -93,6 +105,8 @@ pub struct ModelFile {
     pub coaching: IndexMap<String, model::Prompt>,
     /// Named groups of people, by id.
     pub personas: IndexMap<String, model::Persona>,
+    /// Findings of `waypath lint` that this file keeps back: the code, and why.
+    pub allow: IndexMap<String, String>,
 }
 
 /// A file of rules.
@@ -101,6 +115,8 @@ pub struct ModelFile {
 pub struct RuleFile {
     /// Rules, by id.
     pub rules: IndexMap<String, rule::Rule>,
+    /// Findings of `waypath lint` that this file keeps back: the code, and why.
+    pub allow: IndexMap<String, String>,
 }
 
 const MODEL_KEYS: &[&str] = &[
@@ -113,6 +129,7 @@ const MODEL_KEYS: &[&str] = &[
     "kpis",
     "coaching",
     "personas",
+    "allow",
 ];
 
 /// What came of reading a library's files.
@@ -246,6 +263,10 @@ impl Read {
         let mut here = Positions::default();
         here.add(&document, None);
         for (key, value) in self.top_level(&document, value, &here, MODEL_KEYS) {
+            if key == "allow" {
+                self.allow(&file.path, value, &here);
+                continue;
+            }
             let mut section = Section {
                 key: &key,
                 model: folder,
@@ -293,7 +314,11 @@ impl Read {
         let Some((document, value)) = self.parse(file) else { return };
         let mut here = Positions::default();
         here.add(&document, None);
-        for (key, value) in self.top_level(&document, value, &here, &["rules"]) {
+        for (key, value) in self.top_level(&document, value, &here, &["rules", "allow"]) {
+            if key == "allow" {
+                self.allow(&file.path, value, &here);
+                continue;
+            }
             let mut section = Section {
                 key: &key,
                 model: "",
@@ -305,6 +330,38 @@ impl Read {
             section.read(value, &mut self.blueprint.rules);
         }
         self.positions.add(&document, None);
+    }
+
+    /// Reads what a file keeps back of the findings of `lint`.
+    fn allow(&mut self, file: &str, value: Value, here: &Positions) {
+        let written: Option<IndexMap<String, String>> =
+            decode(value, &["allow"], here, &mut self.diagnostics);
+        for (number, because) in written.unwrap_or_default() {
+            let place = here.key(&["allow", &number]);
+            let lints = Code::ALL.iter().filter(|it| it.is_lint());
+            let Some(code) = lints.clone().copied().find(|it| it.number() == number) else {
+                let numbers: Vec<&str> = lints.map(|it| it.number()).collect();
+                self.diagnostics.push(
+                    Diagnostic::new(Code::InvalidValue, format!("`{number}` is no code of a lint"))
+                        .at(place)
+                        .suggest(Suggestion::of(&number, &numbers, 3, String::new)),
+                );
+                continue;
+            };
+            if because.trim().is_empty() {
+                self.diagnostics.push(
+                    Diagnostic::new(
+                        Code::InvalidValue,
+                        format!("{code} is allowed without a reason"),
+                    )
+                    .at(place)
+                    .help("say why it is meant, for whoever reads the file next"),
+                );
+                continue;
+            }
+            let allowed = self.blueprint.allowed.entry(file.into()).or_default();
+            allowed.insert(code, Reason { place, because });
+        }
     }
 
     fn no_map(&mut self, document: &Document, place: Option<Place>, example: &str) {

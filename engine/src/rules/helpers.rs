@@ -13,8 +13,9 @@ use crate::diagnostic::Code;
 
 use super::answer::Fact;
 use super::check::{Checker, Scene};
+use super::literals::{Literals, is_written};
 use super::mistake::{self, At, Mistake, Trouble};
-use super::node::Function;
+use super::node::{Function, Kind, Node};
 use super::reading::{self, Source};
 use super::sandbox::Sandbox;
 use super::syntax;
@@ -41,6 +42,8 @@ pub(super) struct Signature {
     pub(super) expression: Option<Expr>,
     /// The facts it reads, those of the helpers it calls included.
     pub(super) reads: BTreeSet<Fact>,
+    /// The values that stand in it, those of the helpers it calls not included.
+    pub(super) literals: Literals,
     calls: BTreeSet<Box<str>>,
     file: Box<str>,
 }
@@ -169,6 +172,7 @@ impl Sandbox {
                 names: function.parameters.clone(),
                 expression: function.expression.clone(),
                 reads: BTreeSet::new(),
+                literals: literals_of(function),
                 calls: BTreeSet::new(),
                 file: file.path.into(),
             };
@@ -201,6 +205,19 @@ impl Sandbox {
         });
         self.helpers.library = merged.map(|it| Arc::clone(it.shared_lib()));
     }
+}
+
+/// The values in a helper. One that calls another is not looked through.
+fn literals_of(function: &Function) -> Literals {
+    let mut literals = Literals::of_statements(&function.body);
+    let is_simple = |it: &Node| match &it.kind {
+        Kind::Call(name, _) => fact(name).is_some(),
+        Kind::Arithmetic(..) => false,
+        Kind::Compare(_, sides) | Kind::Within(sides) => sides.iter().any(is_written),
+        _ => true,
+    };
+    literals.is_computed = !function.body.iter().all(|it| it.all(&is_simple));
+    literals
 }
 
 /// The place of a function's name, which stands in front of its body.

@@ -76,6 +76,50 @@ impl Node {
     pub(super) fn new(at: At, kind: Kind) -> Self {
         Self { at, kind }
     }
+
+    /// The parts right below this one.
+    pub(super) fn below(&self) -> Vec<&Self> {
+        match &self.kind {
+            Kind::Nothing
+            | Kind::Truth(_)
+            | Kind::Number(_)
+            | Kind::Text(_)
+            | Kind::Name(_)
+            | Kind::Leave
+            | Kind::Forbidden(_) => Vec::new(),
+            Kind::List(parts)
+            | Kind::Call(_, parts)
+            | Kind::All(parts)
+            | Kind::Any(parts)
+            | Kind::Block(parts) => parts.iter().collect(),
+            Kind::Map(entries) => entries.iter().map(|(_, it)| it).collect(),
+            Kind::Field(it, _)
+            | Kind::Not(it)
+            | Kind::Minus(it)
+            | Kind::Let(_, it)
+            | Kind::Return(it) => vec![it],
+            Kind::Element(both)
+            | Kind::Compare(_, both)
+            | Kind::Arithmetic(_, both)
+            | Kind::Within(both)
+            | Kind::Range(both)
+            | Kind::Assign(both) => both.iter().collect(),
+            Kind::If(choice) => {
+                let branches = choice.then.iter().chain(choice.otherwise.iter().flatten());
+                std::iter::once(&choice.condition).chain(branches).collect()
+            }
+            Kind::Switch(it, arms) => {
+                let arms = arms.iter().flat_map(|(guard, result)| [guard, result]);
+                std::iter::once(&**it).chain(arms).collect()
+            }
+            Kind::For(_, it, body) => std::iter::once(&**it).chain(body).collect(),
+        }
+    }
+
+    /// Whether this part and all below it are so.
+    pub(super) fn all(&self, is_so: &impl Fn(&Self) -> bool) -> bool {
+        is_so(self) && self.below().into_iter().all(|it| it.all(is_so))
+    }
 }
 
 /// A function of a helper file.

@@ -1,0 +1,98 @@
+//! `lint`: finds what compiles and is probably wrong.
+
+use std::collections::BTreeSet;
+
+use waypath_engine::diagnostic::Code;
+use waypath_engine::id::nearest;
+use waypath_engine::lint::{Linted, lint};
+use waypath_engine::source::Source;
+
+use crate::arguments::{LintArguments, Plain};
+use crate::failure::Failure;
+use crate::{Exit, Session, columns, open, report};
+
+/// Lints the library, or lists the lints.
+pub(super) fn run(arguments: &LintArguments, session: &mut Session<'_>) -> Result<Exit, Failure> {
+    let form = session.options.plain("lint")?;
+    if arguments.list {
+        return list(form, session);
+    }
+    let codes = codes(arguments)?;
+    let files = open::files(session)?;
+    let library = open::sound(&files, session)?;
+    let linted = lint(&library, &files.sources, session.options.as_of(), &codes);
+    match form {
+        Plain::Json => report::json(&linted.findings, session.out)?,
+        Plain::Text => {
+            let sources: Vec<&Source> = files.sources.files.iter().collect();
+            report::text(&linted.findings, &sources, session.ink, session.out)?;
+            if linted.findings.is_empty() {
+                writeln!(session.out, "{} shows nothing that is probably wrong", library.name)?;
+            }
+        }
+    }
+    sum_up(&linted, session)?;
+    let is_denied = arguments.deny && !linted.findings.is_empty();
+    Ok(if is_denied { Exit::Mistakes } else { Exit::Done })
+}
+
+/// The lints asked for: those named, else all, else those of the start.
+fn codes(arguments: &LintArguments) -> Result<BTreeSet<Code>, Failure> {
+    let lints = Code::ALL.iter().copied().filter(|it| it.is_lint());
+    if arguments.codes.is_empty() {
+        return Ok(lints.filter(|it| arguments.all || it.is_default_lint()).collect());
+    }
+    let numbers: Vec<&str> = lints.map(Code::number).collect();
+    let codes = arguments.codes.iter().map(|number| {
+        Code::from_number(number).filter(|it| it.is_lint()).ok_or_else(|| {
+            let help = match nearest(&number.to_uppercase(), numbers.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`? `waypath lint --list` lists all"),
+                None => "run `waypath lint --list` to see all lints".to_owned(),
+            };
+            Failure::request(format!("there is no lint `{number}`"), help)
+        })
+    });
+    codes.collect()
+}
+
+fn sum_up(linted: &Linted, session: &mut Session<'_>) -> Result<(), Failure> {
+    if !linted.findings.is_empty() {
+        writeln!(session.err, "{}", report::summary(&linted.findings))?;
+    }
+    if linted.allowed > 0 {
+        let findings = report::counted(linted.allowed, "finding");
+        writeln!(session.err, "{findings} allowed by the files")?;
+    }
+    if let Some((code, about)) = linted.open.first() {
+        let more = linted.open.len().saturating_sub(1);
+        let more = if more > 0 { format!(", and {more} more") } else { String::new() };
+        writeln!(session.err, "not decided: {code} for {about}{more}")?;
+    }
+    Ok(())
+}
+
+fn list(form: Plain, session: &mut Session<'_>) -> Result<Exit, Failure> {
+    let lints = Code::ALL.iter().filter(|it| it.is_lint());
+    match form {
+        Plain::Json => {
+            let lints: Vec<serde_json::Value> = lints
+                .map(|it| {
+                    let (number, summary) = (it.number(), it.summary());
+                    serde_json::json!({
+                        "code": number, "unasked": it.is_default_lint(), "summary": summary,
+                    })
+                })
+                .collect();
+            report::value(&lints, session.out)?;
+        }
+        Plain::Text => {
+            let row = |it: &Code| {
+                let unasked = if it.is_default_lint() { "yes" } else { "no" };
+                vec![it.number().to_owned(), unasked.to_owned(), it.summary().to_owned()]
+            };
+            let rows: Vec<Vec<String>> = lints.map(row).collect();
+            columns::write(&["code", "unasked", "summary"], &rows, session.out)?;
+        }
+    }
+    Ok(Exit::Done)
+}

@@ -1,0 +1,433 @@
+//! Lints about rules and personas, each proven.
+
+use std::fmt::Write as _;
+
+use super::search::{Found, Goal, Question, Wanted, look};
+use super::{Linter, Topics};
+use crate::advice::{Advice, advise, standing_personas};
+use crate::blueprint::rule;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::id::{Id as _, PersonaIx, RuleIx};
+use crate::library::{Each, IfUnknown, Library, Rule};
+use crate::person::{AsOf, Person, whole_months};
+use crate::rules::{Effect, Target};
+
+/// What a rule wants of modules.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Wish {
+    In,
+    Out,
+}
+
+impl Linter<'_> {
+    pub(super) fn rules(&self) {
+        for (ix, rule) in self.library.rules.iter() {
+            let is_dead = self.wants(Code::NeverFires) && self.never_fires(ix, rule);
+            if !is_dead && self.wants(Code::AlwaysHolds) {
+                self.always_holds(ix, rule);
+            }
+        }
+        self.pairs();
+        if self.wants(Code::SameRule) {
+            self.same_rules();
+        }
+        self.personas();
+    }
+
+    fn id(&self, ix: RuleIx) -> &str {
+        self.library.rule_id(ix)
+    }
+
+    fn at(&self, code: Code, ix: RuleIx, message: String) -> Diagnostic {
+        Diagnostic::new(code, message).at(self.library.place(&["rules", self.id(ix), "when"]))
+    }
+
+    /// Whether nobody can be found for whom a rule fires.
+    fn never_fires(&self, ix: RuleIx, rule: &Rule) -> bool {
+        let confirms = |person: &Person| fired(&self.advice(person), ix);
+        let found = look(&Question {
+            library: self.library,
+            as_of: self.as_of,
+            posts: self.posts(),
+            goals: vec![fires(rule)],
+            each: rule.each,
+            scopes: vec![&rule.scope],
+            confirms: &confirms,
+        });
+        let message = format!("`{}` can fire for nobody", self.id(ix));
+        match found {
+            Found::Nobody => self.report(self.at(Code::NeverFires, ix, message).help(
+                "its parts exclude each other, or no role expects what it asks for: \
+                 correct the condition or its scope, or take the rule out",
+            )),
+            Found::Open => self.leave_open(Code::NeverFires, self.id(ix)),
+            Found::Somebody(_) => return false,
+        }
+        matches!(found, Found::Nobody)
+    }
+
+    fn always_holds(&self, ix: RuleIx, rule: &Rule) {
+        // Whoever writes `true` means it.
+        if rule.when.reads().is_empty() {
+            return;
+        }
+        let goal = Goal { condition: &rule.when, wanted: Wanted::DoesNotHold, is_before: false };
+        let found = look(&Question {
+            library: self.library,
+            as_of: self.as_of,
+            posts: self.posts(),
+            goals: vec![goal],
+            each: rule.each,
+            scopes: vec![&rule.scope],
+            confirms: &|_| true,
+        });
+        if matches!(found, Found::Nobody) {
+            let asked = match rule.each {
+                Each::Person => "everyone in its scope",
+                Each::Gap => "every gap of everyone in its scope",
+                Each::Module => "every module for everyone in its scope",
+            };
+            let message = format!("the condition of `{}` holds for {asked}", self.id(ix));
+            self.report(
+                self.at(Code::AlwaysHolds, ix, message)
+                    .help("if that is meant, write `when: \"true\"`; else correct the comparison"),
+            );
+        }
+    }
+
+    /// Pairs of rules that want opposite things of the same module.
+    fn pairs(&self) {
+        for (a, one) in self.library.rules.iter() {
+            for (b, other) in self.library.rules.iter().filter(|(b, _)| *b > a) {
+                if !is_opposite(one, other) {
+                    continue;
+                }
+                let narrower = |a: &Rule, b: &Rule| a.scope.is_narrower(&b.scope);
+                if narrower(one, other) {
+                    self.overruled((b, other), (a, one));
+                } else if narrower(other, one) {
+                    self.overruled((a, one), (b, other));
+                } else if one.priority == other.priority && self.wants(Code::Fight) {
+                    self.fight((a, one), (b, other));
+                }
+            }
+        }
+    }
+
+    /// A rule that does nothing else, and only fires where a narrower one does.
+    fn overruled(&self, (ix, rule): (RuleIx, &Rule), (by, narrower): (RuleIx, &Rule)) {
+        if !self.wants(Code::AlwaysOverruled) || rule.then.len() != 1 {
+            return;
+        }
+        let confirms = |person: &Person| {
+            let advice = self.advice(person);
+            fired(&advice, ix) && !fired(&advice, by)
+        };
+        let question = |goals, scopes| Question {
+            library: self.library,
+            as_of: self.as_of,
+            posts: self.posts(),
+            goals,
+            each: rule.each,
+            scopes,
+            confirms: &confirms,
+        };
+        // Somebody outside the narrower scope is enough; mostly there is one.
+        let anyone = look(&question(vec![fires(rule)], vec![&rule.scope]));
+        let inside = || {
+            let goals = vec![fires(rule), fires_not(narrower)];
+            look(&question(goals, vec![&rule.scope, &narrower.scope]))
+        };
+        let covers = self.is_covered(rule, narrower);
+        if covers
+            && matches!(anyone, Found::Open | Found::Nobody)
+            && matches!(inside(), Found::Nobody)
+        {
+            let message =
+                format!("`{}` fires only where `{}` overrules it", self.id(ix), self.id(by));
+            self.report(
+                self.at(Code::AlwaysOverruled, ix, message)
+                    .help("narrow one of the conditions, or take the rule out"),
+            );
+        }
+    }
+
+    /// Whether the condition of a rule holds for nobody outside a narrower scope.
+    fn is_covered(&self, rule: &Rule, narrower: &Rule) -> bool {
+        let (Some(inside), true) = (
+            narrower.scope.roles.as_ref(),
+            narrower.scope.personas == rule.scope.personas
+                && narrower.scope.sites == rule.scope.sites,
+        ) else {
+            return false;
+        };
+        let all = self.library.names.roles.indices();
+        let outside = all.filter(|it| {
+            !inside.contains(it) && rule.scope.roles.as_ref().is_none_or(|roles| roles.contains(it))
+        });
+        let scope = crate::library::Scope { roles: Some(outside.collect()), ..rule.scope.clone() };
+        let found = look(&Question {
+            library: self.library,
+            as_of: self.as_of,
+            posts: self.posts(),
+            goals: vec![fires(rule)],
+            each: rule.each,
+            scopes: vec![&scope],
+            confirms: &|_| true,
+        });
+        matches!(found, Found::Nobody)
+    }
+
+    fn fight(&self, (a, one): (RuleIx, &Rule), (b, other): (RuleIx, &Rule)) {
+        let confirms = |person: &Person| {
+            let advice = self.advice(person);
+            let topics = topics(&advice, a);
+            topics.iter().any(|it| crate::lint::rules::topics(&advice, b).contains(it))
+        };
+        let found = look(&Question {
+            library: self.library,
+            as_of: self.as_of,
+            posts: self.posts(),
+            goals: vec![fires(one), fires(other)],
+            each: one.each,
+            scopes: vec![&one.scope, &other.scope],
+            confirms: &confirms,
+        });
+        match found {
+            Found::Somebody(person) => {
+                let message = format!(
+                    "`{}` and `{}` want opposite things of the same module for the same people",
+                    self.id(a),
+                    self.id(b)
+                );
+                let other = self.library.place(&["rules", self.id(b), "when"]);
+                let mut finding = self.at(Code::Fight, a, message);
+                finding = finding.related(other, "the other rule");
+                self.report(finding.help(format!(
+                    "give one of them a `priority`, or conditions that exclude each other; \
+                     both fire for {}",
+                    told(self.library, &person, self.as_of)
+                )));
+            }
+            Found::Open => {
+                self.leave_open(Code::Fight, format!("{} and {}", self.id(a), self.id(b)));
+            }
+            Found::Nobody => {}
+        }
+    }
+
+    fn same_rules(&self) {
+        let rules: Vec<_> = self.library.rules.iter().collect();
+        for (at, (a, _)) in rules.iter().enumerate() {
+            for (b, _) in rules.iter().skip(at.saturating_add(1)) {
+                let [one, other] = [a, b].map(|it| self.written(*it));
+                if let (Some(one), Some(other)) = (one, other)
+                    && is_same(one, other)
+                {
+                    let message = format!("`{}` says the same as `{}`", self.id(*b), self.id(*a));
+                    let finding = Diagnostic::new(Code::SameRule, message)
+                        .at(self.library.place(&["rules", self.id(*b)]));
+                    self.report(finding.help("take one of them out"));
+                }
+            }
+        }
+    }
+
+    fn written(&self, ix: RuleIx) -> Option<&rule::Rule> {
+        self.blueprint.rules.get(self.library.names.rules.id(ix))?.value.as_ref()
+    }
+
+    fn personas(&self) {
+        let personas = || self.library.personas.iter();
+        for (ix, persona) in personas() {
+            let goal = Goal { condition: &persona.who, wanted: Wanted::Holds, is_before: true };
+            if self.wants(Code::NobodysPersona) {
+                let confirms = |it: &Person| self.advice(it).persona == Some(ix);
+                match self.look_for_persona(vec![goal], &confirms) {
+                    Found::Nobody => self.report(
+                        self.at_persona(
+                            Code::NobodysPersona,
+                            ix,
+                            format!("`{}` fits nobody", self.library.persona_id(ix)),
+                        )
+                        .help("its parts exclude each other: correct `who`, or take it out"),
+                    ),
+                    Found::Open => {
+                        self.leave_open(Code::NobodysPersona, self.library.persona_id(ix));
+                    }
+                    Found::Somebody(_) => {}
+                }
+            }
+            for (other, it) in personas().filter(|(other, _)| *other > ix) {
+                if self.wants(Code::PersonasOverlap) && it.priority == persona.priority {
+                    self.overlap((ix, goal), other);
+                }
+            }
+        }
+        if self.wants(Code::NoPersona) && !self.library.personas.is_empty() {
+            self.uncovered();
+        }
+    }
+
+    fn at_persona(&self, code: Code, ix: PersonaIx, message: String) -> Diagnostic {
+        let id = self.library.persona_id(ix);
+        Diagnostic::new(code, message).at(self.library.place(&["personas", id, "who"]))
+    }
+
+    fn look_for_persona(&self, goals: Vec<Goal<'_>>, confirms: &dyn Fn(&Person) -> bool) -> Found {
+        look(&Question {
+            library: self.library,
+            as_of: self.as_of,
+            posts: self.posts(),
+            goals,
+            each: Each::Person,
+            scopes: Vec::new(),
+            confirms,
+        })
+    }
+
+    fn overlap(&self, (ix, goal): (PersonaIx, Goal<'_>), other: PersonaIx) {
+        let who = &self.library.personas[other].who;
+        let second = Goal { condition: who, wanted: Wanted::Holds, is_before: true };
+        let confirms = |person: &Person| {
+            let fitting = standing_personas(self.library, person, self.as_of);
+            fitting.contains(&ix) && fitting.contains(&other)
+        };
+        let [a, b] = [ix, other].map(|it| self.library.persona_id(it));
+        match self.look_for_persona(vec![goal, second], &confirms) {
+            Found::Somebody(person) => {
+                let message =
+                    format!("`{a}` and `{b}` have the same priority and fit the same people");
+                let mut finding = self.at_persona(Code::PersonasOverlap, ix, message);
+                finding = finding
+                    .related(self.library.place(&["personas", b, "who"]), "the other persona");
+                self.report(finding.help(format!(
+                    "give them different priorities, or let one exclude the other; both fit {}",
+                    told(self.library, &person, self.as_of)
+                )));
+            }
+            Found::Open => self.leave_open(Code::PersonasOverlap, format!("{a} and {b}")),
+            Found::Nobody => {}
+        }
+    }
+
+    fn uncovered(&self) {
+        let goals = self.library.personas.values().map(|it| Goal {
+            condition: &it.who,
+            wanted: Wanted::DoesNotHold,
+            is_before: true,
+        });
+        let confirms = |person: &Person| self.advice(person).persona.is_none();
+        match self.look_for_persona(goals.collect(), &confirms) {
+            Found::Somebody(person) => {
+                let told = told(self.library, &person, self.as_of);
+                let message = format!("no persona fits {told}");
+                let first = self.library.names.personas.iter().next();
+                let first = first.map_or("", |(_, it)| it.as_str());
+                let place = self.library.place(&["personas", first]);
+                self.report(Diagnostic::new(Code::NoPersona, message).at(place).help(
+                    "they get the settings of the library; if that is not meant, add a persona",
+                ));
+            }
+            Found::Open => self.leave_open(Code::NoPersona, "everyone"),
+            Found::Nobody => {}
+        }
+    }
+
+    fn advice(&self, person: &Person) -> Advice {
+        advise(self.library, person, self.as_of, None)
+    }
+}
+
+fn fires(rule: &Rule) -> Goal<'_> {
+    let wanted = match rule.if_unknown {
+        IfUnknown::Skip => Wanted::Holds,
+        IfUnknown::Fire => Wanted::HoldsOrUndecided,
+    };
+    Goal { condition: &rule.when, wanted, is_before: false }
+}
+
+fn fires_not(rule: &Rule) -> Goal<'_> {
+    let wanted = match rule.if_unknown {
+        IfUnknown::Skip => Wanted::DoesNotHold,
+        IfUnknown::Fire => Wanted::DoesNot,
+    };
+    Goal { condition: &rule.when, wanted, is_before: false }
+}
+
+fn fired(advice: &Advice, ix: RuleIx) -> bool {
+    advice.fired.iter().any(|it| it.rule == ix)
+}
+
+/// What a rule fired about.
+pub(super) fn topics(advice: &Advice, ix: RuleIx) -> Topics {
+    advice.fired.iter().filter(|it| it.rule == ix).map(|it| it.topic).collect()
+}
+
+/// Whether rules are asked about the same things and want opposite things of the
+/// same modules.
+fn is_opposite(one: &Rule, other: &Rule) -> bool {
+    let wishes = |rule: &Rule| -> Vec<(Wish, Target)> {
+        let wishes = rule.then.iter().filter_map(|it| match it {
+            Effect::Exclude { on } => Some((Wish::Out, on.clone())),
+            Effect::Require { on } => Some((Wish::In, on.clone())),
+            _ => None,
+        });
+        wishes.collect()
+    };
+    let others = wishes(other);
+    one.each == other.each
+        && wishes(one)
+            .iter()
+            .any(|(wish, on)| others.iter().any(|(opposite, at)| wish != opposite && on == at))
+}
+
+/// Whether rules say the same, but for their reasons and examples.
+fn is_same(one: &rule::Rule, other: &rule::Rule) -> bool {
+    one.scope == other.scope
+        && one.each == other.each
+        && one.if_unknown == other.if_unknown
+        && one.then == other.then
+        && words(&one.when) == words(&other.when)
+}
+
+fn words(condition: &str) -> Vec<&str> {
+    condition.split_whitespace().collect()
+}
+
+/// A person in words: `somebody who is support-agent with call-diagnosis 1`.
+fn told(library: &Library, person: &Person, as_of: AsOf) -> String {
+    let mut text = format!("a {}", library.roles[person.role].title);
+    if let Some(target) = person.target_role {
+        write!(text, " who wants to be {}", library.roles[target].title).unwrap_or_default();
+    }
+    let months = |date| whole_months(date, as_of);
+    let mut parts: Vec<String> = Vec::new();
+    if let Some(it) = person.in_role_since {
+        parts.push(format!("{} months in the role", months(it)));
+    }
+    if let Some(it) = person.in_company_since {
+        parts.push(format!("{} months in the company", months(it)));
+    }
+    let texts = [("site", &person.site), ("shift", &person.shift), ("language", &person.language)];
+    parts.extend(texts.iter().filter_map(|(name, it)| Some(format!("{name} {}", it.as_deref()?))));
+    if let Some(hours) = person.hours_per_week {
+        parts.push(format!("{hours} hours a week"));
+    }
+    if person.fte < 100 {
+        parts.push(format!("{} % of full time", person.fte));
+    }
+    parts.extend(person.attributes.iter().map(|(name, it)| format!("{name} {it}")));
+    let evidence = person.evidence.iter();
+    parts.extend(
+        evidence.map(|it| format!("{} {}", library.competency_id(it.competency), it.level)),
+    );
+    let progress = person.progress.iter();
+    parts.extend(progress.map(|it| format!("{} completed", library.module_id(it.module))));
+    let readings = person.readings.iter();
+    parts.extend(readings.map(|it| format!("{} at {}", library.kpi_id(it.kpi), it.value)));
+    if !parts.is_empty() {
+        write!(text, ": {}", parts.join(", ")).unwrap_or_default();
+    }
+    text
+}
