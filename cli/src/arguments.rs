@@ -165,7 +165,7 @@ pub(crate) enum Command {
     Trace(TraceArguments),
     /// Run the examples of rules and the tests beside them
     Test(TestArguments),
-    /// Find what compiles and is probably wrong: dead rules, fights, overlaps, gaps no module closes
+    /// Find what compiles and is probably wrong, such as a rule that can never fire
     Lint(LintArguments),
     /// Print a persona's playbook: modules, manager script, checklist, 1:1 agenda, evidence
     Playbook(PlaybookArguments),

@@ -14,6 +14,7 @@ mod test;
 mod trace;
 mod sample;
 mod moves;
+mod lint;
 
 struct Ran {
     exit: Exit,

@@ -1,0 +1,69 @@
+//! Lints, as a designer runs them.
+
+use super::*;
+
+const DEAD: &str = r#"
+  far-too-late:
+    because: "Nobody is both."
+    when: months_in_role < 2 and months_in_role > 6
+    then:
+      - flag: { to: manager, text: "Look" }
+"#;
+
+fn with_a_dead_rule() -> tempfile::TempDir {
+    let library = library();
+    append(library.path(), "rules/customer_support.yaml", DEAD);
+    library
+}
+
+#[test]
+fn a_new_library_shows_nothing() {
+    let library = library();
+    let ran = in_library(library.path(), &["lint", "--deny"]);
+    assert_eq!((ran.exit, &*ran.err), (Exit::Done, ""), "{}", ran.out);
+    assert!(ran.out.contains("shows nothing that is probably wrong"), "{}", ran.out);
+}
+
+#[test]
+fn a_finding_is_a_warning_unless_it_is_denied() {
+    let library = with_a_dead_rule();
+    let ran = in_library(library.path(), &["lint"]);
+    assert_eq!(ran.exit, Exit::Done);
+    assert!(ran.out.contains("warning[WP501]: `far-too-late` can fire for nobody"), "{}", ran.out);
+    assert_eq!(ran.err, "1 warning in 1 file\n");
+    assert_eq!(in_library(library.path(), &["lint", "--deny"]).exit, Exit::Mistakes);
+    // Another lint does not look for it.
+    let ran = in_library(library.path(), &["lint", "wp505", "--deny"]);
+    assert_eq!(ran.exit, Exit::Done, "{}", ran.out);
+}
+
+#[test]
+fn a_file_keeps_a_finding_back_with_a_reason() {
+    let library = with_a_dead_rule();
+    let rules = "rules/customer_support.yaml";
+    append(library.path(), rules, "\nallow:\n  WP501: \"It waits for the new dates.\"\n");
+    let ran = in_library(library.path(), &["lint", "--deny"]);
+    assert_eq!((ran.exit, &*ran.err), (Exit::Done, "1 finding allowed by the files\n"));
+    replace(library.path(), rules, "It waits for the new dates.", " ");
+    let ran = in_library(library.path(), &["check"]);
+    assert!(ran.out.contains("WP501 is allowed without a reason"), "{}", ran.out);
+    replace(library.path(), rules, "WP501:", "WP101:");
+    let ran = in_library(library.path(), &["check"]);
+    assert!(ran.out.contains("`WP101` is no code of a lint"), "{}", ran.out);
+}
+
+#[test]
+fn what_is_not_there_is_answered() {
+    let library = library();
+    let ran = in_library(library.path(), &["lint", "WP50"]);
+    assert_eq!(ran.exit, Exit::Failed);
+    assert!(ran.err.contains("there is no lint `WP50`"), "{}", ran.err);
+    let ran = in_library(library.path(), &["lint", "--list", "--format", "json"]);
+    let lints: Value = serde_json::from_str(&ran.out).unwrap();
+    assert!(lints.as_array().unwrap().iter().any(|it| it["unasked"] == false), "{lints}");
+    // A library with mistakes is not linted.
+    append(library.path(), "rules/customer_support.yaml", &DEAD.replace("months", "month"));
+    let ran = in_library(library.path(), &["lint"]);
+    assert_eq!(ran.exit, Exit::Mistakes, "{}", ran.err);
+    assert!(ran.err.contains("unknown fact `month_in_role`"), "{}", ran.err);
+}
