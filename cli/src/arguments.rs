@@ -55,6 +55,22 @@ pub(crate) enum Format {
     Junit,
     /// For spreadsheets: the rows of `moves`.
     Csv,
+    /// A picture: of `lattice` and `graph`.
+    Svg,
+    /// The picture for Graphviz.
+    Dot,
+    /// The picture for Markdown pages that draw Mermaid.
+    Mermaid,
+}
+
+/// The forms of a picture.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Drawing {
+    Text,
+    Svg,
+    Dot,
+    Mermaid,
+    Json,
 }
 
 /// The forms of output that are not documents.
@@ -115,6 +131,24 @@ impl Options {
             )),
             Format::Junit => Err(no_tests(command)),
             Format::Csv => Err(no_table(command)),
+            Format::Svg | Format::Dot | Format::Mermaid => Err(no_picture(command)),
+        }
+    }
+
+    /// The form of output of a command that draws.
+    pub(crate) fn picture(&self, command: &str) -> Result<Drawing, Failure> {
+        match self.format {
+            Format::Text => Ok(Drawing::Text),
+            Format::Json => Ok(Drawing::Json),
+            Format::Svg => Ok(Drawing::Svg),
+            Format::Dot => Ok(Drawing::Dot),
+            Format::Mermaid => Ok(Drawing::Mermaid),
+            Format::Markdown | Format::Html => Err(Failure::request(
+                format!("`{command}` does not make documents"),
+                "use `--format svg`, `dot`, `mermaid`, `json` or `text`",
+            )),
+            Format::Junit => Err(no_tests(command)),
+            Format::Csv => Err(no_table(command)),
         }
     }
 
@@ -129,6 +163,7 @@ impl Options {
                 "use `--format text`, `--format json` or `--format csv`",
             )),
             Format::Junit => Err(no_tests(command)),
+            Format::Svg | Format::Dot | Format::Mermaid => Err(no_picture(command)),
         }
     }
 
@@ -137,6 +172,7 @@ impl Options {
         match self.format {
             Format::Junit => Err(no_tests(command)),
             Format::Csv => Err(no_table(command)),
+            Format::Svg | Format::Dot | Format::Mermaid => Err(no_picture(command)),
             Format::Text | Format::Markdown | Format::Html | Format::Json => Ok(()),
         }
     }
@@ -145,6 +181,11 @@ impl Options {
 fn no_tests(command: &str) -> Failure {
     let help = "use `--format junit` with `waypath test`";
     Failure::request(format!("`{command}` runs no tests"), help)
+}
+
+fn no_picture(command: &str) -> Failure {
+    let help = "use `--format svg`, `dot` or `mermaid` with `waypath lattice` or `waypath graph`";
+    Failure::request(format!("`{command}` draws no picture"), help)
 }
 
 fn no_table(command: &str) -> Failure {
@@ -175,6 +216,10 @@ pub(crate) enum Command {
     Sample(SampleArguments),
     /// Find the roles nearest to a role or a person, and what each move takes
     Moves(MovesArguments),
+    /// Draw roles and the moves between them
+    Lattice(LatticeArguments),
+    /// Draw what a role or a competency builds on
+    Graph(GraphArguments),
     /// List what the library holds
     List(ListArguments),
     /// Begin a library in a folder
@@ -380,6 +425,40 @@ pub(crate) struct MovesArguments {
     /// The folder of people files [default: the library's]
     #[arg(long, value_name = "DIR")]
     pub(crate) people: Option<PathBuf>,
+}
+
+/// What `lattice` takes.
+#[derive(Args, Debug)]
+pub(crate) struct LatticeArguments {
+    /// Only roles of this family
+    #[arg(long, value_name = "FAMILY", conflicts_with = "role")]
+    pub(crate) family: Option<String>,
+    /// Only the roles nearest to this one, by moves to it and from it
+    #[arg(long, value_name = "ROLE")]
+    pub(crate) role: Option<String>,
+    /// Draw a route thick: its roles in order, with commas between them
+    #[arg(long, value_name = "ROLES", value_delimiter = ',')]
+    pub(crate) route: Vec<String>,
+    /// How many moves each role shows
+    #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u8).range(1..=20))]
+    pub(crate) moves: u8,
+    /// Write the picture into this file
+    #[arg(long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+/// What `graph` takes.
+#[derive(Args, Debug)]
+pub(crate) struct GraphArguments {
+    /// Draw what this role expects, what that requires, and which modules build it
+    #[arg(long, value_name = "ROLE", conflicts_with = "competency")]
+    pub(crate) role: Option<String>,
+    /// Draw what this competency builds on, and what builds on it
+    #[arg(long, value_name = "COMPETENCY")]
+    pub(crate) competency: Option<String>,
+    /// Write the picture into this file
+    #[arg(long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
 }
 
 /// The grades a move may lead to.

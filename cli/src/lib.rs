@@ -9,6 +9,8 @@ pub mod document;
 mod arguments;
 mod exit;
 mod failure;
+mod picture;
+mod drawn;
 mod codes;
 mod report;
 mod columns;

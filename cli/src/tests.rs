@@ -14,6 +14,7 @@ mod test;
 mod trace;
 mod sample;
 mod moves;
+mod picture;
 mod lint;
 
 struct Ran {

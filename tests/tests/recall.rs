@@ -79,7 +79,7 @@ fn the_ten_nearest_occupations_are_those_experts_list_more_often_than_by_plain_d
     println!("recall@10, primary              .{first:04}");
     println!("recall@10, supplemental         .{second:04}");
     println!("same, up, down (of 1,000)       {same}, {up}, {down}");
-    // Euclidean distance on levels and importance reaches .394.
-    assert_eq!((near.len(), first), (879, 4_435), "see docs/moves.md");
-    assert_eq!((second, same, up, down), (2_917, 684, 163, 151), "see docs/moves.md");
+    // Euclidean distance on levels and importance reaches .394 at best.
+    assert_eq!((near.len(), first), (879, 4_388), "see docs/moves.md");
+    assert_eq!((second, same, up, down), (2_987, 610, 201, 188), "see docs/moves.md");
 }

@@ -6,7 +6,9 @@ mod explain;
 mod export;
 mod fix;
 mod import;
+mod graph;
 mod init;
+mod lattice;
 pub(crate) mod list;
 mod lint;
 mod moves;
@@ -38,6 +40,8 @@ pub(crate) fn run(command: Command, session: &mut Session<'_>) -> Result<Exit, F
         Command::Import(arguments) => import::run(&arguments, session),
         Command::Export(arguments) => export::run(&arguments, session),
         Command::Moves(arguments) => moves::run(&arguments, session),
+        Command::Lattice(arguments) => lattice::run(&arguments, session),
+        Command::Graph(arguments) => graph::run(&arguments, session),
         Command::List(arguments) => list::run(&arguments, session),
         Command::Init(arguments) => init::run(&arguments, session),
         Command::Schema(arguments) => schema::run(&arguments, session),

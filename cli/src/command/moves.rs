@@ -224,7 +224,7 @@ impl<'a> Filters<'a> {
     }
 }
 
-fn known_family(library: &Library, family: &str) -> Result<(), Failure> {
+pub(super) fn known_family(library: &Library, family: &str) -> Result<(), Failure> {
     let families: BTreeSet<&str> = library.roles.values().map(|it| &*it.family).collect();
     if families.contains(family) {
         return Ok(());

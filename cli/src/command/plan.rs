@@ -85,7 +85,12 @@ impl<'a> Press<'a> {
             Format::Text => document::Format::Text,
             Format::Markdown => document::Format::Markdown,
             Format::Html => document::Format::Html,
-            Format::Json | Format::Junit | Format::Csv => {
+            Format::Json
+            | Format::Junit
+            | Format::Csv
+            | Format::Svg
+            | Format::Dot
+            | Format::Mermaid => {
                 let text = serde_json::to_string_pretty(&plan)?;
                 return Ok(Document { plan, text });
             }
@@ -173,7 +178,12 @@ impl<'a> Press<'a> {
             Format::Text => "txt",
             Format::Markdown => "md",
             Format::Html => "html",
-            Format::Json | Format::Junit | Format::Csv => "json",
+            Format::Json
+            | Format::Junit
+            | Format::Csv
+            | Format::Svg
+            | Format::Dot
+            | Format::Mermaid => "json",
         }
     }
 }

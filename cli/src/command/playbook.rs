@@ -30,7 +30,12 @@ pub(super) fn run(
         Format::Text => document::Format::Text,
         Format::Markdown => document::Format::Markdown,
         Format::Html => document::Format::Html,
-        Format::Json | Format::Junit | Format::Csv => {
+        Format::Json
+        | Format::Junit
+        | Format::Csv
+        | Format::Svg
+        | Format::Dot
+        | Format::Mermaid => {
             writeln!(session.out, "{}", serde_json::to_string_pretty(&written)?)?;
             return Ok(Exit::Done);
         }

@@ -9,6 +9,7 @@ mod moves;
 mod nearest;
 mod puzzle;
 mod start;
+mod view;
 
 use std::cell::OnceCell;
 
@@ -16,6 +17,7 @@ pub use learning::{Chain, Learning, Levels, Step, declared_hours};
 pub use moves::{GradeStep, Hindrance, Missing, Move, Unused};
 pub use nearest::{Distance, Near, Profiles};
 pub use start::{Start, is_offered};
+pub use view::{MOST_ROLES, Shown, View, ViewMove};
 
 use crate::gap::Demand;
 use crate::id::{CompetencyIx, Dense, ModuleIx, RoleId, RoleIx};

@@ -4,9 +4,10 @@
 //! root of all points of the role: a demanding role is not far because it asks for
 //! more of everything. The distance between two roles is the root of the squares of
 //! what is missing and, half as much again, of what goes unused; a role of the same
-//! family is 15 % nearer, and each grade between them adds 5 %.
+//! family is 15 % nearer. Roles that share nothing are near to nobody: between them
+//! the distance only says how little the other one asks for.
 //!
-//! The three constants were chosen by cross-validation on the related occupations of
+//! The two constants were chosen by cross-validation on the related occupations of
 //! O*NET; `docs/moves.md` has the figures.
 
 use std::collections::BTreeMap;
@@ -21,10 +22,6 @@ use crate::library::Library;
 const UNUSED_HALVES: u64 = 3;
 /// A role of the same family is so many percent as far.
 const SAME_FAMILY: u64 = 85;
-/// Each grade between two roles makes the distance so many percent longer.
-const PER_GRADE: u64 = 5;
-/// More grades than these make no difference any more.
-const MOST_GRADES: u16 = 20;
 
 /// The length of the longest profile. Squares of differences of two profiles then
 /// stay below 2³⁰ altogether, whatever the number of competencies.
@@ -48,51 +45,27 @@ pub struct Distance(u64);
 
 impl Distance {
     /// Of the squares of what is missing and of what goes unused.
-    fn of(missing: u64, unused: u64, nearness: Nearness) -> Self {
+    fn of(missing: u64, unused: u64, is_same_family: bool) -> Self {
         let squares =
             missing.saturating_mul(2).saturating_add(unused.saturating_mul(UNUSED_HALVES));
-        Self(squares.saturating_mul(nearness.0))
+        let percent = if is_same_family { SAME_FAMILY } else { 100 };
+        Self(squares.saturating_mul(percent.saturating_mul(percent)))
     }
 
     /// In thousandths of the longest profile, rounded down.
     pub fn thousandths(self) -> u64 {
-        // Squares are doubled, and multiplied by the square of percent of percent.
+        // Squares are doubled, and multiplied by the square of a percentage.
         let square = u128::from(self.0).saturating_mul(SHOWN.saturating_mul(SHOWN)) / 2;
-        let root = square.isqrt().checked_div(10_000_u128.saturating_mul(LONGEST.into()));
+        let root = square.isqrt().checked_div(100_u128.saturating_mul(LONGEST.into()));
         u64::try_from(root.unwrap_or(0)).unwrap_or(u64::MAX)
     }
-}
-
-/// What family and grade do to a squared distance: the square of percent of percent.
-#[derive(Clone, Copy, Debug)]
-struct Nearness(u64);
-
-impl Nearness {
-    fn between(one: &Place, other: &Place) -> Self {
-        let family =
-            if one.family.is_some() && one.family == other.family { SAME_FAMILY } else { 100 };
-        let steps = match (one.grade, other.grade) {
-            (Some(one), Some(other)) => one.abs_diff(other).min(MOST_GRADES),
-            _ => 0,
-        };
-        let grade = u64::from(steps).saturating_mul(PER_GRADE).saturating_add(100);
-        let percent = family.saturating_mul(grade);
-        Self(percent.saturating_mul(percent))
-    }
-}
-
-/// Where a role stands among the others.
-#[derive(Clone, Copy, Debug)]
-struct Place {
-    /// The number of its family; none where it has no family.
-    family: Option<usize>,
-    grade: Option<u16>,
 }
 
 /// The roles of a library, laid out to be compared.
 #[derive(Clone, Debug)]
 pub struct Profiles {
-    places: Dense<RoleId, Place>,
+    /// The number of each role's family; none where it has no family.
+    families: Dense<RoleId, Option<usize>>,
     /// The leaves that some role expects, each with its column.
     columns: BTreeMap<CompetencyIx, usize>,
     /// Of each role that expects something, its profile.
@@ -135,7 +108,7 @@ impl Profiles {
         }
         let longest = points.iter().map(|(_, it)| squared_length(it)).max().unwrap_or(1).max(1);
         let mut profiles = Self {
-            places: places(library),
+            families: families(library),
             columns,
             rows: Vec::new(),
             scale: Scale { longest },
@@ -167,7 +140,7 @@ impl Profiles {
     /// Returns the roles from the nearest to the furthest, then by id.
     ///
     /// `held` are the levels of somebody who has `role`. A role that expects nothing
-    /// is near to nobody and left out.
+    /// of what is held is near to nobody and left out.
     pub fn from_levels(
         &self,
         lattice: &Lattice<'_>,
@@ -175,11 +148,11 @@ impl Profiles {
         held: &Levels,
     ) -> Vec<(Distance, RoleIx)> {
         let own = self.wide_row(&self.points_held(lattice.demand(role), held));
-        let others = self.rows.iter().filter(|(it, _)| *it != role);
+        let others = self.rows.iter().filter(|(it, row)| *it != role && shares(&own, row));
         let mut all: Vec<(Distance, RoleIx)> = others
             .map(|(to, row)| {
                 let (missing, unused) = parts_of_levels(&own, row);
-                (Distance::of(missing, unused, self.nearness(role, *to)), *to)
+                (Distance::of(missing, unused, self.is_same_family(role, *to)), *to)
             })
             .collect();
         all.sort_unstable();
@@ -188,28 +161,45 @@ impl Profiles {
 
     /// Returns the nearest roles of every role that expects something, the nearest
     /// first, then by id.
+    ///
+    /// What is missing on the way to a role goes unused on the way back, so each pair
+    /// is compared once.
     pub fn of_all(&self, most: usize) -> Vec<(RoleIx, Vec<(Distance, RoleIx)>)> {
-        let all = self.rows.iter().map(|(role, own)| {
-            let mut near: Vec<(Distance, RoleIx)> = Vec::with_capacity(most.saturating_add(1));
-            for (to, row) in &self.rows {
-                if to == role {
-                    continue;
-                }
+        let empty = Vec::with_capacity(most.saturating_add(1));
+        let mut all: Vec<(RoleIx, Vec<(Distance, RoleIx)>)> =
+            self.rows.iter().map(|(role, _)| (*role, empty.clone())).collect();
+        for (number, (role, own)) in self.rows.iter().enumerate() {
+            let Some((before, rest)) = all.split_at_mut_checked(number) else { break };
+            let Some((_, near)) = rest.first_mut() else { break };
+            for ((other, row), (_, theirs)) in self.rows.iter().zip(before) {
                 let (missing, unused) = parts(own, row);
-                let it = (Distance::of(missing, unused, self.nearness(*role, *to)), *to);
-                if near.len() < most || near.last().is_some_and(|last| it < *last) {
-                    let at = near.partition_point(|other| *other < it);
-                    near.insert(at, it);
-                    near.truncate(most);
+                let is_same = self.is_same_family(*role, *other);
+                let forth = Distance::of(missing, unused, is_same);
+                let back = Distance::of(unused, missing, is_same);
+                let is_near = |near: &[(Distance, RoleIx)], it: Distance| {
+                    near.len() < most || near.last().is_some_and(|last| it <= last.0)
+                };
+                // Most pairs are too far apart for either.
+                if (is_near(near, forth) || is_near(theirs, back)) && shares(own, row) {
+                    keep(near, (forth, *other), most);
+                    keep(theirs, (back, *role), most);
                 }
             }
-            (*role, near)
-        });
-        all.collect()
+        }
+        all
     }
 
-    fn nearness(&self, one: RoleIx, other: RoleIx) -> Nearness {
-        Nearness::between(&self.places[one], &self.places[other])
+    /// How far one role is from another; `None` where they share nothing.
+    pub fn between(&self, from: RoleIx, to: RoleIx) -> Option<Distance> {
+        let row = |role: RoleIx| self.rows.iter().find(|(it, _)| *it == role).map(|(_, it)| it);
+        let (own, other) = (row(from)?, row(to)?);
+        let (missing, unused) = parts(own, other);
+        let distance = Distance::of(missing, unused, self.is_same_family(from, to));
+        shares(own, other).then_some(distance)
+    }
+
+    fn is_same_family(&self, one: RoleIx, other: RoleIx) -> bool {
+        self.families[one].is_some() && self.families[one] == self.families[other]
     }
 
     /// The points of levels: as the role counts them, beyond what it expects at the
@@ -265,15 +255,30 @@ fn shown(demand: &Demand, points: Points) -> u64 {
     u64::try_from(demand.unit.hundredths(points)).unwrap_or(0)
 }
 
-fn places(library: &Library) -> Dense<RoleId, Place> {
+fn families(library: &Library) -> Dense<RoleId, Option<usize>> {
     let mut families: BTreeMap<&str, usize> = BTreeMap::new();
     Dense::build(&library.names.roles, |ix, _| {
-        let role = &library.roles[ix];
+        let family = &library.roles[ix].family;
         let next = families.len();
-        let family =
-            (!role.family.is_empty()).then(|| *families.entry(&role.family).or_insert(next));
-        Place { family, grade: role.grade }
+        (!family.is_empty()).then(|| *families.entry(family).or_insert(next))
     })
+}
+
+/// Keeps the nearest of those seen so far.
+fn keep(near: &mut Vec<(Distance, RoleIx)>, it: (Distance, RoleIx), most: usize) {
+    if near.len() < most || near.last().is_some_and(|last| it < *last) {
+        let at = near.partition_point(|other| *other < it);
+        near.insert(at, it);
+        near.truncate(most);
+    }
+}
+
+/// Whether two profiles have something in common.
+fn shares<A: Copy + PartialEq + Default, B: Copy + PartialEq + Default>(
+    one: &[A],
+    other: &[B],
+) -> bool {
+    one.iter().zip(other).any(|(a, b)| *a != A::default() && *b != B::default())
 }
 
 /// The squares of what is missing and of what goes unused.

@@ -1,0 +1,51 @@
+//! Pictures, as a planner asks for them.
+
+use super::*;
+
+#[test]
+fn the_lattice_is_drawn_with_its_route() {
+    let library = library();
+    let route = "--route=support-agent,senior-support-agent";
+    let ran = in_library(library.path(), &["lattice", route]);
+    assert_eq!((ran.exit, &*ran.err), (Exit::Done, ""));
+    assert!(ran.out.contains("=> Senior support agent  9 h"), "{}", ran.out);
+    let file = library.path().join("picture.svg");
+    let path = file.to_str().unwrap();
+    let ran = in_library(library.path(), &["lattice", "--format", "svg", "--output", path]);
+    assert_eq!((ran.exit, &*ran.out), (Exit::Done, ""));
+    assert!(fs::read_to_string(file).unwrap().starts_with("<svg "));
+}
+
+#[test]
+fn the_graph_of_a_role_and_of_a_competency_are_drawn() {
+    let library = library();
+    let ran = in_library(library.path(), &["graph", "--role", "support-agent"]);
+    assert_eq!((ran.exit, &*ran.err), (Exit::Done, ""));
+    assert!(ran.out.contains("-> Support agent  critical 3"), "{}", ran.out);
+    let ran = in_library(
+        library.path(),
+        &["graph", "--competency", "call-diagnosis", "--format", "json"],
+    );
+    let json: Value = serde_json::from_str(&ran.out).unwrap();
+    let nodes = json["nodes"].as_array().unwrap();
+    assert!(nodes.iter().any(|it| it["id"] == "competency:call-diagnosis" && it["marked"] == true));
+}
+
+#[test]
+fn what_cannot_be_drawn_is_answered() {
+    let library = library();
+    for (arguments, said) in [
+        (&["lattice", "--role", "suport-agent"][..], "did you mean `support-agent`?"),
+        (&["lattice", "--family", "suport"], "did you mean `support`?"),
+        (&["lattice", "--route", "support-agent"], "a route leads over two roles or more"),
+        (&["lattice", "--route", "support-agent,support-agent"], "twice"),
+        (&["lattice", "--format", "html"], "`lattice` does not make documents"),
+        (&["graph"], "name a role with `--role`"),
+        (&["graph", "--competency", "call-diagnosi"], "did you mean `call-diagnosis`?"),
+        (&["plan", "--format", "svg"], "`plan` draws no picture"),
+    ] {
+        let ran = in_library(library.path(), arguments);
+        assert_eq!((ran.exit, &*ran.out), (Exit::Failed, ""), "{arguments:?}");
+        assert!(ran.err.contains(said), "{arguments:?}: {}", ran.err);
+    }
+}
