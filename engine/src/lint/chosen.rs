@@ -19,30 +19,33 @@ pub(super) struct Stand {
     pub(super) standing: Standing,
     /// The level expected, where one is.
     pub(super) wanted: Option<Level>,
+    /// The level expected before there is a persona: where nothing is assumed yet,
+    /// nothing assumed implies anything, and nothing assumed misses what is critical
+    /// in the present role.
+    pub(super) before: Option<Level>,
 }
 
 impl Stand {
-    /// The levels missing; `None` where nobody can say.
-    fn gap(self) -> Option<Level> {
-        match (self.standing.level(), self.wanted) {
-            (None, Some(_)) => None,
-            (Some(held), Some(wanted)) => Some(wanted.less(held)),
-            (_, None) => Some(Level::ZERO),
-        }
-    }
-
     fn facts(self, is_before: bool) -> CompetencyFacts {
-        let before = match self.standing {
-            Standing::Assumed(_) if is_before => {
-                Self { standing: Standing::Unknown, wanted: self.wanted }
-            }
-            _ => self,
+        let (standing, wanted) = match self.standing {
+            Standing::Assumed(_) if is_before => (Standing::Unknown, self.before),
+            standing if is_before => (standing, self.before),
+            standing => (standing, self.wanted),
         };
         CompetencyFacts {
             known: matches!(self.standing, Standing::Observed(_)),
-            level: before.standing.level(),
-            gap: before.gap(),
+            level: standing.level(),
+            gap: gap(standing.level(), wanted),
         }
+    }
+}
+
+/// The levels missing; `None` where nobody can say.
+fn gap(held: Option<Level>, wanted: Option<Level>) -> Option<Level> {
+    match (held, wanted) {
+        (None, Some(_)) => None,
+        (Some(held), Some(wanted)) => Some(wanted.less(held)),
+        (_, None) => Some(Level::ZERO),
     }
 }
 

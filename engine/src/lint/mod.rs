@@ -11,6 +11,8 @@ mod chosen;
 mod posts;
 mod rules;
 mod search;
+#[cfg(test)]
+mod tests;
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};

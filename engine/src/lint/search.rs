@@ -525,28 +525,31 @@ impl Looking<'_> {
         let competency = &library.competencies[ix];
         let mut stands: Vec<Stand> = Vec::new();
         let implied = post.implied(ix);
+        let wanted = |direct: Option<Level>, held: Level| -> Vec<Option<Level>> {
+            let more = implied.iter().copied().map(Some);
+            let more = more.filter(|it| *it > Some(held) && *it > direct);
+            std::iter::once(direct).chain(more).collect()
+        };
+        let is_same = !self.assumes(chosen);
         for level in self.levels(post, ix) {
-            let direct = post.direct(library, ix, Some(level));
-            let more = implied
-                .iter()
-                .copied()
-                .filter(|it| *it > level && direct.is_none_or(|direct| *it > direct));
-            let wanted: Vec<Option<Level>> =
-                std::iter::once(direct).chain(more.map(Some)).collect();
-            for wanted in wanted {
-                stands.push(Stand { standing: Standing::Observed(level), wanted });
-                if !competency.inferred_from.is_empty() {
-                    stands.push(Stand { standing: Standing::Inferred(level), wanted });
+            let all = wanted(post.direct(library, ix, Some(level)), level);
+            for (at, wanted) in all.iter().enumerate() {
+                // What is assumed afterwards can only imply more.
+                let from = if is_same { at } else { 0 };
+                for before in all.iter().take(at.saturating_add(1)).skip(from) {
+                    let stand = |standing| Stand { standing, wanted: *wanted, before: *before };
+                    stands.push(stand(Standing::Observed(level)));
+                    if !competency.inferred_from.is_empty() {
+                        stands.push(stand(Standing::Inferred(level)));
+                    }
                 }
             }
         }
+        let before = post.direct(library, ix, None);
         for standing in self.unknown(chosen, ix) {
             let direct = post.direct(library, ix, standing.level());
-            stands.push(Stand { standing, wanted: direct });
-            if let Some(level) = standing.level() {
-                let more = implied.iter().filter(|it| **it > level && Some(**it) > direct);
-                stands.extend(more.map(|it| Stand { standing, wanted: Some(*it) }));
-            }
+            let all = standing.level().map_or_else(|| vec![direct], |it| wanted(direct, it));
+            stands.extend(all.into_iter().map(|wanted| Stand { standing, wanted, before }));
         }
         if matches!(chosen.topic, Topic::Gap { competency, .. } if competency == ix) {
             let smallest = library.settings.smallest_gap;
@@ -556,6 +559,14 @@ impl Looking<'_> {
             });
         }
         stands
+    }
+
+    /// Whether conditions are asked before something is assumed and afterwards, so
+    /// that it can make a difference.
+    fn assumes(&self, chosen: &Chosen) -> bool {
+        let personas = &self.question.library.personas;
+        let policy = chosen.persona.persona().map(|it| personas[it].unknown);
+        policy.is_some_and(|it| it != UnknownPolicy::Assess)
     }
 
     /// What a competency without evidence can count as.

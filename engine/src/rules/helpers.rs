@@ -13,7 +13,7 @@ use crate::diagnostic::Code;
 
 use super::answer::Fact;
 use super::check::{Checker, Scene};
-use super::literals::{Literals, is_written};
+use super::literals::{Literals, is_plain};
 use super::mistake::{self, At, Mistake, Trouble};
 use super::node::{Function, Kind, Node};
 use super::reading::{self, Source};
@@ -213,7 +213,7 @@ fn literals_of(function: &Function) -> Literals {
     let is_simple = |it: &Node| match &it.kind {
         Kind::Call(name, _) => fact(name).is_some(),
         Kind::Arithmetic(..) => false,
-        Kind::Compare(_, sides) | Kind::Within(sides) => sides.iter().any(is_written),
+        Kind::Compare(..) | Kind::Within(_) => is_plain(it),
         _ => true,
     };
     literals.is_computed = !function.body.iter().all(|it| it.all(&is_simple));

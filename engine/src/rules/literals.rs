@@ -70,10 +70,7 @@ impl Literals {
             }
             Kind::Compare(_, sides) | Kind::Within(sides) => {
                 let [left, right] = &**sides;
-                let is_plain = (is_read(left) && is_written(right))
-                    || (is_written(left) && is_read(right))
-                    || (is_written(left) && is_written(right));
-                self.is_computed |= !is_plain;
+                self.is_computed |= !is_plain(node);
                 self.collect(left);
                 self.collect(right);
                 self.called(left, sandbox);
@@ -145,8 +142,22 @@ fn is_read(node: &Node) -> bool {
     }
 }
 
+/// Whether a comparison is one of a fact with values that are written down. Whether
+/// a text is part of another one depends on more than whether they are the same.
+pub(super) fn is_plain(node: &Node) -> bool {
+    let is_either = |it: &Node| is_read(it) || is_written(it);
+    match &node.kind {
+        Kind::Compare(_, sides) => sides.iter().any(is_written) && sides.iter().all(is_either),
+        Kind::Within(sides) => {
+            let [left, right] = &**sides;
+            is_either(left) && matches!(right.kind, Kind::List(_)) && is_written(right)
+        }
+        _ => false,
+    }
+}
+
 /// Whether a part is a value that is written down.
-pub(super) fn is_written(node: &Node) -> bool {
+fn is_written(node: &Node) -> bool {
     match &node.kind {
         Kind::Truth(_) | Kind::Number(_) | Kind::Text(_) => true,
         Kind::Minus(inner) => matches!(inner.kind, Kind::Number(_)),

@@ -1,0 +1,139 @@
+use std::collections::BTreeSet;
+
+use jiff::civil::date;
+
+use super::{Linted, lint};
+use crate::diagnostic::Code;
+use crate::library::compile;
+use crate::person::AsOf;
+use crate::source::{Source, Sources};
+
+const TODAY: AsOf = date(2026, 1, 12);
+
+/// Two roles: one misses what is critical in it on the way to the other, which
+/// expects what builds on it.
+const MODEL: &str = r#"
+competencies:
+  base: { name: "Base" }
+  top: { name: "Top", requires: { base: 1 } }
+  apart: { name: "Apart" }
+roles:
+  here:
+    title: "Here"
+    expects:
+      apart: { level: 2, importance: critical }
+  there:
+    title: "There"
+    expects:
+      top: { level: 2, importance: useful }
+kpis:
+  k: { name: K, unit: percent, direction: up, kind: lagging, source: s, window: 4 weeks }
+modules:
+  m:
+    title: "M"
+    modality: course
+    hours: 2
+    builds: { top: { from: 0, to: 2 }, base: { from: 0, to: 2 }, apart: { from: 0, to: 2 } }
+    tags: [t]
+    kpi: k
+    proof: { kind: task, produces: "Work", done_when: ["Done"], validated_by: [manager], within: 30 days }
+"#;
+
+const HELPERS: &str = "
+/// Whether two levels together are enough.
+fn together(a, b) { let sum = level(a); sum += level(b); sum == 3.25 }
+/// Whether a level is one of two.
+fn either(a) { level(a) == 1 || level(a) == 2 }
+";
+
+/// Lints a library with a persona and rules, for one lint.
+fn linted(who: &str, rules: &str, code: Code) -> Linted {
+    let file = |path: &str, text: String| Source { path: path.to_owned(), bytes: text.into() };
+    let sources = Sources {
+        files: vec![
+            file(
+                "waypath.yaml",
+                "name: Random\nscale: { name: three, levels: [none, some, all] }\n".to_owned(),
+            ),
+            file("competency_models/m/model.yaml", MODEL.to_owned()),
+            file(
+                "competency_models/m/personas.yaml",
+                format!("personas:\n  p:\n    name: P\n    unknown: beginner\n    who: '{who}'\n"),
+            ),
+            file("rules/rules.yaml", format!("rules:\n{rules}")),
+            file("rules/helpers.rhai", HELPERS.to_owned()),
+        ],
+    };
+    let compiled = compile(&sources);
+    let library = compiled.library.unwrap_or_else(|| panic!("{:#?}", compiled.diagnostics));
+    lint(&library, &sources, TODAY, &BTreeSet::from([code]))
+}
+
+fn rule(id: &str, scope: &str, each: &str, when: &str, effect: &str) -> String {
+    format!(
+        "  {id}:\n    because: \"Why.\"\n    scope: {scope}\n    each: {each}\n    when: '{when}'\n    then: [{effect}]\n"
+    )
+}
+
+const FLAG: &str = "{ flag: { to: manager, text: \"Look\" } }";
+
+fn said(linted: &Linted) -> Vec<&str> {
+    linted.findings.iter().map(|it| it.message.as_str()).collect()
+}
+
+/// Rules that fire for somebody, though not for whom one thinks of first.
+#[test]
+fn a_rule_that_fires_for_somebody_is_not_called_dead() {
+    let cases = [
+        // Before there is a persona, nothing is assumed: nobody misses what they
+        // were never assessed in, and nothing builds on it. Afterwards they do.
+        (r#"gap("apart") == 0"#, "{ persona: [p] }", "person", r#"gap("apart") > 0"#),
+        (r#"gap("base") == 0"#, "{ persona: [p] }", "person", r#"gap("base") > 0"#),
+        (
+            r#"gap("base") == 0 && known("base")"#,
+            "{ persona: [p] }",
+            "person",
+            r#"gap("base") > 0 && known("base")"#,
+        ),
+        (r#"gap("base") == 0"#, "{ persona: [p] }", "gap", r#"gap.id == "base""#),
+        // A text can be part of another one without being the same.
+        ("true", "{}", "person", r#""a" in site && "b" in site"#),
+        ("true", "{}", "person", r#"site in "abc def" && site != "abc def""#),
+        // What is added up has values that stand nowhere.
+        ("true", "{}", "person", r#"together("base", "top")"#),
+    ];
+    for (who, scope, each, when) in cases {
+        let linted = linted(who, &rule("r", scope, each, when, FLAG), Code::NeverFires);
+        assert_eq!(said(&linted), [""; 0], "{who} / {when}");
+    }
+}
+
+#[test]
+fn a_rule_that_fires_for_nobody_is_called_dead() {
+    let cases = [
+        ("true", "{}", "person", r#"level("base") > 1 && level("base") < 1.01"#),
+        ("true", "{}", "person", r#"either("base") && level("base") == 1.5"#),
+        ("true", "{}", "person", r#"gap("apart") > 1 && level("apart") >= 1"#),
+        ("true", "{}", "person", r#"gap("apart") > 0 && role == "there" && target_role == """#),
+        ("true", "{}", "person", "months_in_role > 6 && months_in_company < 6"),
+        (
+            "true",
+            "{}",
+            "gap",
+            r#"gap.held + 0 >= 0 && gap.importance == "useful" && role == "here" && target_role == """#,
+        ),
+        (
+            r#"gap("base") == 0"#,
+            "{ persona: [p] }",
+            "person",
+            r#"known("base") && level("base") >= 1 && gap("base") > 0"#,
+        ),
+        (r#"site == "north""#, "{ persona: [p] }", "person", r#"site in ["south", "west"]"#),
+    ];
+    for (who, scope, each, when) in cases {
+        let linted = linted(who, &rule("r", scope, each, when, FLAG), Code::NeverFires);
+        let is_computed = when.contains('+');
+        let told = (said(&linted).len(), linted.open.len());
+        assert_eq!(told, if is_computed { (0, 1) } else { (1, 0) }, "{who} / {when}");
+    }
+}
