@@ -85,9 +85,6 @@ fn not_there(unneeded: &Allowed, codes: &BTreeSet<Code>) -> Vec<Diagnostic> {
 
 type Allowed = BTreeMap<Box<str>, BTreeMap<Code, Reason>>;
 
-/// What a rule fired about.
-type Topics = BTreeSet<crate::advice::Topic>;
-
 struct Linter<'a> {
     library: &'a Library,
     blueprint: &'a Blueprint,

@@ -1,13 +1,14 @@
 //! Lints about rules and personas, each proven.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
+use super::Linter;
 use super::search::{Found, Goal, Question, Wanted, look};
-use super::{Linter, Topics};
-use crate::advice::{Advice, advise, standing_personas};
+use crate::advice::{Act, Advice, advise, standing_personas};
 use crate::blueprint::rule;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::id::{Id as _, PersonaIx, RuleIx};
+use crate::id::{Id as _, ModuleIx, PersonaIx, RuleIx};
 use crate::library::{Each, IfUnknown, Library, Rule};
 use crate::person::{AsOf, Person, whole_months};
 use crate::rules::{Effect, Target};
@@ -51,6 +52,7 @@ impl Linter<'_> {
             posts: self.posts(),
             goals: vec![fires(rule)],
             each: rule.each,
+            among: None,
             scopes: vec![&rule.scope],
             confirms: &confirms,
         });
@@ -78,6 +80,7 @@ impl Linter<'_> {
             posts: self.posts(),
             goals: vec![goal],
             each: rule.each,
+            among: None,
             scopes: vec![&rule.scope],
             confirms: &|_| true,
         });
@@ -99,9 +102,6 @@ impl Linter<'_> {
     fn pairs(&self) {
         for (a, one) in self.library.rules.iter() {
             for (b, other) in self.library.rules.iter().filter(|(b, _)| *b > a) {
-                if !is_opposite(one, other) {
-                    continue;
-                }
                 let narrower = |a: &Rule, b: &Rule| a.scope.is_narrower(&b.scope);
                 if narrower(one, other) {
                     self.overruled((b, other), (a, one));
@@ -116,7 +116,11 @@ impl Linter<'_> {
 
     /// A rule that does nothing else, and only fires where a narrower one does.
     fn overruled(&self, (ix, rule): (RuleIx, &Rule), (by, narrower): (RuleIx, &Rule)) {
-        if !self.wants(Code::AlwaysOverruled) || rule.then.len() != 1 {
+        let is_alone = rule.then.len() == 1 && rule.each == narrower.each;
+        if !self.wants(Code::AlwaysOverruled)
+            || !is_alone
+            || !opposites(rule, narrower).iter().any(|(on, at)| on == at)
+        {
             return;
         }
         let confirms = |person: &Person| {
@@ -129,6 +133,7 @@ impl Linter<'_> {
             posts: self.posts(),
             goals,
             each: rule.each,
+            among: None,
             scopes,
             confirms: &confirms,
         };
@@ -172,24 +177,39 @@ impl Linter<'_> {
             posts: self.posts(),
             goals: vec![fires(rule)],
             each: rule.each,
+            among: None,
             scopes: vec![&scope],
             confirms: &|_| true,
         });
         matches!(found, Found::Nobody)
     }
 
+    /// Two rules that pull at one module, of which neither wins by its scope or
+    /// priority.
     fn fight(&self, (a, one): (RuleIx, &Rule), (b, other): (RuleIx, &Rule)) {
+        // Whoever is asked about a gap or a module can be asked about the person too.
+        let each = match (one.each, other.each) {
+            (it, Each::Person) | (Each::Person, it) => it,
+            (it, also) if it == also => it,
+            _ => return,
+        };
+        let among = self.meet(one, other);
+        if among.is_empty() {
+            return;
+        }
         let confirms = |person: &Person| {
             let advice = self.advice(person);
-            let topics = topics(&advice, a);
-            topics.iter().any(|it| crate::lint::rules::topics(&advice, b).contains(it))
+            let claims = |ix, wish| claimed(&advice, ix, wish);
+            !claims(a, Wish::In).is_disjoint(&claims(b, Wish::Out))
+                || !claims(a, Wish::Out).is_disjoint(&claims(b, Wish::In))
         };
         let found = look(&Question {
             library: self.library,
             as_of: self.as_of,
             posts: self.posts(),
             goals: vec![fires(one), fires(other)],
-            each: one.each,
+            each,
+            among: Some(among),
             scopes: vec![&one.scope, &other.scope],
             confirms: &confirms,
         });
@@ -214,6 +234,37 @@ impl Linter<'_> {
             }
             Found::Nobody => {}
         }
+    }
+
+    /// The modules that rules have to be asked about to meet where they want opposite
+    /// things; none if they cannot.
+    fn meet(&self, one: &Rule, other: &Rule) -> BTreeSet<ModuleIx> {
+        let mut asked = BTreeSet::new();
+        for (on, at) in opposites(one, other) {
+            let common = self.common(on, at);
+            if matches!(on, Target::About) || matches!(at, Target::About) {
+                asked.extend(common);
+            } else if !common.is_empty() {
+                asked.extend(self.library.names.modules.indices());
+            }
+        }
+        asked
+    }
+
+    /// The active modules that can be meant by both.
+    fn common(&self, on: &Target, at: &Target) -> BTreeSet<ModuleIx> {
+        let modules = self.library.modules.iter().filter(|(_, it)| it.active);
+        let common = modules.filter(|(ix, module)| {
+            [on, at].into_iter().all(|target| match target {
+                Target::About => true,
+                Target::Module(it) => it == ix,
+                Target::Match(it) => {
+                    it.tags.iter().all(|tag| module.tags.contains(tag))
+                        && it.modality.is_none_or(|it| it == module.modality)
+                }
+            })
+        });
+        common.map(|(ix, _)| ix).collect()
     }
 
     fn same_rules(&self) {
@@ -281,6 +332,7 @@ impl Linter<'_> {
             posts: self.posts(),
             goals,
             each: Each::Person,
+            among: None,
             scopes: Vec::new(),
             confirms,
         })
@@ -359,27 +411,32 @@ fn fired(advice: &Advice, ix: RuleIx) -> bool {
     advice.fired.iter().any(|it| it.rule == ix)
 }
 
-/// What a rule fired about.
-pub(super) fn topics(advice: &Advice, ix: RuleIx) -> Topics {
-    advice.fired.iter().filter(|it| it.rule == ix).map(|it| it.topic).collect()
+/// The modules that a rule wants in or out.
+fn claimed(advice: &Advice, ix: RuleIx, wish: Wish) -> BTreeSet<ModuleIx> {
+    let acts = advice.acts().filter(|(rule, _, _)| *rule == ix);
+    let modules = acts.filter_map(|(_, _, act)| match (act, wish) {
+        (Act::Require { modules }, Wish::In) | (Act::Exclude { modules }, Wish::Out) => {
+            Some(modules)
+        }
+        _ => None,
+    });
+    modules.flatten().copied().collect()
 }
 
-/// Whether rules are asked about the same things and want opposite things of the
-/// same modules.
-fn is_opposite(one: &Rule, other: &Rule) -> bool {
-    let wishes = |rule: &Rule| -> Vec<(Wish, Target)> {
-        let wishes = rule.then.iter().filter_map(|it| match it {
-            Effect::Exclude { on } => Some((Wish::Out, on.clone())),
-            Effect::Require { on } => Some((Wish::In, on.clone())),
+/// What rules want in and out, each of one with what the other wants the opposite of.
+fn opposites<'a>(one: &'a Rule, other: &'a Rule) -> Vec<(&'a Target, &'a Target)> {
+    let wishes = |rule: &'a Rule| {
+        rule.then.iter().filter_map(|it| match it {
+            Effect::Exclude { on } => Some((Wish::Out, on)),
+            Effect::Require { on } => Some((Wish::In, on)),
             _ => None,
-        });
-        wishes.collect()
+        })
     };
-    let others = wishes(other);
-    one.each == other.each
-        && wishes(one)
-            .iter()
-            .any(|(wish, on)| others.iter().any(|(opposite, at)| wish != opposite && on == at))
+    let pairs = wishes(one).flat_map(|(wish, on)| {
+        let opposite = wishes(other).filter(move |(it, _)| *it != wish);
+        opposite.map(move |(_, at)| (on, at))
+    });
+    pairs.collect()
 }
 
 /// Whether rules say the same, but for their reasons and examples.

@@ -59,6 +59,8 @@ pub(super) struct Question<'a> {
     pub(super) goals: Vec<Goal<'a>>,
     /// What the conditions are asked about.
     pub(super) each: Each,
+    /// The modules they are asked about, where not all are meant.
+    pub(super) among: Option<BTreeSet<ModuleIx>>,
     /// Who is in all of these scopes.
     pub(super) scopes: Vec<&'a Scope>,
     /// Whether a real person who was found is what they should be.
@@ -205,8 +207,11 @@ impl<'a> Looking<'a> {
                 gaps.collect()
             }
             Each::Module => {
-                let modules = library.modules.iter().filter(|(_, it)| it.active);
+                let among = self.question.among.as_ref();
+                let is_meant = |ix| among.is_none_or(|it| it.contains(&ix));
+                let modules = library.modules.iter();
                 modules
+                    .filter(|(ix, it)| it.active && is_meant(*ix))
                     .map(|(module, _)| Topic::Module { module, gain: None, closes: None })
                     .collect()
             }
@@ -272,6 +277,7 @@ impl<'a> Looking<'a> {
         let facts = [true, false].map(|it| Arc::new(chosen.facts(library, it)));
         let about = chosen.about(library);
         let person = Arc::new(crate::rules::About::Person);
+        let mut open: Option<Fact> = None;
         for goal in who.iter().chain(&self.question.goals) {
             if self.is_over() {
                 self.is_open |= self.found.is_none();
@@ -280,16 +286,23 @@ impl<'a> Looking<'a> {
             self.steps = self.steps.saturating_add(1);
             let [before, after] = &facts;
             let (facts, about) = if goal.is_before { (before, &person) } else { (after, &about) };
-            let answer = goal.condition.decide(&library.sandbox, facts, about);
-            if let Answer::Undecided { needs } = &answer
-                && !chosen.is_settled(needs.name, needs.argument.as_deref(), library)
-            {
-                self.choose(post, chosen, needs);
-                return;
+            match goal.condition.decide(&library.sandbox, facts, about) {
+                Answer::Undecided { needs }
+                    if !chosen.is_settled(needs.name, needs.argument.as_deref(), library) =>
+                {
+                    // Levels have the most values, so they come last.
+                    let is_level = |it: &Fact| matches!(it.name, "level" | "gap");
+                    if open.as_ref().is_none_or(|it| is_level(it) && !is_level(&needs)) {
+                        open = Some(needs);
+                    }
+                }
+                answer if goal.wanted.is(&answer) => {}
+                _ => return,
             }
-            if !goal.wanted.is(&answer) {
-                return;
-            }
+        }
+        if let Some(needs) = open {
+            self.choose(post, chosen, &needs);
+            return;
         }
         self.try_out(chosen);
     }

@@ -137,3 +137,31 @@ fn a_rule_that_fires_for_nobody_is_called_dead() {
         assert_eq!(told, if is_computed { (0, 1) } else { (1, 0) }, "{who} / {when}");
     }
 }
+
+/// Rules that want opposite things of a module, each named in its own way.
+#[test]
+fn rules_fight_over_a_module_however_they_name_it() {
+    let out = "{ exclude: { module: m } }";
+    let tagged = "{ require: { match: { tags: [t] } } }";
+    let cases = [
+        // The other rule's each, condition and effect; whether somebody gets both.
+        ("person", "site == \"north\"", tagged, true),
+        ("module", "has_tag(\"t\")", "require", true),
+        ("gap", "gap.id == \"base\"", "require", true),
+        ("module", "!has_tag(\"t\")", "require", false),
+        ("person", "months_in_role >= 6", tagged, false),
+        (
+            "person",
+            "site == \"north\"",
+            "{ require: { match: { tags: [t], modality: simulation } } }",
+            false,
+        ),
+    ];
+    for (each, when, effect, is_fight) in cases {
+        let one = rule("a", "{}", "person", "months_in_role < 6", out);
+        let two = rule("b", "{}", each, when, effect);
+        let linted = linted("true", &format!("{one}{two}"), Code::Fight);
+        assert_eq!(linted.findings.len(), usize::from(is_fight), "{each} / {when} / {effect}");
+        assert!(linted.open.is_empty(), "{each} / {when} / {effect}: {:?}", linted.open);
+    }
+}
