@@ -187,6 +187,11 @@ impl<'a> Learning<'a> {
         solved
     }
 
+    /// Whether no module builds anything of a leaf.
+    pub(super) fn is_taught_nowhere(&self, competency: CompetencyIx) -> bool {
+        self.leading_on(competency, Level::ZERO).next().is_none()
+    }
+
     fn is_untaught(&self, goal: Goal) -> bool {
         self.leading_on(goal.competency, goal.held).next().is_none()
     }

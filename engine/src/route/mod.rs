@@ -8,6 +8,8 @@ mod learning;
 mod moves;
 mod nearest;
 mod puzzle;
+mod rows;
+mod search;
 mod start;
 mod view;
 
@@ -16,6 +18,7 @@ use std::cell::OnceCell;
 pub use learning::{Chain, Learning, Levels, Step, declared_hours};
 pub use moves::{GradeStep, Hindrance, Missing, Move, Unused};
 pub use nearest::{Distance, Near, Profiles};
+pub use search::{MOST_MOVES, Route, Routes};
 pub use start::{Start, is_offered};
 pub use view::{MOST_ROLES, Shown, View, ViewMove};
 

@@ -6,6 +6,7 @@
 
 mod known;
 pub mod learning;
+pub mod routes;
 mod time;
 mod rules;
 mod selection;

@@ -1,0 +1,321 @@
+//! Which routes lead to a role with the least learning and the fewest moves?
+//!
+//! Best first over partial routes. A partial route costs at least its hours so far,
+//! the hours of the direct move from where it stands (a stop between never makes
+//! learning shorter), and its moves. How many moves are left at least is counted as
+//! if everything within reach were learned with each of them: whoever holds more can
+//! go wherever others can.
+//!
+//! The queue is ordered as routes are: cost, then moves, then roles. What is at its
+//! head is never worse than what it leads to, so routes leave it in their order.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BinaryHeap};
+
+use super::rows::{Row, Rows};
+use super::{Lattice, Levels};
+use crate::id::RoleIx;
+use crate::quantity::Hours;
+
+/// The most moves of a route. Each is a job of its own: six fill a working life, and
+/// a longer answer helps nobody.
+pub const MOST_MOVES: usize = 6;
+/// How many partial routes are looked at before the search is given up.
+const PARTIAL: u64 = 20_000;
+
+/// A way to a role by feasible moves.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Route {
+    /// The roles moved to, the last one included.
+    pub roles: Vec<RoleIx>,
+    /// The hours of learning of all its moves.
+    pub hours: Hours,
+    /// These, and the hours that a move costs for each of them.
+    pub cost: Hours,
+}
+
+/// The best routes to a role, and how sure that is.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Routes {
+    /// By cost, then by the number of moves, then by role.
+    pub routes: Vec<Route>,
+    /// No route costs less; `None` where there is no route.
+    pub at_least: Option<Hours>,
+    /// No route that is not listed costs less; `None` where there is no other.
+    pub next_at_least: Option<Hours>,
+    /// How many partial routes were looked at.
+    pub looked_at: u64,
+    /// Whether no other route belongs among these, for certain.
+    pub proved: bool,
+}
+
+/// Something in the queue, and what it leads to at best.
+#[derive(Eq, Ord, PartialEq, PartialOrd)]
+struct Turn {
+    cost: Hours,
+    moves: usize,
+    roles: Vec<RoleIx>,
+    stage: Stage,
+}
+
+#[derive(Clone, Copy, Eq, Ord, PartialEq, PartialOrd)]
+enum Stage {
+    /// The last role was reached from a node.
+    Reached {
+        from: usize,
+        /// The hours of learning so far.
+        hours: Hours,
+    },
+    /// Where else it goes on from a node than straight to the end.
+    Onward(usize),
+}
+
+/// A partial route: where one stands and what one holds.
+struct Node {
+    row: Row,
+    hours: Hours,
+}
+
+/// In which order partial routes are looked at.
+#[derive(Clone, Copy, Eq, PartialEq)]
+enum Order {
+    /// By what the whole route costs at least.
+    Cheapest,
+    /// By what is left.
+    Nearest,
+}
+
+impl Lattice<'_> {
+    /// Returns the best routes from a role to another, at most so many.
+    ///
+    /// `held` are the levels of whoever has the role `from`. No role is visited
+    /// twice, the one at the start included.
+    pub fn routes(&mut self, from: RoleIx, held: &Levels, to: RoleIx, most: usize) -> Routes {
+        if from == to || most == 0 {
+            let none = Routes {
+                routes: Vec::new(),
+                at_least: None,
+                next_at_least: None,
+                looked_at: 0,
+                proved: true,
+            };
+            return none;
+        }
+        let mut search = Search::new(self, held, (from, to));
+        let found = search.run(Order::Cheapest, most);
+        if found.proved || !found.routes.is_empty() {
+            return found;
+        }
+        // Given up: the way that always looks nearest is a route at least.
+        let nearest = search.run(Order::Nearest, 1);
+        Routes { routes: nearest.routes, ..found }
+    }
+}
+
+struct Search<'s, 'a> {
+    lattice: &'s mut Lattice<'a>,
+    rows: Rows,
+    held: &'s Levels,
+    from: RoleIx,
+    to: RoleIx,
+    per_move: Hours,
+    nodes: Vec<Node>,
+    waiting: BinaryHeap<Reverse<Turn>>,
+    order: Order,
+    /// Whether every chain looked at is the shortest, for certain.
+    is_proved: bool,
+}
+
+impl<'s, 'a> Search<'s, 'a> {
+    fn new(lattice: &'s mut Lattice<'a>, held: &'s Levels, (from, to): (RoleIx, RoleIx)) -> Self {
+        Self {
+            rows: Rows::of(lattice),
+            per_move: lattice.library().settings.move_hours,
+            lattice,
+            held,
+            from,
+            to,
+            nodes: Vec::new(),
+            waiting: BinaryHeap::new(),
+            order: Order::Cheapest,
+            is_proved: true,
+        }
+    }
+
+    fn run(&mut self, order: Order, most: usize) -> Routes {
+        self.order = order;
+        self.nodes.clear();
+        self.waiting.clear();
+        let start = Node { row: self.rows.row(self.held), hours: Hours::ZERO };
+        self.stand(start, Vec::new());
+        let least = self.waiting.peek().map(|Reverse(it)| it.cost);
+        let mut routes: Vec<Route> = Vec::new();
+        let mut looked_at = 0_u64;
+        // Of partial routes over the same roles to the same one, whatever follows the
+        // worst follows the better ones too: as many are enough as are asked for.
+        let mut alike: BTreeMap<(Vec<RoleIx>, RoleIx), usize> = BTreeMap::new();
+        let mut passed_over: Option<Hours> = None;
+        let mut is_given_up = false;
+        while routes.len() < most
+            && let Some(Reverse(turn)) = self.waiting.pop()
+        {
+            let (from, hours) = match turn.stage {
+                Stage::Onward(node) => {
+                    self.go_on(node, &turn.roles);
+                    continue;
+                }
+                Stage::Reached { from, hours } => (from, hours),
+            };
+            looked_at = looked_at.saturating_add(1);
+            let Some(role) = turn.roles.last().copied() else { continue };
+            if role == self.to {
+                let cost = hours + self.moving(turn.roles.len());
+                routes.push(Route { roles: turn.roles, hours, cost });
+                continue;
+            }
+            if looked_at > PARTIAL {
+                self.waiting.push(Reverse(turn));
+                is_given_up = true;
+                break;
+            }
+            let mut set = turn.roles.clone();
+            set.sort_unstable();
+            let alike = alike.entry((set, role)).or_default();
+            if *alike >= most {
+                passed_over = passed_over.or(Some(turn.cost));
+            } else if let Some(before) = self.nodes.get(from) {
+                *alike = alike.saturating_add(1);
+                let mut row = before.row.clone();
+                self.rows.arrive(&mut row, role);
+                self.stand(Node { row, hours }, turn.roles);
+            }
+        }
+        let next = self.waiting.peek().map(|Reverse(it)| it.cost);
+        let best = routes.first().map(|it| it.cost);
+        let is_sure = self.is_proved && !is_given_up;
+        Routes {
+            at_least: match best {
+                Some(best) if self.is_proved => Some(best),
+                Some(_) => least,
+                None => next,
+            },
+            next_at_least: next.into_iter().chain(passed_over).min(),
+            routes,
+            looked_at,
+            proved: is_sure,
+        }
+    }
+
+    /// Takes up a partial route: straight to the end, or onward.
+    fn stand(&mut self, node: Node, roles: Vec<RoleIx>) {
+        let moves = roles.len();
+        let Some(more) = self.fewest_moves(&node.row, MOST_MOVES.saturating_sub(moves)) else {
+            return;
+        };
+        let (straight, left) = self.hours(&node.row, self.to);
+        let hours = node.hours;
+        let at = self.nodes.len();
+        self.nodes.push(node);
+        if more == 1 {
+            let mut roles = roles.clone();
+            roles.push(self.to);
+            let stage = Stage::Reached { from: at, hours: hours + straight };
+            self.wait(hours + straight, Hours::ZERO, roles, (0, stage));
+        }
+        let more = more.max(2);
+        if moves.saturating_add(more) <= MOST_MOVES {
+            self.wait(hours, left, roles, (more, Stage::Onward(at)));
+        }
+    }
+
+    /// Goes on from a node to every role but the last.
+    fn go_on(&mut self, at: usize, roles: &[RoleIx]) {
+        let Some((row, hours)) = self.nodes.get(at).map(|it| (it.row.clone(), it.hours)) else {
+            return;
+        };
+        let moves = roles.len().saturating_add(1);
+        let library = self.lattice.library();
+        for role in library.names.roles.indices() {
+            if role == self.to || role == self.from || roles.contains(&role) {
+                continue;
+            }
+            if !self.is_feasible(&row, role) {
+                continue;
+            }
+            let mut after = row.clone();
+            self.rows.arrive(&mut after, role);
+            let more = if self.is_feasible(&after, self.to) { 1 } else { 2 };
+            if moves.saturating_add(more) > MOST_MOVES {
+                continue;
+            }
+            let hours = hours + self.hours(&row, role).0;
+            let left = self.hours(&after, self.to).1;
+            let mut roles = roles.to_vec();
+            roles.push(role);
+            self.wait(hours, left, roles, (more, Stage::Reached { from: at, hours }));
+        }
+    }
+
+    /// Puts something into the queue that takes so many more hours and moves at least.
+    fn wait(
+        &mut self,
+        hours: Hours,
+        left: Hours,
+        roles: Vec<RoleIx>,
+        (more, stage): (usize, Stage),
+    ) {
+        let moves = roles.len().saturating_add(more);
+        let cost = match self.order {
+            Order::Cheapest => hours + left + self.moving(moves),
+            Order::Nearest => left + self.moving(more),
+        };
+        self.waiting.push(Reverse(Turn { cost, moves, roles, stage }));
+    }
+
+    fn moving(&self, moves: usize) -> Hours {
+        let moves = u32::try_from(moves).unwrap_or(u32::MAX);
+        Hours::from_hundredths(self.per_move.hundredths().saturating_mul(moves))
+    }
+
+    /// How many moves there are to the end at least; `None` where more than allowed,
+    /// or where there is no way at all.
+    fn fewest_moves(&self, row: &[u16], most: usize) -> Option<usize> {
+        let roles = self.lattice.library().names.roles.indices();
+        let mut apart: Vec<RoleIx> = roles.filter(|it| *it != self.to).collect();
+        let mut row = row.to_vec();
+        for moves in 1..=most {
+            if self.is_feasible(&row, self.to) {
+                return Some(moves);
+            }
+            let before = row.clone();
+            apart.retain(|role| {
+                let is_near = self.is_feasible(&before, *role);
+                if is_near {
+                    self.rows.arrive(&mut row, *role);
+                }
+                !is_near
+            });
+            if row == before {
+                return None;
+            }
+        }
+        None
+    }
+
+    fn is_feasible(&self, row: &[u16], to: RoleIx) -> bool {
+        self.rows
+            .is_feasible(row, to)
+            .unwrap_or_else(|| self.lattice.is_feasible(&self.rows.levels(row, self.held), to))
+    }
+
+    /// The hours of a move, and what they are at least.
+    fn hours(&mut self, row: &[u16], to: RoleIx) -> (Hours, Hours) {
+        if self.rows.is_untaught() {
+            let hours = self.rows.declared(row, to);
+            return (hours, hours);
+        }
+        let chain = self.lattice.chain(&self.rows.levels(row, self.held), to);
+        self.is_proved &= chain.is_proved();
+        (chain.hours, chain.at_least)
+    }
+}
