@@ -2,9 +2,10 @@
 
 use std::cell::Cell;
 
-use waypath_engine::route::{Lattice, Route};
+use waypath_engine::level::Level;
+use waypath_engine::route::{Lattice, Limits, Route};
 use waypath_tests::generate::lattice;
-use waypath_tests::plain::routes::{Way, all_routes};
+use waypath_tests::plain::routes::{Way, all_routes, fewest_hundredths, is_open};
 use waypath_tests::run;
 
 #[test]
@@ -49,6 +50,101 @@ fn no_route_is_better_than_those_found() {
     });
     let seen = [&direct, &by_stops, &around, &nowhere].map(Cell::get);
     assert!(seen.iter().all(|it| *it >= 40), "too few cases: {seen:?}");
+}
+
+#[test]
+fn what_is_said_to_be_enough_is_the_least() {
+    let (by_readiness, by_stretch, by_both, one_leaf) =
+        (Cell::new(0), Cell::new(0), Cell::new(0), Cell::new(0));
+    let count = |it: &Cell<u32>, is: bool| it.set(it.get() + u32::from(is));
+    run::holds(120, &lattice::lattice(5, 4), lattice::Lattice::model, |it| {
+        let library = it.compile();
+        let mut lattice = Lattice::new(&library, |_| true);
+        let limits = Limits::of(&library);
+        for from in library.names.roles.indices() {
+            for to in library.names.roles.indices().filter(|it| *it != from) {
+                let held = lattice.levels_of(from);
+                if is_open(&lattice, &held, &[from], to, limits) {
+                    continue;
+                }
+                let enough = lattice.enough(&held, from, to);
+                let open = |it| is_open(&lattice, &held, &[from], to, it);
+                let mut lower = (0..limits.readiness).rev();
+                let readiness = lower.find(|it| open(Limits { readiness: *it, ..limits }));
+                // What is missing of a level is never more than the highest level.
+                let mut more = (limits.stretch.hundredths()..=400).map(Level::from_hundredths);
+                let stretch = more.find(|it| open(Limits { stretch: *it, ..limits }));
+                if (enough.readiness, enough.stretch) != (readiness, stretch) {
+                    return Err(format!("{enough:?}, by hand {readiness:?} {stretch:?}"));
+                }
+                let mut after = held.clone();
+                let mut levels = 0;
+                for (at, before, level) in &enough.learn {
+                    assert_eq!(held[*at], *before);
+                    levels += usize::from(level.less(*before).hundredths());
+                    after[*at] = *level;
+                }
+                let fewest = fewest_hundredths(&lattice, &held, to);
+                if levels != fewest || !lattice.is_feasible(&after, to) {
+                    return Err(format!("{from:?} to {to:?}: {enough:?}, by hand {fewest}"));
+                }
+                count(&by_readiness, readiness.is_some());
+                count(&by_stretch, stretch.is_some());
+                count(&by_both, readiness.is_none() && stretch.is_none());
+                count(&one_leaf, enough.learn.len() > 1);
+            }
+        }
+        Ok(())
+    });
+    let seen = [&by_readiness, &by_stretch, &by_both, &one_leaf].map(Cell::get);
+    assert!(seen.iter().all(|it| *it >= 10), "too few cases: {seen:?}");
+}
+
+#[test]
+fn a_competency_opens_what_could_not_be_moved_to_before() {
+    let seen = Cell::new(0);
+    run::holds(200, &lattice::lattice(5, 4), lattice::Lattice::model, |it| {
+        let library = it.compile();
+        let mut lattice = Lattice::new(&library, |_| true);
+        for from in library.names.roles.indices() {
+            let held = lattice.levels_of(from);
+            let opened = lattice.unlocks(from, &held);
+            let mut before = None;
+            for competency in library.names.competencies.indices() {
+                let roles: Vec<_> = library.names.roles.indices().collect();
+                let levels = roles
+                    .iter()
+                    .copied()
+                    .filter_map(|it| lattice.demand(it).of_leaf(competency).map(|it| it.level));
+                let levels: Vec<Level> = levels.collect();
+                let count = |level: Level| levels.iter().filter(|it| **it == level).count();
+                let most = levels.iter().map(|it| count(*it)).max().unwrap_or(0);
+                let level = levels.iter().copied().filter(|it| count(*it) == most).min();
+                let mut after = held.clone();
+                after[competency] = after[competency].max(level.unwrap_or_default());
+                let opens = roles.iter().copied().filter(|it| {
+                    *it != from
+                        && lattice.is_feasible(&after, *it)
+                        && !lattice.is_feasible(&held, *it)
+                });
+                let opens: Vec<_> = opens.collect();
+                let said = opened.iter().find(|it| it.competency == competency);
+                if said.map_or(&[][..], |it| &it.roles) != opens {
+                    return Err(format!("{from:?}, {competency:?}: {said:?}, by hand {opens:?}"));
+                }
+            }
+            for it in &opened {
+                seen.set(seen.get() + 1);
+                let key = (std::cmp::Reverse(it.roles.len()), it.chain.hours, it.competency);
+                if before.is_some_and(|it| it > key) {
+                    return Err(format!("not in order: {opened:?}"));
+                }
+                before = Some(key);
+            }
+        }
+        Ok(())
+    });
+    assert!(seen.get() >= 50, "too few cases: {}", seen.get());
 }
 
 fn way(route: &Route) -> Way {

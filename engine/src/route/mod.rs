@@ -12,12 +12,15 @@ mod rows;
 mod search;
 mod start;
 mod view;
+mod open;
 
 use std::cell::OnceCell;
+use std::rc::Rc;
 
 pub use learning::{Chain, Learning, Levels, Step, declared_hours};
 pub use moves::{GradeStep, Hindrance, Missing, Move, Unused};
 pub use nearest::{Distance, Near, Profiles};
+pub use open::{Enough, Opened};
 pub use search::{MOST_MOVES, Route, Routes};
 pub use start::{Start, is_offered};
 pub use view::{MOST_ROLES, Shown, View, ViewMove};
@@ -28,6 +31,23 @@ use crate::level::Level;
 use crate::library::{ImportanceWord, Library};
 use crate::quantity::Hours;
 
+/// When a move is feasible.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Limits {
+    /// How much of what the role expects has to be met, in percent.
+    pub readiness: u8,
+    /// By how much a critical expectation may be missed.
+    pub stretch: Level,
+}
+
+impl Limits {
+    /// The limits a library sets.
+    pub fn of(library: &Library) -> Self {
+        let settings = &library.settings;
+        Self { readiness: settings.move_readiness, stretch: settings.move_stretch }
+    }
+}
+
 /// The roles of a library and what moves between them take.
 pub struct Lattice<'a> {
     library: &'a Library,
@@ -35,6 +55,8 @@ pub struct Lattice<'a> {
     learning: Learning<'a>,
     /// Laid out once they are asked for.
     profiles: OnceCell<Profiles>,
+    /// Likewise, for the limits the library sets.
+    rows: OnceCell<Rc<rows::Rows>>,
 }
 
 impl<'a> Lattice<'a> {
@@ -45,6 +67,7 @@ impl<'a> Lattice<'a> {
             demands: Dense::build(&library.names.roles, |ix, _| Demand::of(library, ix)),
             learning: Learning::new(library, is_offered),
             profiles: OnceCell::new(),
+            rows: OnceCell::new(),
         }
     }
 
@@ -56,6 +79,13 @@ impl<'a> Lattice<'a> {
     /// How far its roles are apart.
     pub fn profiles(&self) -> &Profiles {
         self.profiles.get_or_init(|| Profiles::of(self))
+    }
+
+    fn rows(&self, limits: Limits) -> Rc<rows::Rows> {
+        if limits != Limits::of(self.library) {
+            return Rc::new(rows::Rows::of(self, limits));
+        }
+        Rc::clone(self.rows.get_or_init(|| Rc::new(rows::Rows::of(self, limits))))
     }
 
     /// What a role expects.
@@ -81,12 +111,16 @@ impl<'a> Lattice<'a> {
     /// Whether a move to a role is feasible with certain levels: they meet enough
     /// of what it expects, and miss nothing critical by too much.
     pub fn is_feasible(&self, held: &Levels, to: RoleIx) -> bool {
+        self.is_feasible_within(held, to, Limits::of(self.library))
+    }
+
+    /// As [`Self::is_feasible`], with other limits than the library sets.
+    pub fn is_feasible_within(&self, held: &Levels, to: RoleIx, limits: Limits) -> bool {
         let demand = &self.demands[to];
-        let settings = &self.library.settings;
-        demand.reaches(demand.met(|it| held[it]), settings.move_readiness)
+        demand.reaches(demand.met(|it| held[it]), limits.readiness)
             && demand.wanted.iter().all(|it| {
                 it.importance.word != ImportanceWord::Critical
-                    || it.level.less(held[it.competency]) <= settings.move_stretch
+                    || it.level.less(held[it.competency]) <= limits.stretch
             })
     }
 

@@ -5,7 +5,7 @@
 //! where no module leads on, many times faster.
 
 use super::learning::at_rate;
-use super::{Lattice, Levels};
+use super::{Lattice, Levels, Limits};
 use crate::gap::Demand;
 use crate::id::{CompetencyIx, Dense, RoleId, RoleIx};
 use crate::level::Level;
@@ -45,7 +45,7 @@ pub(super) struct Rows {
 }
 
 impl Rows {
-    pub(super) fn of(lattice: &Lattice<'_>) -> Self {
+    pub(super) fn of(lattice: &Lattice<'_>, limits: Limits) -> Self {
         let library = lattice.library();
         let mut is_expected = Dense::filled(&library.names.competencies, false);
         for role in library.names.roles.indices() {
@@ -55,7 +55,6 @@ impl Rows {
         }
         let columns = is_expected.iter().filter(|(_, is)| **is).map(|(ix, _)| ix);
         let columns: Vec<CompetencyIx> = columns.collect();
-        let settings = &library.settings;
         let roles = Dense::build(&library.names.roles, |ix, _| {
             let demand = lattice.demand(ix);
             let wanted = |it: &CompetencyIx| demand.of_leaf(*it);
@@ -63,19 +62,19 @@ impl Rows {
             let floor = |it: &CompetencyIx| {
                 let critical =
                     wanted(it).filter(|it| it.importance.word == ImportanceWord::Critical);
-                critical.map_or(0, |it| it.level.less(settings.move_stretch).hundredths())
+                critical.map_or(0, |it| it.level.less(limits.stretch).hundredths())
             };
             Expected {
                 levels: columns.iter().map(level).collect(),
                 floors: columns.iter().map(floor).collect(),
-                weights: Weights::of(demand, &columns, settings.move_readiness),
+                weights: Weights::of(demand, &columns, limits.readiness),
             }
         });
         Self {
             is_untaught: columns.iter().all(|it| lattice.learning.is_taught_nowhere(*it)),
             columns,
             roles,
-            per_level: settings.hours_per_level,
+            per_level: library.settings.hours_per_level,
         }
     }
 

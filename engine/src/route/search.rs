@@ -11,9 +11,10 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
+use std::rc::Rc;
 
 use super::rows::{Row, Rows};
-use super::{Lattice, Levels};
+use super::{Lattice, Levels, Limits};
 use crate::id::RoleIx;
 use crate::quantity::Hours;
 
@@ -101,7 +102,7 @@ impl Lattice<'_> {
             };
             return none;
         }
-        let mut search = Search::new(self, held, (from, to));
+        let mut search = Search::new(self, held, (from, to), Limits::of(self.library));
         let found = search.run(Order::Cheapest, most);
         if found.proved || !found.routes.is_empty() {
             return found;
@@ -112,9 +113,23 @@ impl Lattice<'_> {
     }
 }
 
+impl Lattice<'_> {
+    /// Whether a route leads from levels to a role within certain limits.
+    pub fn is_within_reach(
+        &mut self,
+        held: &Levels,
+        (from, to): (RoleIx, RoleIx),
+        limits: Limits,
+    ) -> bool {
+        let search = Search::new(self, held, (from, to), limits);
+        search.fewest_moves(&search.rows.row(held), MOST_MOVES).is_some()
+    }
+}
+
 struct Search<'s, 'a> {
     lattice: &'s mut Lattice<'a>,
-    rows: Rows,
+    rows: Rc<Rows>,
+    limits: Limits,
     held: &'s Levels,
     from: RoleIx,
     to: RoleIx,
@@ -127,9 +142,15 @@ struct Search<'s, 'a> {
 }
 
 impl<'s, 'a> Search<'s, 'a> {
-    fn new(lattice: &'s mut Lattice<'a>, held: &'s Levels, (from, to): (RoleIx, RoleIx)) -> Self {
+    fn new(
+        lattice: &'s mut Lattice<'a>,
+        held: &'s Levels,
+        (from, to): (RoleIx, RoleIx),
+        limits: Limits,
+    ) -> Self {
         Self {
-            rows: Rows::of(lattice),
+            rows: lattice.rows(limits),
+            limits,
             per_move: lattice.library().settings.move_hours,
             lattice,
             held,
@@ -303,9 +324,9 @@ impl<'s, 'a> Search<'s, 'a> {
     }
 
     fn is_feasible(&self, row: &[u16], to: RoleIx) -> bool {
-        self.rows
-            .is_feasible(row, to)
-            .unwrap_or_else(|| self.lattice.is_feasible(&self.rows.levels(row, self.held), to))
+        self.rows.is_feasible(row, to).unwrap_or_else(|| {
+            self.lattice.is_feasible_within(&self.rows.levels(row, self.held), to, self.limits)
+        })
     }
 
     /// The hours of a move, and what they are at least.
