@@ -220,6 +220,8 @@ pub(crate) enum Command {
     Lattice(LatticeArguments),
     /// Draw what a role or a competency builds on
     Graph(GraphArguments),
+    /// Find the best routes to a role: feasible moves with the least learning
+    Route(RouteArguments),
     /// List what the library holds
     List(ListArguments),
     /// Begin a library in a folder
@@ -459,6 +461,28 @@ pub(crate) struct GraphArguments {
     /// Write the picture into this file
     #[arg(long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+/// What `route` takes.
+#[derive(Args, Debug)]
+pub(crate) struct RouteArguments {
+    /// The id of the role to start from; the person's where none is named
+    #[arg(long, value_name = "ROLE", required_unless_present = "person")]
+    pub(crate) from: Option<String>,
+    /// The id of the role to reach
+    #[arg(long, value_name = "ROLE")]
+    pub(crate) to: String,
+    /// The id of a person, to start from their levels
+    #[arg(long, value_name = "ID")]
+    pub(crate) person: Option<String>,
+    /// How many routes
+    #[arg(short = 'k', long, value_name = "N", default_value_t = 3,
+        value_parser = clap::value_parser!(u16).range(1..=20))]
+    pub(crate) number: u16,
+    /// Also say which single competency opens most roles
+    #[arg(long)]
+    pub(crate) unlocks: bool,
+    /// The folder of people files [default: the library's]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) people: Option<PathBuf>,
 }
 
 /// The grades a move may lead to.

@@ -16,6 +16,7 @@ mod sample;
 mod moves;
 mod picture;
 mod lint;
+mod route;
 
 struct Ran {
     exit: Exit,

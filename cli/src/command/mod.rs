@@ -16,6 +16,7 @@ mod plan;
 mod playbook;
 mod points;
 mod sample;
+mod route;
 pub(crate) mod schema;
 mod test;
 mod watch;
@@ -42,6 +43,7 @@ pub(crate) fn run(command: Command, session: &mut Session<'_>) -> Result<Exit, F
         Command::Moves(arguments) => moves::run(&arguments, session),
         Command::Lattice(arguments) => lattice::run(&arguments, session),
         Command::Graph(arguments) => graph::run(&arguments, session),
+        Command::Route(arguments) => route::run(&arguments, session),
         Command::List(arguments) => list::run(&arguments, session),
         Command::Init(arguments) => init::run(&arguments, session),
         Command::Schema(arguments) => schema::run(&arguments, session),

@@ -17,6 +17,7 @@ pub(crate) mod sheet;
 mod text;
 mod parts;
 pub(crate) mod moves;
+pub(crate) mod route;
 pub(crate) mod trace;
 mod templates;
 mod playbook;

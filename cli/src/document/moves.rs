@@ -135,7 +135,7 @@ fn grade(it: &Move) -> String {
     }
 }
 
-fn competency(labels: &Labels, id: &str) -> String {
+pub(super) fn competency(labels: &Labels, id: &str) -> String {
     named(labels.competencies.get(id).map(|it| it.name.as_str()), id)
 }
 
@@ -180,7 +180,7 @@ fn with(labels: &Labels, shortfall: &Shortfall) -> String {
 }
 
 /// `ready 38 % (needs 60 %); SQL 0 of 3 (at most 2 missing)`.
-fn hindered(labels: &Labels, hindrances: &[Hindrance]) -> String {
+pub(super) fn hindered(labels: &Labels, hindrances: &[Hindrance]) -> String {
     let said = hindrances.iter().map(|it| match it {
         Hindrance::Readiness { ready, needs } => format!("ready {ready} % (needs {needs} %)"),
         Hindrance::Stretch { competency: id, held, expected, most } => format!(

@@ -13,10 +13,12 @@ mod search;
 mod start;
 mod view;
 mod open;
+mod hop;
 
 use std::cell::OnceCell;
 use std::rc::Rc;
 
+pub use hop::{Hop, Itinerary, Traveller};
 pub use learning::{Chain, Learning, Levels, Step, declared_hours};
 pub use moves::{GradeStep, Hindrance, Missing, Move, Unused};
 pub use nearest::{Distance, Near, Profiles};

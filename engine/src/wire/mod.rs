@@ -7,6 +7,7 @@
 mod convert;
 mod moves;
 mod playbook;
+mod route;
 mod trace;
 
 use serde::Serialize;
@@ -17,6 +18,9 @@ pub use moves::{
     MovesProvenance, Price, Shortfall, UnusedSkill,
 };
 pub use playbook::{AgendaItem, ExpectedChange, Playbook, PlaybookModule, Script, TypicalLevel};
+pub use route::{
+    DirectMove, Enough, Found, Hop, HopModule, Kept, Learned, Opened, Route, RouteSearch, Routes,
+};
 pub use trace::{
     Trace, TracedDistance, TracedNeed, TracedPart, TracedPersona, TracedRule, TracedScope,
     TracedTopic,

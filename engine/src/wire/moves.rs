@@ -213,15 +213,22 @@ impl Moves {
         let moves = near.iter().enumerate();
         Self {
             format: FORMAT,
-            provenance: MovesProvenance {
-                engine: ENGINE,
-                library: library.hashes.library.to_string(),
-                person: hash.map(str::to_owned),
-                as_of: as_of.to_string(),
-            },
+            provenance: MovesProvenance::of(library, hash, as_of),
             from: start,
             compared,
             moves: moves.map(|(at, it)| Move::of(library, at.saturating_add(1), it)).collect(),
+        }
+    }
+}
+
+impl MovesProvenance {
+    /// Writes down what an answer about moves was made from; `hash` is the person's.
+    pub fn of(library: &Library, hash: Option<&str>, as_of: AsOf) -> Self {
+        Self {
+            engine: ENGINE,
+            library: library.hashes.library.to_string(),
+            person: hash.map(str::to_owned),
+            as_of: as_of.to_string(),
         }
     }
 }
@@ -242,12 +249,7 @@ impl MoveStart {
 impl Move {
     fn of(library: &Library, rank: usize, near: &Near) -> Self {
         let it = &near.takes;
-        let (direction, grades) = match it.grade {
-            route::GradeStep::Up(grades) => ("up", grades),
-            route::GradeStep::Down(grades) => ("down", grades),
-            route::GradeStep::Same => ("same", 0),
-            route::GradeStep::Unknown => ("unknown", 0),
-        };
+        let (direction, grades) = it.grade.words();
         Self {
             rank,
             role: library.role_id(it.to).to_owned(),
@@ -286,11 +288,11 @@ fn family(library: &Library, role: RoleIx) -> Option<String> {
     Some(library.roles[role].family.to_string()).filter(|it| !it.is_empty())
 }
 
-fn price(money: &Money) -> Price {
+pub(super) fn price(money: &Money) -> Price {
     Price { amount: Decimal::from_hundredths(money.cents), currency: money.currency.to_string() }
 }
 
-fn step(library: &Library, step: &Step) -> LearningStep {
+pub(super) fn step(library: &Library, step: &Step) -> LearningStep {
     let built = |competency: CompetencyIx, to: Level| Built {
         competency: library.competency_id(competency).to_owned(),
         to: level(to),
@@ -314,7 +316,7 @@ fn step(library: &Library, step: &Step) -> LearningStep {
     }
 }
 
-fn hindrance(library: &Library, it: &route::Hindrance) -> Hindrance {
+pub(super) fn hindrance(library: &Library, it: &route::Hindrance) -> Hindrance {
     match it {
         route::Hindrance::Readiness { ready, needs } => {
             Hindrance::Readiness { ready: *ready, needs: *needs }

@@ -1,0 +1,107 @@
+//! `route`: finds the best ways to a role.
+
+use waypath_engine::advice::advise;
+use waypath_engine::id::RoleIx;
+use waypath_engine::library::Library;
+use waypath_engine::person::Person;
+use waypath_engine::route::{Itinerary, Lattice, Start, Traveller, is_offered};
+use waypath_engine::wire;
+
+use crate::arguments::{Plain, RouteArguments};
+use crate::document::Labels;
+use crate::document::route::render_routes;
+use crate::failure::Failure;
+use crate::{Exit, Session, open, report};
+
+/// How many competencies that open roles are named.
+const UNLOCKS: usize = 5;
+
+/// Finds the best routes from a role, or from somebody, to a role.
+pub(super) fn run(arguments: &RouteArguments, session: &mut Session<'_>) -> Result<Exit, Failure> {
+    let form = session.options.plain("route")?;
+    let files = open::files(session)?;
+    let library = open::sound(&files, session)?;
+    let as_of = session.options.as_of();
+    let person = match &arguments.person {
+        Some(id) => {
+            let people = open::people(arguments.people.as_deref(), &files, &library, session)?;
+            Some(open::one(&people, id)?.clone())
+        }
+        None => None,
+    };
+    let (from, to) = ends(arguments, person.as_ref(), &library)?;
+    let mut lattice = Lattice::new(&library, |module| {
+        person.as_ref().is_none_or(|it| is_offered(&library, it, as_of, module))
+    });
+    let advice = person.as_ref().map(|it| advise(&library, it, as_of, None));
+    let hours_per_week =
+        advice.as_ref().map_or(library.settings.hours_per_week, |it| it.policy.hours_per_week);
+    let start = match advice {
+        Some(advice) => Start { role: from, standings: advice.standings },
+        None => Start::holder(&lattice, from),
+    };
+    let held = start.levels(&lattice);
+    let found = lattice.routes(from, &held, to, usize::from(arguments.number));
+    let traveller = Traveller { person: person.as_ref(), hours_per_week, as_of };
+    let routes = found.routes.iter();
+    let itineraries: Vec<Itinerary> =
+        routes.map(|it| lattice.itinerary(&start, it, traveller)).collect();
+    let is_nowhere = found.routes.is_empty();
+    let enough = is_nowhere.then(|| lattice.enough(&held, from, to));
+    let mut unlocks = Vec::new();
+    if arguments.unlocks {
+        unlocks = lattice.unlocks(from, &held);
+        unlocks.truncate(UNLOCKS);
+    }
+    let written = wire::Routes::of(
+        &library,
+        wire::MoveStart::of(&library, from, person.as_ref()),
+        wire::MovesProvenance::of(&library, person.as_ref().map(|it| &*it.hash), as_of),
+        wire::Found {
+            direct: &lattice.weigh(&start, to),
+            found: &found,
+            itineraries: &itineraries,
+            enough: enough.as_ref(),
+            unlocks: &unlocks,
+        },
+    );
+    match form {
+        Plain::Json => report::value(&written, session.out)?,
+        Plain::Text => {
+            let text = render_routes(&written, &Labels::of(&library), arguments.unlocks);
+            write!(session.out, "{text}")?;
+        }
+    }
+    Ok(Exit::Done)
+}
+
+/// The roles a route starts from and leads to.
+fn ends(
+    arguments: &RouteArguments,
+    person: Option<&Person>,
+    library: &Library,
+) -> Result<(RoleIx, RoleIx), Failure> {
+    let roles = &library.names.roles;
+    let from = match (&arguments.from, person) {
+        (Some(role), _) => open::named(roles, role, "roles")?,
+        (None, Some(person)) => person.role,
+        (None, None) => {
+            let help = "write `--from` and a role, or `--person` and an id";
+            return Err(Failure::request("nobody says where the route starts", help));
+        }
+    };
+    let to = open::named(roles, &arguments.to, "roles")?;
+    if from == to {
+        return Err(Failure::request(
+            format!("`{}` is the role the route starts from", library.role_id(to)),
+            "name another role after `--to`",
+        ));
+    }
+    if library.roles[to].expects.is_empty() {
+        return Err(Failure::request(
+            format!("`{}` expects nothing, so no route to it can be told", library.role_id(to)),
+            "write what it expects under `expects:`",
+        ));
+    }
+    Ok((from, to))
+}

@@ -1,0 +1,198 @@
+//! What does each move of a route take, and how long is all of it?
+
+use super::{Lattice, Move, Route, Start};
+use crate::gap::{Readiness, Standing};
+use crate::id::{CompetencyIx, Dense, ModuleIx, RoleIx};
+use crate::level::Level;
+use crate::library::{Library, Source};
+use crate::person::{AsOf, Evidence, Person};
+use crate::plan::{Outcome, Plan, recommend};
+use crate::quantity::Hours;
+
+/// Whose route it is.
+#[derive(Clone, Copy, Debug)]
+pub struct Traveller<'p> {
+    /// The person; `None` for somebody who has just what the role expects.
+    pub person: Option<&'p Person>,
+    /// Hours of learning a week.
+    pub hours_per_week: Hours,
+    /// The date everything is worked out for.
+    pub as_of: AsOf,
+}
+
+/// One move of a route.
+#[derive(Clone, Debug)]
+pub struct Hop {
+    /// The role it starts from.
+    pub from: RoleIx,
+    /// What it takes.
+    pub takes: Move,
+    /// What an earlier move taught and this one counts: the leaf and the level.
+    pub kept: Vec<(CompetencyIx, Level)>,
+    /// Weeks of learning; `None` without hours a week.
+    pub weeks: Option<u32>,
+    /// Weeks that the role before has still to be held at the start of this move.
+    pub stay: u32,
+    /// The modules that a plan for this move has, in order.
+    pub modules: Vec<ModuleIx>,
+    /// Readiness for the role once their proofs are accepted.
+    pub after: Option<Readiness>,
+}
+
+/// A route, move by move.
+#[derive(Clone, Debug)]
+pub struct Itinerary {
+    /// The route.
+    pub route: Route,
+    /// Its moves.
+    pub hops: Vec<Hop>,
+    /// Weeks of learning; `None` without hours a week.
+    pub weeks: Option<u32>,
+    /// Months in all, the time in the roles between included; a month is 52/12
+    /// weeks, and rounded up.
+    pub months: Option<u32>,
+}
+
+impl Lattice<'_> {
+    /// Returns a route move by move.
+    pub fn itinerary(
+        &mut self,
+        start: &Start,
+        route: &Route,
+        traveller: Traveller<'_>,
+    ) -> Itinerary {
+        let mut at = start.clone();
+        let mut hops = Vec::new();
+        for (number, role) in route.roles.iter().enumerate() {
+            let takes = self.weigh(&at, *role);
+            let weeks = weeks(takes.chain.hours, traveller.hours_per_week);
+            let stay = self.stay(at.role, traveller, number == 0);
+            let kept = self.kept(start, &at, *role);
+            let plan = self.plan_for(&at, *role, traveller, number == 0);
+            let (modules, after) = match plan {
+                Some(plan) => (plan.picks.iter().map(|it| it.module).collect(), after(plan)),
+                None => (Vec::new(), None),
+            };
+            hops.push(Hop { from: at.role, takes, kept, weeks, stay, modules, after });
+            at = self.moved(&at, *role);
+        }
+        let learning: Option<Vec<u32>> = hops.iter().map(|it| it.weeks).collect();
+        let total = learning.as_ref().map(|all| {
+            let each = all.iter().zip(&hops).map(|(weeks, it)| (*weeks).max(it.stay));
+            each.fold(0, u32::saturating_add)
+        });
+        Itinerary {
+            route: route.clone(),
+            hops,
+            weeks: learning.map(|it| it.into_iter().fold(0, u32::saturating_add)),
+            months: total.map(|it| it.saturating_mul(12).div_ceil(52)),
+        }
+    }
+
+    /// The start of the next move: what was learned stays, and was seen.
+    fn moved(&self, at: &Start, role: RoleIx) -> Start {
+        let names = &self.library().names.competencies;
+        let standings = Dense::build(names, |ix, _| {
+            let wanted = self.demand(role).of_leaf(ix).map_or(Level::ZERO, |it| it.level);
+            let standing = at.standings[ix];
+            if wanted > standing.held() { Standing::Observed(wanted) } else { standing }
+        });
+        Start { role, standings }
+    }
+
+    fn kept(&self, start: &Start, at: &Start, role: RoleIx) -> Vec<(CompetencyIx, Level)> {
+        let counted = self.demand(role).wanted.iter().filter_map(|it| {
+            let before = start.standings[it.competency].held();
+            let counts = at.standings[it.competency].held().min(it.level);
+            (before < counts).then_some((it.competency, counts))
+        });
+        counted.collect()
+    }
+
+    /// The weeks that a role has still to be held: of the first role those left to a
+    /// person, and none to whoever has been there long enough.
+    fn stay(&self, role: RoleIx, traveller: Traveller<'_>, is_first: bool) -> u32 {
+        let Some(stay) = self.library().roles[role].min_stay else { return 0 };
+        if !is_first {
+            return stay.weeks();
+        }
+        let Some(since) = traveller.person.and_then(|it| it.in_role_since) else { return 0 };
+        let days = traveller.as_of.until(stay.after(since)).map_or(0, |it| it.get_days());
+        u32::try_from(days).unwrap_or(0).div_ceil(7)
+    }
+
+    /// The plan for a move; `None` where there is nothing to plan with.
+    fn plan_for(
+        &self,
+        at: &Start,
+        to: RoleIx,
+        traveller: Traveller<'_>,
+        is_first: bool,
+    ) -> Option<Plan> {
+        let library = self.library();
+        if library.modules.is_empty() {
+            return None;
+        }
+        let mut person = match traveller.person {
+            Some(person) => person.clone(),
+            None => nobody(library, traveller)?,
+        };
+        if !is_first || traveller.person.is_none() {
+            let known = at.standings.iter().filter_map(|(ix, it)| Some((ix, it.level()?)));
+            let evidence = known.map(|(competency, level)| Evidence {
+                competency,
+                level,
+                source: Source::Manager,
+                date: traveller.as_of,
+                place: None,
+            });
+            person.evidence = evidence.collect();
+        }
+        person.role = at.role;
+        person.target_role = Some(to);
+        Some(recommend(library, &person, traveller.as_of))
+    }
+}
+
+fn after(plan: Plan) -> Option<Readiness> {
+    let is_planned = matches!(plan.outcome, Outcome::Plan | Outcome::ShortPlan);
+    is_planned.then(|| plan.readiness.into_iter().next().map(|it| it.after)).flatten()
+}
+
+/// Somebody of whom nothing is known yet.
+fn nobody(library: &Library, traveller: Traveller<'_>) -> Option<Person> {
+    Some(Person {
+        id: "holder".parse().ok()?,
+        name: "".into(),
+        role: library.names.roles.indices().next()?,
+        target_role: None,
+        manager: None,
+        mentor: None,
+        team: None,
+        site: None,
+        shift: None,
+        language: None,
+        in_role_since: None,
+        in_company_since: None,
+        hours_per_week: Some(traveller.hours_per_week),
+        fte: 100,
+        away: None,
+        attributes: std::collections::BTreeMap::new(),
+        evidence: Vec::new(),
+        progress: Vec::new(),
+        reviews: Vec::new(),
+        readings: Vec::new(),
+        place: None,
+        hash: "".into(),
+    })
+}
+
+/// Weeks of learning, rounded up.
+fn weeks(hours: Hours, per_week: Hours) -> Option<u32> {
+    if hours == Hours::ZERO {
+        return Some(0);
+    }
+    let weeks = hours.hundredths().checked_div(per_week.hundredths())?;
+    let is_more = weeks.saturating_mul(per_week.hundredths()) < hours.hundredths();
+    Some(weeks.saturating_add(u32::from(is_more)))
+}
