@@ -3,6 +3,7 @@
 use std::cell::Cell;
 
 use waypath_engine::level::Level;
+use waypath_engine::quantity::Hours;
 use waypath_engine::route::{Lattice, Limits, Route};
 use waypath_tests::generate::lattice;
 use waypath_tests::plain::routes::{Way, all_routes, fewest_hundredths, is_open};
@@ -36,10 +37,10 @@ fn no_route_is_better_than_those_found() {
                         return Err(format!("{from:?} to {to:?}: {ways:?}, by hand {best:?}"));
                     }
                     let other = all.get(most).map(|it| it.0);
-                    let bound = found.next_at_least.map(|it| it.hundredths());
+                    let bound = found.next_at_least.map(Hours::hundredths);
                     let is_bound = other.is_none_or(|it| bound.is_some_and(|bound| bound <= it));
                     let best = best.first().map(|it| it.0);
-                    let is_best = found.at_least.map(|it| it.hundredths()) == best;
+                    let is_best = found.at_least.map(Hours::hundredths) == best;
                     if !found.proved || !is_bound || !is_best {
                         return Err(format!("{from:?} to {to:?}: {found:?}, then {other:?}"));
                     }
