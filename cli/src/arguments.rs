@@ -461,6 +461,8 @@ pub(crate) struct GraphArguments {
     /// Write the picture into this file
     #[arg(long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+}
+
 /// What `route` takes.
 #[derive(Args, Debug)]
 pub(crate) struct RouteArguments {
