@@ -53,7 +53,7 @@ pub(crate) enum Format {
     Json,
     /// For build servers: the results of `test` as `JUnit` XML.
     Junit,
-    /// For spreadsheets: the rows of `moves`.
+    /// For spreadsheets: the rows of `moves` and `bench`.
     Csv,
     /// A picture: of `lattice` and `graph`.
     Svg,
@@ -189,7 +189,7 @@ fn no_picture(command: &str) -> Failure {
 }
 
 fn no_table(command: &str) -> Failure {
-    let help = "use `--format csv` with `waypath moves`";
+    let help = "use `--format csv` with `waypath moves` or `waypath bench`";
     Failure::request(format!("`{command}` makes no rows for spreadsheets"), help)
 }
 
@@ -222,6 +222,8 @@ pub(crate) enum Command {
     Graph(GraphArguments),
     /// Find the best routes to a role: feasible moves with the least learning
     Route(RouteArguments),
+    /// Count who is ready for critical roles, and say where nobody is
+    Bench(BenchArguments),
     /// List what the library holds
     List(ListArguments),
     /// Begin a library in a folder
@@ -485,6 +487,20 @@ pub(crate) struct RouteArguments {
     /// The folder of people files [default: the library's]
     #[arg(long, value_name = "DIR")]
     pub(crate) people: Option<PathBuf>,
+}
+
+/// What `bench` takes.
+#[derive(Args, Debug)]
+pub(crate) struct BenchArguments {
+    /// The ids of the roles; those with `succession: critical` where none is named
+    #[arg(value_name = "ROLE")]
+    pub(crate) roles: Vec<String>,
+    /// The folder of people files [default: the library's]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) people: Option<PathBuf>,
+    /// Name people, with what each of them fails
+    #[arg(long)]
+    pub(crate) names: bool,
 }
 
 /// The grades a move may lead to.

@@ -17,6 +17,7 @@ mod moves;
 mod picture;
 mod lint;
 mod route;
+mod bench;
 
 struct Ran {
     exit: Exit,

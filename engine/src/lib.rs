@@ -22,6 +22,7 @@ pub mod advice;
 pub mod select;
 pub mod plan;
 pub mod route;
+pub mod bench;
 pub mod trace;
 pub mod lint;
 pub mod example;

@@ -390,19 +390,28 @@ fn suggested(
     suggestions.reduce(|best, it| if it.level > best.level { it } else { best })
 }
 
-/// The highest level somebody but the person saw: of the leaf itself, or, where
-/// nobody has evidence of that, of its nearest ancestor.
+/// The highest level somebody but the person saw.
 fn confirmed(
     person: &Person,
     library: &Library,
     competency: CompetencyIx,
     as_of: AsOf,
 ) -> Option<Level> {
-    let mut at = vec![competency];
-    if !library.competencies[competency].yes_no {
-        at.extend(&library.competencies[competency].ancestors);
-    }
-    let seen = |it: &CompetencyIx| counted(person, library, *it, as_of).next().is_some();
-    let levels = counted(person, library, at.into_iter().find(seen)?, as_of);
-    levels.filter(|it| it.source != Source::Own).map(|it| it.level).max()
+    confirmations(person, library, competency, as_of).map(|it| it.level).max()
+}
+
+/// Returns what somebody but the person saw, as far as it counts on a date: of the
+/// leaf itself, or, where nobody has evidence of that, of its nearest ancestor.
+pub fn confirmations<'a>(
+    person: &'a Person,
+    library: &'a Library,
+    competency: CompetencyIx,
+    as_of: AsOf,
+) -> impl Iterator<Item = &'a Evidence> {
+    let it = &library.competencies[competency];
+    let ancestors: &[CompetencyIx] = if it.yes_no { &[] } else { &it.ancestors };
+    let mut at = std::iter::once(competency).chain(ancestors.iter().copied());
+    let seen = at.find(|it| counted(person, library, *it, as_of).next().is_some());
+    let rows = seen.into_iter().flat_map(move |it| counted(person, library, it, as_of));
+    rows.filter(|it| it.source != Source::Own)
 }

@@ -1,5 +1,6 @@
 //! What does each command do?
 
+mod bench;
 mod check;
 mod diff;
 mod explain;
@@ -44,6 +45,7 @@ pub(crate) fn run(command: Command, session: &mut Session<'_>) -> Result<Exit, F
         Command::Lattice(arguments) => lattice::run(&arguments, session),
         Command::Graph(arguments) => graph::run(&arguments, session),
         Command::Route(arguments) => route::run(&arguments, session),
+        Command::Bench(arguments) => bench::run(&arguments, session),
         Command::List(arguments) => list::run(&arguments, session),
         Command::Init(arguments) => init::run(&arguments, session),
         Command::Schema(arguments) => schema::run(&arguments, session),

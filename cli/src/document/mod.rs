@@ -16,6 +16,7 @@ mod trail;
 pub(crate) mod sheet;
 mod text;
 mod parts;
+pub(crate) mod bench;
 pub(crate) mod moves;
 pub(crate) mod route;
 pub(crate) mod trace;

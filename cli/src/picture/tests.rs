@@ -3,6 +3,7 @@
 use super::layout::layout;
 use super::*;
 
+#[expect(clippy::arithmetic_side_effects, reason = "small numbers")]
 /// A diagram of so many things in some layers, with titles that try to break out.
 fn diagram(flow: Flow, count: usize) -> Diagram {
     let titles = ["end", "A \"quoted\" <b>&amp;", "graph TD;", "x\ny", "`code` #1", "Short", ""];
@@ -20,8 +21,8 @@ fn diagram(flow: Flow, count: usize) -> Diagram {
         to: (number * 7 + 3) % count,
         label: format!("{number}.5 h"),
         detail: format!("\"{number}\" & more"),
-        is_marked: number % 4 == 0,
-        is_broken: number % 8 == 0,
+        is_marked: number.is_multiple_of(4),
+        is_broken: number.is_multiple_of(8),
     };
     Diagram {
         kind: "lattice",

@@ -210,6 +210,26 @@ pub fn advise(
     }
 }
 
+/// What a person holds, after the policy of their persona; no rule is asked.
+#[derive(Clone, Debug)]
+pub struct Settled {
+    /// What the persona, or without one the library, settles.
+    pub policy: Policy,
+    /// What the evidence says.
+    pub baseline: Baseline,
+    /// What each level counts as.
+    pub standings: Standings,
+}
+
+/// Returns what [`advise`] settles about a person before it asks any rule.
+pub fn settled(library: &Library, person: &Person, as_of: AsOf) -> Settled {
+    let baseline = Baseline::of(person, library, as_of);
+    let persona = choose_persona(library, person, as_of, &baseline);
+    let policy = policy(library, person, persona);
+    let standings = standings(library, &baseline, policy.unknown, person.role);
+    Settled { policy, baseline, standings }
+}
+
 /// What personas and rules are asked about one person, and the facts they read.
 #[derive(Clone, Debug)]
 pub struct Questions {

@@ -138,6 +138,15 @@ pub struct Settings {
     pub move_hours: Option<Parsed<Hours>>,
     /// How many whole hours a level takes where no module builds it; 24 where unsaid.
     pub hours_per_level: Option<u16>,
+    /// How old evidence for a critical expectation may be for somebody to count as
+    /// ready now; `12 months` where unsaid.
+    pub bench_evidence: Option<Parsed<Span>>,
+    /// Within what time somebody has to become ready to count as ready soon;
+    /// `12 months` where unsaid.
+    pub bench_soon: Option<Parsed<Span>>,
+    /// Figures about fewer people than these are not shown by the bench; 10 where
+    /// unsaid.
+    pub bench_group: Option<u16>,
 }
 
 /// Whose reading a milestone starts from.

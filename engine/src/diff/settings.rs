@@ -44,6 +44,9 @@ parts! {
     "settings.move_stretch" = settings.move_stretch;
     "settings.move_hours" = settings.move_hours;
     "settings.hours_per_level" = settings.hours_per_level;
+    "settings.bench_evidence" = settings.bench_evidence;
+    "settings.bench_soon" = settings.bench_soon;
+    "settings.bench_group" = settings.bench_group;
     "programs" = programs;
     "protected" = protected;
 }

@@ -204,6 +204,12 @@ pub struct Settings {
     pub move_hours: Hours,
     /// How many whole hours a level takes where no module builds it.
     pub hours_per_level: u16,
+    /// How old evidence for a critical expectation may be on the bench.
+    pub bench_evidence: Span,
+    /// Within what time somebody has to become ready to be ready soon.
+    pub bench_soon: Span,
+    /// Figures about fewer people than these are not shown by the bench.
+    pub bench_group: u16,
 }
 
 /// Something a person can do.

@@ -4,6 +4,7 @@
 //! and hours are decimals with at most two places, points whole hundredths,
 //! readiness whole percent, dates ISO; a value that is absent is `null`.
 
+mod bench;
 mod convert;
 mod moves;
 mod playbook;
@@ -13,6 +14,10 @@ mod trace;
 use serde::Serialize;
 use serde_json::Value;
 
+pub use bench::{
+    Bench, BenchProvenance, BenchRole, BenchSettings, BenchShare, BenchTotals, BenchUnlock,
+    BenchUnlocks, BenchVerdict,
+};
 pub use moves::{
     Built, Hindrance, LearningStep, MissingSkill, Move, MoveReadiness, MoveStart, Moves,
     MovesProvenance, Price, Shortfall, UnusedSkill,

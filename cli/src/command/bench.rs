@@ -1,0 +1,160 @@
+//! `bench`: counts who is ready for critical roles.
+
+use std::collections::BTreeSet;
+
+use waypath_engine::bench::{Sight, bench};
+use waypath_engine::id::RoleIx;
+use waypath_engine::library::Library;
+use waypath_engine::wire;
+use waypath_files::spreadsheet::{self, Cell};
+
+use crate::arguments::{BenchArguments, Form};
+use crate::document::Labels;
+use crate::document::bench::render_bench;
+use crate::failure::Failure;
+use crate::{Exit, Session, open, report};
+
+/// The columns of `--format csv`.
+const COLUMNS: [&str; 8] =
+    ["role", "title", "now", "soon", "later", "unknown", "soonest_months", "median_months"];
+/// The columns with `--names`, a row for each person and role.
+const NAMED: [&str; 8] =
+    ["role", "person", "name", "ready", "failing", "ready_on", "months", "hours"];
+
+/// Counts who is ready for the critical roles, or for those named.
+pub(super) fn run(arguments: &BenchArguments, session: &mut Session<'_>) -> Result<Exit, Failure> {
+    let form = session.options.table("bench")?;
+    let files = open::files(session)?;
+    let library = open::sound(&files, session)?;
+    let (roles, empty) = roles(arguments, &library)?;
+    let people = open::people(arguments.people.as_deref(), &files, &library, session)?;
+    let people = &people.people;
+    if people.is_empty() {
+        return Err(Failure::request(
+            "there is nobody to look at",
+            "write people into `people.csv`, or name another folder with `--people`",
+        ));
+    }
+    let sight = if arguments.names { Sight::Names } else { Sight::Counts };
+    let found = bench(&library, people, &roles, session.options.as_of(), sight);
+    let written = wire::Bench::of(&library, &found, people, &empty, sight);
+    if form != Form::Json {
+        note(&written, session)?;
+    }
+    match form {
+        Form::Json => report::value(&written, session.out)?,
+        Form::Csv if arguments.names => {
+            write!(session.out, "{}", spreadsheet::write(&NAMED, verdicts(&written)))?;
+        }
+        Form::Csv => {
+            let rows = written.roles.iter().map(|it| row(&library, it));
+            write!(session.out, "{}", spreadsheet::write(&COLUMNS, rows))?;
+        }
+        Form::Text => {
+            write!(session.out, "{}", render_bench(&written, &Labels::of(&library)))?;
+        }
+    }
+    Ok(Exit::Done)
+}
+
+/// The roles to look at, and those left out because they expect nothing.
+fn roles(
+    arguments: &BenchArguments,
+    library: &Library,
+) -> Result<(Vec<RoleIx>, Vec<RoleIx>), Failure> {
+    let expects = |it: &RoleIx| !library.roles[*it].expects.is_empty();
+    if !arguments.roles.is_empty() {
+        let mut roles = Vec::new();
+        for id in &arguments.roles {
+            let role = open::named(&library.names.roles, id, "roles")?;
+            if !expects(&role) {
+                return Err(Failure::request(
+                    format!("`{id}` expects nothing, so nobody can be called ready for it"),
+                    "write what it expects under `expects:`",
+                ));
+            }
+            roles.push(role);
+        }
+        let mut seen = BTreeSet::new();
+        roles.retain(|it| seen.insert(*it));
+        return Ok((roles, Vec::new()));
+    }
+    let critical = library.roles.iter().filter(|(_, it)| it.succession_critical);
+    let (roles, empty): (Vec<RoleIx>, Vec<RoleIx>) =
+        critical.map(|(ix, _)| ix).partition(|it| expects(it));
+    if let (true, Some(first)) = (roles.is_empty(), empty.first()) {
+        return Err(Failure::request(
+            "no critical role expects anything, so nobody can be called ready for it",
+            format!("write what `{}` expects under `expects:`", library.role_id(*first)),
+        ));
+    }
+    if roles.is_empty() {
+        return Err(Failure::request(
+            "no role of the library is critical",
+            "write `succession: critical` in the roles to watch, or name roles: \
+             `waypath bench ROLE`",
+        ));
+    }
+    Ok((roles, empty))
+}
+
+/// Says which roles are in no figure.
+fn note(bench: &wire::Bench, session: &mut Session<'_>) -> Result<(), Failure> {
+    let empty = &bench.without_expectations;
+    if !empty.is_empty() {
+        let count = report::counted(empty.len(), "role");
+        let ids = empty.join(", ");
+        writeln!(session.err, "note: {count} without expectations left out: {ids}")?;
+    }
+    if !bench.too_few.is_empty() {
+        let count = report::counted(bench.too_few.len(), "role");
+        let (few, ids) = (bench.settings.bench_group, bench.too_few.join(", "));
+        writeln!(
+            session.err,
+            "note: {count} left out, fewer than {few} people come into question: {ids}; \
+             `--names` shows them"
+        )?;
+    }
+    Ok(())
+}
+
+fn number(it: usize) -> Cell {
+    Cell::Number(it.to_string())
+}
+
+/// A number, or an empty cell.
+fn maybe(it: Option<String>) -> Cell {
+    it.map_or_else(|| Cell::Text(String::new()), Cell::Number)
+}
+
+fn row(library: &Library, it: &wire::BenchRole) -> Vec<Cell> {
+    let title = library.names.roles.find(&it.role).map(|it| library.roles[it].title.to_string());
+    vec![
+        Cell::Text(it.role.clone()),
+        Cell::Text(title.unwrap_or_default()),
+        number(it.now),
+        number(it.soon),
+        number(it.later),
+        number(it.unknown),
+        maybe(it.soonest_months.map(|it| it.to_string())),
+        maybe(it.median_months.map(|it| it.to_string())),
+    ]
+}
+
+/// A row for each person and role.
+fn verdicts(bench: &wire::Bench) -> impl Iterator<Item = Vec<Cell>> + '_ {
+    bench.roles.iter().flat_map(|role| {
+        role.verdicts.iter().flatten().map(|it| {
+            vec![
+                Cell::Text(role.role.clone()),
+                Cell::Text(it.person.clone()),
+                Cell::Text(it.name.clone()),
+                Cell::Text(it.ready.to_owned()),
+                Cell::Text(it.failing.join(" ")),
+                Cell::Text(it.ready_on.clone().unwrap_or_default()),
+                maybe(it.months.map(|it| it.to_string())),
+                maybe(it.hours.map(wire::Decimal::display)),
+            ]
+        })
+    })
+}

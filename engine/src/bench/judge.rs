@@ -1,0 +1,331 @@
+//! Is this person ready for that role, and if not, why, and when?
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+
+use crate::advice::{Settled, settled};
+use crate::gap::{Demand, Wanted};
+use crate::id::{CompetencyIx, Dense, ModuleIx};
+use crate::level::Level;
+use crate::library::{ImportanceWord, Library};
+use crate::person::{AsOf, Person, confirmations, whole_months};
+use crate::quantity::{Hours, Span};
+use crate::route::{Chain, Learning};
+
+/// How ready somebody is for a role.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub enum Band {
+    /// Every criterion is met.
+    Now,
+    /// What is missing can be closed within `bench_soon`.
+    Soon,
+    /// It takes longer.
+    Later,
+    /// Of something critical nobody has evidence.
+    Unknown,
+}
+
+/// What somebody has to meet to be ready now.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub enum Criterion {
+    /// Of every critical expectation there is evidence; where none is critical, of
+    /// one expectation at least.
+    Known,
+    /// The role's threshold is reached.
+    Threshold,
+    /// Every critical expectation is met.
+    Critical,
+    /// Every critical expectation that is met was seen by somebody else.
+    Confirmed,
+    /// It was seen within `bench_evidence`.
+    Fresh,
+    /// The person is not away.
+    Available,
+    /// The shortest stay in the present role is served.
+    Tenure,
+}
+
+impl Criterion {
+    /// Every criterion, in the order they are listed.
+    pub const ALL: [Self; 7] = [
+        Self::Known,
+        Self::Threshold,
+        Self::Critical,
+        Self::Confirmed,
+        Self::Fresh,
+        Self::Available,
+        Self::Tenure,
+    ];
+
+    fn bit(self) -> u8 {
+        match self {
+            Self::Known => 1,
+            Self::Threshold => 2,
+            Self::Critical => 4,
+            Self::Confirmed => 8,
+            Self::Fresh => 16,
+            Self::Available => 32,
+            Self::Tenure => 64,
+        }
+    }
+}
+
+/// The criteria that are not met.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct Failing(u8);
+
+impl Failing {
+    /// Whether a criterion is not met.
+    pub fn has(self, criterion: Criterion) -> bool {
+        self.0 & criterion.bit() != 0
+    }
+
+    /// Whether every criterion is met.
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// The criteria, in their order.
+    pub fn iter(self) -> impl Iterator<Item = Criterion> {
+        Criterion::ALL.into_iter().filter(move |it| self.has(*it))
+    }
+
+    fn add(&mut self, criterion: Criterion, fails: bool) {
+        if fails {
+            self.0 |= criterion.bit();
+        }
+    }
+}
+
+/// How ready somebody is for one role.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Verdict {
+    /// The person: their place among those looked at.
+    pub person: u32,
+    /// How ready they are.
+    pub band: Band,
+    /// What they fail.
+    pub failing: Failing,
+    /// From when they are ready; `None` where it is later or unknown.
+    pub ready_on: Option<Date>,
+    /// The hours of learning until then, where they are ready soon.
+    pub hours: Hours,
+    /// The part of these hours that is declared, because no module builds it.
+    pub estimated: Hours,
+}
+
+/// Returns the months from one date to another; begun ones count.
+pub fn months_until(from: Date, to: Date) -> u32 {
+    let whole = u16::try_from(whole_months(from, to)).unwrap_or(u16::MAX);
+    let begun = Span::Months(whole).after(from) < to;
+    u32::from(whole).saturating_add(u32::from(begun))
+}
+
+/// Levels that count as if they were held, seen by somebody else, and today.
+pub(super) type Raised<'a> = &'a [(CompetencyIx, Level)];
+
+fn raised(to: Raised<'_>, competency: CompetencyIx) -> Option<Level> {
+    to.iter().find(|(at, _)| *at == competency).map(|(_, level)| *level)
+}
+
+/// Somebody with what was worked out about them.
+pub(super) struct Candidate<'a> {
+    pub(super) at: u32,
+    pub(super) person: &'a Person,
+    pub(super) settled: Settled,
+    /// The day on which the shortest stay in the present role is served, if it is
+    /// still to come.
+    tenure_until: Option<Date>,
+}
+
+impl<'a> Candidate<'a> {
+    pub(super) fn of(library: &Library, at: u32, person: &'a Person, as_of: AsOf) -> Self {
+        // Whoever entered the role on a day nobody knows has it all before them.
+        let since = person.in_role_since.unwrap_or(as_of);
+        let until = library.roles[person.role].min_stay.map(|it| it.after(since));
+        let tenure_until = until.filter(|it| *it > as_of);
+        Self { at, person, settled: settled(library, person, as_of), tenure_until }
+    }
+
+    pub(super) fn held(&self, competency: CompetencyIx, to: Raised<'_>) -> Level {
+        let held = self.settled.standings[competency].held();
+        raised(to, competency).map_or(held, |it| it.max(held))
+    }
+
+    fn is_known(&self, competency: CompetencyIx, to: Raised<'_>) -> bool {
+        raised(to, competency).is_some()
+            || !self.settled.standings[competency].is_without_evidence()
+    }
+}
+
+/// What verdicts are made with: one catalogue, and the chains found in it.
+pub(super) struct Judge<'a> {
+    pub(super) library: &'a Library,
+    as_of: AsOf,
+    learning: Learning<'a>,
+    /// The active modules that are not in it.
+    pub(super) closed: BTreeSet<ModuleIx>,
+    soon_until: Date,
+}
+
+impl<'a> Judge<'a> {
+    /// Of those to whom the same modules are closed.
+    pub(super) fn new(library: &'a Library, as_of: AsOf, closed: BTreeSet<ModuleIx>) -> Self {
+        let learning = Learning::new(library, |it| !closed.contains(&it));
+        let soon_until = library.settings.bench_soon.after(as_of);
+        Self { library, as_of, learning, closed, soon_until }
+    }
+
+    /// How ready somebody is, with some levels raised.
+    pub(super) fn verdict(
+        &mut self,
+        candidate: &Candidate<'_>,
+        demand: &Demand,
+        to: Raised<'_>,
+    ) -> Verdict {
+        let failing = self.failing(candidate, demand, to);
+        let verdict = Verdict {
+            person: candidate.at,
+            band: Band::Later,
+            failing,
+            ready_on: None,
+            hours: Hours::ZERO,
+            estimated: Hours::ZERO,
+        };
+        if failing.has(Criterion::Known) {
+            return Verdict { band: Band::Unknown, ..verdict };
+        }
+        if failing.is_empty() {
+            return Verdict { band: Band::Now, ready_on: Some(self.as_of), ..verdict };
+        }
+        let start = self.start(candidate);
+        let earliest = candidate.tenure_until.map_or(start, |it| it.max(start));
+        // What takes too long anyhow needs no chain.
+        if earliest > self.soon_until {
+            return verdict;
+        }
+        let chain = self.chain(candidate, demand, to, failing);
+        let Some(learned) = Self::learned(candidate, start, chain.hours) else { return verdict };
+        let ready_on = learned.max(earliest);
+        if ready_on > self.soon_until {
+            return verdict;
+        }
+        Verdict {
+            band: Band::Soon,
+            ready_on: Some(ready_on),
+            hours: chain.hours,
+            estimated: chain.estimated,
+            ..verdict
+        }
+    }
+
+    fn failing(&self, candidate: &Candidate<'_>, demand: &Demand, to: Raised<'_>) -> Failing {
+        let mut failing = Failing::default();
+        let mut critical = demand.wanted.iter().filter(|it| is_critical(it)).peekable();
+        let is_unknown = if critical.peek().is_some() {
+            critical.any(|it| !candidate.is_known(it.competency, to))
+        } else {
+            !demand.wanted.iter().any(|it| candidate.is_known(it.competency, to))
+        };
+        failing.add(Criterion::Known, is_unknown);
+        let met = demand.met(|it| candidate.held(it, to));
+        let job_ready = self.library.roles[demand.role].job_ready;
+        failing.add(Criterion::Threshold, !demand.reaches(met, job_ready));
+        for it in demand.wanted.iter().filter(|it| is_critical(it)) {
+            let level = it.level;
+            if raised(to, it.competency).is_some_and(|raised| raised >= level) {
+                continue;
+            }
+            if candidate.held(it.competency, to) < level {
+                failing.add(Criterion::Critical, true);
+            } else if !candidate.settled.baseline.is_confirmed(it.competency, level) {
+                failing.add(Criterion::Confirmed, true);
+            } else {
+                failing.add(Criterion::Fresh, !self.is_fresh(candidate, it));
+            }
+        }
+        failing.add(Criterion::Available, candidate.person.is_away(self.as_of));
+        failing.add(Criterion::Tenure, candidate.tenure_until.is_some());
+        failing
+    }
+
+    /// Whether somebody else saw the level expected not too long ago.
+    pub(super) fn is_fresh(&self, candidate: &Candidate<'_>, wanted: &Wanted) -> bool {
+        let lasts = self.library.settings.bench_evidence;
+        confirmations(candidate.person, self.library, wanted.competency, self.as_of)
+            .any(|it| it.level >= wanted.level && self.as_of <= lasts.after(it.date))
+    }
+
+    /// The day somebody can begin to learn.
+    fn start(&self, candidate: &Candidate<'_>) -> Date {
+        match candidate.person.away {
+            Some((_, until)) if candidate.person.is_away(self.as_of) => Span::Days(1).after(until),
+            _ => self.as_of,
+        }
+    }
+
+    /// The shortest way to be job-ready in levels: what is critical where that is
+    /// enough, else everything expected.
+    fn chain(
+        &mut self,
+        candidate: &Candidate<'_>,
+        demand: &Demand,
+        to: Raised<'_>,
+        failing: Failing,
+    ) -> Chain {
+        if !failing.has(Criterion::Threshold) && !failing.has(Criterion::Critical) {
+            return Chain::default();
+        }
+        let names = &self.library.names.competencies;
+        let held = Dense::build(names, |ix, _| candidate.held(ix, to));
+        let with_critical = demand.met(|ix| {
+            let wanted = demand.of_leaf(ix).filter(|it| is_critical(it));
+            wanted.map_or(held[ix], |it| it.level.max(held[ix]))
+        });
+        let job_ready = self.library.roles[demand.role].job_ready;
+        let only_critical = demand.reaches(with_critical, job_ready);
+        let wanted = demand.wanted.iter().filter(|it| !only_critical || is_critical(it));
+        self.learning.chain(&held, wanted.map(|it| (it.competency, it.level)))
+    }
+
+    /// The hours to learn one competency up to a level.
+    pub(super) fn hours_to(
+        &mut self,
+        candidate: &Candidate<'_>,
+        competency: CompetencyIx,
+        level: Level,
+    ) -> Hours {
+        let names = &self.library.names.competencies;
+        let held = Dense::build(names, |ix, _| candidate.held(ix, &[]));
+        self.learning.chain(&held, [(competency, level)]).hours
+    }
+
+    /// The day on which hours are learned: so many days at the person's hours a
+    /// week, and those between on which they are away. `None` where they never are.
+    fn learned(candidate: &Candidate<'_>, start: Date, hours: Hours) -> Option<Date> {
+        if hours == Hours::ZERO {
+            return Some(start);
+        }
+        let sevenfold = u64::from(hours.hundredths()).saturating_mul(7);
+        let a_week = u64::from(candidate.settled.policy.hours_per_week.hundredths());
+        // No division: hours a week may be none.
+        if a_week == 0 {
+            return None;
+        }
+        let after =
+            |date: Date, days: u64| u16::try_from(days).ok().map(|it| Span::Days(it).after(date));
+        let last = after(start, sevenfold.div_ceil(a_week))?;
+        match candidate.person.away {
+            Some((from, until)) if until >= start && from <= last => {
+                let away = from.max(start).until(until).ok()?.get_days();
+                after(last, u64::try_from(away).ok()?.saturating_add(1))
+            }
+            _ => Some(last),
+        }
+    }
+}
+
+pub(super) fn is_critical(wanted: &Wanted) -> bool {
+    wanted.importance.word == ImportanceWord::Critical
+}

@@ -1,0 +1,105 @@
+//! What may be shown of a bench without names?
+//!
+//! Counts of people for a role are what the bench is for: they are shown where at
+//! least `bench_group` people come into question for it, and a role with fewer is
+//! left out of everything before anything is counted. Parts of a group (those who
+//! share a site or a manager, or who are over-relied on) are shown after the rule
+//! of small cells: none, or at least `bench_group` and of the rest none or as many,
+//! so that neither can be worked out from the whole.
+
+use std::collections::BTreeMap;
+
+use super::{Band, Bench, Sight};
+use crate::library::Library;
+use crate::person::Person;
+
+/// The figures of a bench over all its roles, as far as they may be shown.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Shown {
+    /// How many roles have nobody ready now.
+    pub zero_now: usize,
+    /// How many have nobody ready now or soon.
+    pub zero_ready: usize,
+    /// How many roles can be filled at once, by one person each.
+    pub fillable_now: usize,
+    /// The same within `bench_soon`.
+    pub fillable_soon: usize,
+    /// Those ready now or soon, counted once for each role.
+    pub successors: usize,
+    /// How many people are ready now for any of the roles.
+    pub ready_now: usize,
+    /// How many are ready now or soon.
+    pub ready: usize,
+    /// Without how many people fewer roles could be filled at once; `None` where
+    /// this is not shown.
+    pub over_relied: Option<usize>,
+    /// The site that most of those ready now or soon share.
+    pub site: Option<Share>,
+    /// The manager that most of them share; without names, not who it is.
+    pub manager: Option<Share>,
+}
+
+/// The largest part of a group.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Share {
+    /// What they share; `None` where that would name somebody.
+    pub what: Option<Box<str>>,
+    /// How many share it.
+    pub part: usize,
+    /// Of how many.
+    pub of: usize,
+}
+
+/// Whether a part of a group may be shown without names: nobody, or as many as
+/// `group` at least where the rest is nobody or as many, too. That nobody is in a
+/// part says no more than the whole.
+pub fn may_show(part: usize, of: usize, group: usize) -> bool {
+    let rest = of.saturating_sub(part);
+    part == 0 || (part >= group && (rest == 0 || rest >= group))
+}
+
+impl Shown {
+    /// Returns the figures of a bench that may be shown.
+    ///
+    /// `people` are those the bench was made of, in the same order.
+    pub fn of(library: &Library, bench: &Bench, people: &[Person], sight: Sight) -> Self {
+        let group = usize::from(library.settings.bench_group);
+        let may_show = |part, of| sight == Sight::Names || may_show(part, of, group);
+        let count = |band: Band| bench.roles.iter().map(move |it| it.count(band));
+        let (now, ready) = (bench.ready(false), bench.ready(true));
+        let of_ready = |it: &u32| people.get(usize::try_from(*it).ok()?);
+        let ready_people: Vec<&Person> = ready.iter().filter_map(of_ready).collect();
+        let largest = |shared: fn(&Person) -> Option<&str>| {
+            let largest = largest(&ready_people, shared)?;
+            may_show(largest.part, largest.of).then_some(largest)
+        };
+        let manager = largest(|it| it.manager.as_ref().map(|it| &*it.id));
+        let over_relied = bench.now.over_relied.len();
+        Self {
+            zero_now: count(Band::Now).filter(|it| *it == 0).count(),
+            zero_ready: count(Band::Now).zip(count(Band::Soon)).filter(|it| *it == (0, 0)).count(),
+            fillable_now: bench.now.size(),
+            fillable_soon: bench.soon.size(),
+            successors: count(Band::Now).chain(count(Band::Soon)).sum(),
+            over_relied: may_show(over_relied, now.len()).then_some(over_relied),
+            site: largest(|it| it.site.as_deref()),
+            manager: manager.map(|it| match sight {
+                Sight::Names => it,
+                Sight::Counts => Share { what: None, ..it },
+            }),
+            ready_now: now.len(),
+            ready: ready.len(),
+        }
+    }
+}
+
+/// The largest part of some people that shares something; of equal ones the first.
+fn largest(people: &[&Person], shared: fn(&Person) -> Option<&str>) -> Option<Share> {
+    let mut parts: BTreeMap<&str, usize> = BTreeMap::new();
+    for it in people.iter().filter_map(|it| shared(it)) {
+        let part = parts.entry(it).or_default();
+        *part = part.saturating_add(1);
+    }
+    let (what, part) = parts.into_iter().max_by(|(a, x), (b, y)| x.cmp(y).then(b.cmp(a)))?;
+    Some(Share { what: Some(what.into()), part, of: people.len() })
+}

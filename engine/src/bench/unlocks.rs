@@ -1,0 +1,168 @@
+//! What, learned by itself, would make most people ready?
+
+use std::collections::BTreeMap;
+
+use super::judge::{Band, Candidate, Criterion, Judge, Verdict, is_critical};
+use crate::gap::Demand;
+use crate::id::{CompetencyIx, ModuleIx};
+use crate::level::Level;
+use crate::quantity::Hours;
+
+/// How many of each are listed.
+const LISTED: usize = 3;
+
+/// What would make most people ready.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Unlocks {
+    /// The competencies, the one that does most first.
+    pub competencies: Vec<Unlock<CompetencyIx>>,
+    /// The modules, the one that does most first.
+    pub modules: Vec<Unlock<ModuleIx>>,
+}
+
+/// What one competency or module would do. Somebody counts once for each role.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Unlock<T> {
+    /// The competency or module.
+    pub what: T,
+    /// How many become ready now.
+    pub now: usize,
+    /// How many become ready soon who were not.
+    pub soon: usize,
+    /// The hours of learning of all these people together.
+    pub hours: Hours,
+}
+
+/// What was opened for one person.
+#[derive(Default)]
+pub(super) struct Opened {
+    competencies: BTreeMap<CompetencyIx, Unlock<CompetencyIx>>,
+    modules: BTreeMap<ModuleIx, Unlock<ModuleIx>>,
+}
+
+impl Opened {
+    /// Looks what would change a verdict.
+    pub(super) fn look(
+        &mut self,
+        judge: &mut Judge<'_>,
+        candidate: &Candidate<'_>,
+        demand: &Demand,
+        verdict: &Verdict,
+    ) {
+        let only_learning = [Criterion::Available, Criterion::Tenure];
+        if verdict.band == Band::Now
+            || (verdict.band == Band::Soon
+                && only_learning.iter().any(|it| verdict.failing.has(*it)))
+        {
+            return;
+        }
+        let open = open(judge, candidate, demand);
+        // Two leaves in the dark stay in the dark when one is lit.
+        let dark = open.iter().filter(|it| it.is_dark).count();
+        for it in open.iter().filter(|it| dark == 0 || (dark == 1 && it.is_dark)) {
+            let after = judge.verdict(candidate, demand, &[(it.competency, it.level)]);
+            if after.band < verdict.band && after.band <= Band::Soon {
+                let hours = judge.hours_to(candidate, it.competency, it.level);
+                count(&mut self.competencies, it.competency, after.band, hours);
+            }
+        }
+        for (ix, to) in modules(judge, candidate, &open) {
+            let after = judge.verdict(candidate, demand, &to);
+            if after.band < verdict.band && after.band <= Band::Soon {
+                count(&mut self.modules, ix, after.band, judge.library.modules[ix].hours);
+            }
+        }
+    }
+}
+
+/// An expectation that keeps somebody from being ready.
+struct Open {
+    competency: CompetencyIx,
+    level: Level,
+    /// Whether it is critical and nobody has evidence of it.
+    is_dark: bool,
+}
+
+fn open(judge: &Judge<'_>, candidate: &Candidate<'_>, demand: &Demand) -> Vec<Open> {
+    let baseline = &candidate.settled.baseline;
+    let open = demand.wanted.iter().filter(|it| {
+        candidate.held(it.competency, &[]) < it.level
+            || (is_critical(it)
+                && (!baseline.is_confirmed(it.competency, it.level)
+                    || !judge.is_fresh(candidate, it)))
+    });
+    open.map(|it| Open {
+        competency: it.competency,
+        level: it.level,
+        is_dark: is_critical(it)
+            && candidate.settled.standings[it.competency].is_without_evidence(),
+    })
+    .collect()
+}
+
+/// The modules somebody can enter that build something open beyond what they hold,
+/// each with the levels it leads to.
+fn modules(
+    judge: &Judge<'_>,
+    candidate: &Candidate<'_>,
+    open: &[Open],
+) -> Vec<(ModuleIx, Vec<(CompetencyIx, Level)>)> {
+    let library = judge.library;
+    let slack = library.settings.entry_slack;
+    let held = |it: CompetencyIx| candidate.held(it, &[]);
+    let fitting = library.modules.iter().filter(|(ix, it)| {
+        it.active
+            && !judge.closed.contains(ix)
+            && it.entry.iter().all(|(at, level)| held(*at) >= level.less(slack))
+            && it.builds.iter().any(|built| {
+                let open = open.iter().find(|it| it.competency == built.competency);
+                open.is_some_and(|it| built.to > held(built.competency) || built.to >= it.level)
+            })
+    });
+    fitting
+        .map(|(ix, it)| (ix, it.builds.iter().map(|it| (it.competency, it.to)).collect()))
+        .collect()
+}
+
+fn count<T: Copy + Ord>(of: &mut BTreeMap<T, Unlock<T>>, what: T, band: Band, hours: Hours) {
+    let it = of.entry(what).or_insert(Unlock { what, now: 0, soon: 0, hours });
+    it.now = it.now.saturating_add(usize::from(band == Band::Now));
+    it.soon = it.soon.saturating_add(usize::from(band == Band::Soon));
+    // One person learns it once, as far as the most demanding role asks.
+    it.hours = it.hours.max(hours);
+}
+
+/// What was opened for everybody.
+#[derive(Default)]
+pub(super) struct Tally {
+    competencies: BTreeMap<CompetencyIx, Unlock<CompetencyIx>>,
+    modules: BTreeMap<ModuleIx, Unlock<ModuleIx>>,
+}
+
+impl Tally {
+    pub(super) fn add(&mut self, opened: Opened) {
+        add(&mut self.competencies, opened.competencies);
+        add(&mut self.modules, opened.modules);
+    }
+
+    pub(super) fn ranked(self) -> Unlocks {
+        Unlocks { competencies: ranked(self.competencies), modules: ranked(self.modules) }
+    }
+}
+
+fn add<T: Copy + Ord>(all: &mut BTreeMap<T, Unlock<T>>, one: BTreeMap<T, Unlock<T>>) {
+    for (what, it) in one {
+        let sum = all.entry(what).or_insert(Unlock { what, now: 0, soon: 0, hours: Hours::ZERO });
+        sum.now = sum.now.saturating_add(it.now);
+        sum.soon = sum.soon.saturating_add(it.soon);
+        sum.hours = sum.hours + it.hours;
+    }
+}
+
+/// The most people first, then fewer hours, then by id.
+fn ranked<T: Copy + Ord>(all: BTreeMap<T, Unlock<T>>) -> Vec<Unlock<T>> {
+    let mut all: Vec<Unlock<T>> = all.into_values().collect();
+    all.sort_by_key(|it| (std::cmp::Reverse(it.now.saturating_add(it.soon)), it.hours, it.what));
+    all.truncate(LISTED);
+    all
+}
