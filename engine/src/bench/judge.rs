@@ -163,7 +163,8 @@ impl<'a> Candidate<'a> {
 pub(super) struct Judge<'a> {
     pub(super) library: &'a Library,
     as_of: AsOf,
-    learning: Learning<'a>,
+    /// Laid out once somebody needs a chain: most people are far from every role.
+    learning: Option<Learning<'a>>,
     /// The active modules that are not in it.
     pub(super) closed: BTreeSet<ModuleIx>,
     soon_until: Date,
@@ -172,9 +173,8 @@ pub(super) struct Judge<'a> {
 impl<'a> Judge<'a> {
     /// Of those to whom the same modules are closed.
     pub(super) fn new(library: &'a Library, as_of: AsOf, closed: BTreeSet<ModuleIx>) -> Self {
-        let learning = Learning::new(library, |it| !closed.contains(&it));
         let soon_until = library.settings.bench_soon.after(as_of);
-        Self { library, as_of, learning, closed, soon_until }
+        Self { library, as_of, learning: None, closed, soon_until }
     }
 
     /// How ready somebody is, with some levels raised.
@@ -286,7 +286,12 @@ impl<'a> Judge<'a> {
         let job_ready = self.library.roles[demand.role].job_ready;
         let only_critical = demand.reaches(with_critical, job_ready);
         let wanted = demand.wanted.iter().filter(|it| !only_critical || is_critical(it));
-        self.learning.chain(&held, wanted.map(|it| (it.competency, it.level)))
+        self.learning().chain(&held, wanted.map(|it| (it.competency, it.level)))
+    }
+
+    fn learning(&mut self) -> &mut Learning<'a> {
+        let (library, closed) = (self.library, &self.closed);
+        self.learning.get_or_insert_with(|| Learning::new(library, |it| !closed.contains(&it)))
     }
 
     /// The hours to learn one competency up to a level.
@@ -298,7 +303,7 @@ impl<'a> Judge<'a> {
     ) -> Hours {
         let names = &self.library.names.competencies;
         let held = Dense::build(names, |ix, _| candidate.held(ix, &[]));
-        self.learning.chain(&held, [(competency, level)]).hours
+        self.learning().chain(&held, [(competency, level)]).hours
     }
 
     /// The day on which hours are learned: so many days at the person's hours a
