@@ -113,6 +113,19 @@ pub(crate) fn one<'p>(people: &'p People, id: &str) -> Result<&'p Person, Failur
     found.ok().and_then(|at| people.people.get(at)).ok_or_else(|| unknown_person(people, id))
 }
 
+/// Finds the person named on the command line, if one is.
+pub(crate) fn maybe_one(
+    id: Option<&str>,
+    folder: Option<&Path>,
+    files: &LibraryFiles,
+    library: &Library,
+    session: &mut Session<'_>,
+) -> Result<Option<Person>, Failure> {
+    let Some(id) = id else { return Ok(None) };
+    let people = people(folder, files, library, session)?;
+    Ok(Some(one(&people, id)?.clone()))
+}
+
 fn unknown_person(people: &People, id: &str) -> Failure {
     let ids = people.people.iter().map(|it| it.id.as_str());
     let help = match nearest(id, ids) {

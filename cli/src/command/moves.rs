@@ -39,13 +39,8 @@ pub(super) fn run(arguments: &MovesArguments, session: &mut Session<'_>) -> Resu
         return everyone(&filters, &library, form, session);
     }
     let as_of = session.options.as_of();
-    let person = match &arguments.person {
-        Some(id) => {
-            let people = open::people(arguments.people.as_deref(), &files, &library, session)?;
-            Some(open::one(&people, id)?.clone())
-        }
-        None => None,
-    };
+    let (id, folder) = (arguments.person.as_deref(), arguments.people.as_deref());
+    let person = open::maybe_one(id, folder, &files, &library, session)?;
     let role = match (&arguments.role, &person) {
         (Some(role), _) => open::named(&library.names.roles, role, "roles")?,
         (None, Some(person)) => person.role,

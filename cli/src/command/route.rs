@@ -22,13 +22,8 @@ pub(super) fn run(arguments: &RouteArguments, session: &mut Session<'_>) -> Resu
     let files = open::files(session)?;
     let library = open::sound(&files, session)?;
     let as_of = session.options.as_of();
-    let person = match &arguments.person {
-        Some(id) => {
-            let people = open::people(arguments.people.as_deref(), &files, &library, session)?;
-            Some(open::one(&people, id)?.clone())
-        }
-        None => None,
-    };
+    let (id, folder) = (arguments.person.as_deref(), arguments.people.as_deref());
+    let person = open::maybe_one(id, folder, &files, &library, session)?;
     let (from, to) = ends(arguments, person.as_ref(), &library)?;
     let mut lattice = Lattice::new(&library, |module| {
         person.as_ref().is_none_or(|it| is_offered(&library, it, as_of, module))

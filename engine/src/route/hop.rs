@@ -4,7 +4,7 @@ use super::{Lattice, Move, Route, Start};
 use crate::gap::{Readiness, Standing};
 use crate::id::{CompetencyIx, Dense, ModuleIx, RoleIx};
 use crate::level::Level;
-use crate::library::{Library, Source};
+use crate::library::Source;
 use crate::person::{AsOf, Evidence, Person};
 use crate::plan::{Outcome, Plan, recommend};
 use crate::quantity::Hours;
@@ -135,7 +135,7 @@ impl Lattice<'_> {
         }
         let mut person = match traveller.person {
             Some(person) => person.clone(),
-            None => nobody(library, traveller)?,
+            None => nobody(at.role, traveller)?,
         };
         if !is_first || traveller.person.is_none() {
             let known = at.standings.iter().filter_map(|(ix, it)| Some((ix, it.level()?)));
@@ -147,6 +147,10 @@ impl Lattice<'_> {
                 place: None,
             });
             person.evidence = evidence.collect();
+        }
+        if !is_first {
+            // They have just arrived there.
+            person.in_role_since = Some(traveller.as_of);
         }
         person.role = at.role;
         person.target_role = Some(to);
@@ -160,31 +164,10 @@ fn after(plan: Plan) -> Option<Readiness> {
 }
 
 /// Somebody of whom nothing is known yet.
-fn nobody(library: &Library, traveller: Traveller<'_>) -> Option<Person> {
-    Some(Person {
-        id: "holder".parse().ok()?,
-        name: "".into(),
-        role: library.names.roles.indices().next()?,
-        target_role: None,
-        manager: None,
-        mentor: None,
-        team: None,
-        site: None,
-        shift: None,
-        language: None,
-        in_role_since: None,
-        in_company_since: None,
-        hours_per_week: Some(traveller.hours_per_week),
-        fte: 100,
-        away: None,
-        attributes: std::collections::BTreeMap::new(),
-        evidence: Vec::new(),
-        progress: Vec::new(),
-        reviews: Vec::new(),
-        readings: Vec::new(),
-        place: None,
-        hash: "".into(),
-    })
+fn nobody(role: RoleIx, traveller: Traveller<'_>) -> Option<Person> {
+    let nobody = Person::unknown("holder".parse().ok()?, "", role);
+    let hours_per_week = Some(traveller.hours_per_week);
+    Some(Person { hours_per_week, hash: "".into(), ..nobody })
 }
 
 /// Weeks of learning, rounded up.
