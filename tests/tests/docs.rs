@@ -57,6 +57,20 @@ fn what_the_readme_shows_happens() {
 }
 
 #[test]
+fn what_the_pages_for_planners_and_designers_show_happens() {
+    for path in ["bench", "lint", "moves", "pictures", "routes"].map(|it| format!("docs/{it}.md")) {
+        let mut terminal = Terminal::open(Some(&repository()));
+        let consoles = blocks(&read(&path)).into_iter().filter(|it| it.language == "console");
+        let consoles: Vec<Block> = consoles.collect();
+        assert!(!consoles.is_empty(), "{path} shows no command");
+        for block in &consoles {
+            let wrong = terminal.follow(block);
+            assert!(wrong.is_empty(), "{path}, {}", wrong.join("\n"));
+        }
+    }
+}
+
+#[test]
 fn the_two_commands_that_set_everything_up_are_those_of_the_ci() {
     let (readme, ci) = (read("README.md"), read(".ci/run"));
     for command in ["cargo run --release -- plan ana-silva", THE_TESTS] {
