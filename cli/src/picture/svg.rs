@@ -44,12 +44,16 @@ pub(crate) fn svg(diagram: &Diagram) -> String {
     );
     out.push_str(STYLE);
     out.push_str("<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n");
-    put(
-        &mut out,
-        format_args!(
-            "<text x=\"24\" y=\"38\" font-size=\"20\" font-weight=\"600\">{title}</text>\n"
-        ),
-    );
+    for (number, line) in (0_i64..).zip(lines(&diagram.title, letters(&layout, 13), 2)) {
+        let y = number.saturating_mul(25).saturating_add(34);
+        put(
+            &mut out,
+            format_args!(
+                "<text x=\"24\" y=\"{y}\" font-size=\"20\" font-weight=\"600\">{}</text>\n",
+                escaped(&line)
+            ),
+        );
+    }
     for (layer, x, y) in &layout.layers {
         let name = diagram.layers.get(*layer).map_or("", String::as_str);
         let y = if diagram.flow == super::Flow::Down { y.saturating_add(34) } else { *y };
