@@ -1,9 +1,9 @@
 //! Who is ready, and where is nobody?
 //!
 //! For every role the bench judges everybody but its present holders: ready now,
-//! ready soon, later, or unknown. What the judgement rests on is in [`judge`]; how
-//! many roles can be filled at once in [`matching`]; what may be shown without
-//! names in [`shown`]. Nothing here reads an attribute of the people files.
+//! ready soon, later, or unknown. What the judgement rests on is in `judge`; how
+//! many roles can be filled at once in `matching`; what may be shown without
+//! names in `shown`. Nothing here reads an attribute of the people files.
 
 mod judge;
 mod matching;
