@@ -62,7 +62,9 @@ pub(super) fn run(arguments: &MovesArguments, session: &mut Session<'_>) -> Resu
     let (compared, near) = filters.nearest(&mut lattice, &start);
     let from = wire::MoveStart::of(&library, role, person.as_ref());
     let hash = person.as_ref().map(|it| &*it.hash);
-    let written = wire::Moves::of(&library, from, hash, as_of, (compared, &near));
+    let is_ranked_by_role = lattice.is_ranked_by_role(&start);
+    let ranked = (is_ranked_by_role, compared, near.as_slice());
+    let written = wire::Moves::of(&library, from, hash, as_of, ranked);
     match form {
         Form::Json => report::value(&written, session.out)?,
         Form::Csv => {

@@ -41,6 +41,11 @@ impl Page<'_> {
         self.sheet.ends("NEAREST ROLES  ", &who, &format!("as of {}", moves.provenance.as_of));
         if let Some(first) = moves.moves.first() {
             self.sheet.hanging("", 0, &self.answer(moves, first));
+            if moves.ranked_by == "role" {
+                let text = "Nothing held is known, so roles are ranked as for somebody who has \
+                            just what the role expects.";
+                self.sheet.hanging("", 0, text);
+            }
         }
     }
 

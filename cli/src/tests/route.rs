@@ -48,3 +48,39 @@ fn what_cannot_be_asked_is_answered() {
         assert!(ran.err.contains(said), "{arguments:?}: {}", ran.err);
     }
 }
+
+const EMPTY: &str = "
+  adviser:
+    title: \"Adviser\"
+    family: advice
+    grade: 9
+    expects: {}
+";
+
+#[test]
+fn nothing_leads_to_a_role_that_expects_nothing() {
+    let library = library();
+    append(library.path(), "competency_models/customer_support/roles.yaml", EMPTY);
+    let arguments = ["route", "--from", "support-agent", "--to", "adviser"];
+    let ran = in_library(library.path(), &arguments);
+    assert_eq!((ran.exit, &*ran.out), (Exit::Failed, ""));
+    assert!(ran.err.contains("`adviser` expects nothing"), "{}", ran.err);
+}
+
+#[test]
+fn somebody_without_a_baseline_gets_a_range() {
+    let library = library();
+    append(
+        library.path(),
+        "people/people.csv",
+        "new-one,New One,support-agent,,,,,en,2025-12-01,2025-12-01,2,1\n",
+    );
+    let arguments = ["route", "--person", "new-one", "--to", "senior-support-agent"];
+    let ran = in_library(library.path(), &arguments);
+    assert_eq!((ran.exit, &*ran.err), (Exit::Done, ""));
+    assert!(ran.out.contains("Direct: NO. Ready "), "{}", ran.out);
+    let ran = in_library(library.path(), &["moves", "--person", "new-one"]);
+    assert_eq!((ran.exit, &*ran.err), (Exit::Done, ""));
+    assert!(ran.out.contains("(not assessed)"), "{}", ran.out);
+    assert!(ran.out.contains("Nothing held is known, so roles are ranked"), "{}", ran.out);
+}

@@ -313,6 +313,20 @@ fn parts_of_levels(own: &[i64], other: &[i16]) -> (u64, u64) {
 }
 
 impl Lattice<'_> {
+    /// Whether somebody holds nothing that anybody knows of: then the nearest roles
+    /// are those of whoever has just what the role expects.
+    pub fn is_ranked_by_role(&self, start: &Start) -> bool {
+        start.levels(self).values().all(|it| *it == Level::ZERO)
+    }
+
+    /// The levels that roles are ranked by.
+    fn ranked_by(&self, start: &Start) -> Levels {
+        if self.is_ranked_by_role(start) {
+            return self.levels_of(start.role);
+        }
+        start.levels(self)
+    }
+
     /// Returns the nearest roles to a start that are wanted, the nearest first, and
     /// among how many they are.
     ///
@@ -325,7 +339,7 @@ impl Lattice<'_> {
         is_candidate: impl Fn(RoleIx) -> bool,
         is_wanted: impl Fn(&Move) -> bool,
     ) -> (usize, Vec<Near>) {
-        let held = start.levels(self);
+        let held = self.ranked_by(start);
         let mut roles = self.profiles().from_levels(self, start.role, &held);
         roles.retain(|(_, it)| is_candidate(*it));
         let mut near = Vec::new();

@@ -20,6 +20,9 @@ pub struct Moves {
     pub provenance: MovesProvenance,
     /// Where the moves start.
     pub from: MoveStart,
+    /// `levels`, or `role` where nothing is known to be held: then roles are ranked as
+    /// for somebody who has just what the role expects.
+    pub ranked_by: &'static str,
     /// Among how many roles these are the nearest.
     pub compared: usize,
     /// The moves, the nearest role first.
@@ -208,13 +211,14 @@ impl Moves {
         start: MoveStart,
         hash: Option<&str>,
         as_of: AsOf,
-        (compared, near): (usize, &[Near]),
+        (is_ranked_by_role, compared, near): (bool, usize, &[Near]),
     ) -> Self {
         let moves = near.iter().enumerate();
         Self {
             format: FORMAT,
             provenance: MovesProvenance::of(library, hash, as_of),
             from: start,
+            ranked_by: if is_ranked_by_role { "role" } else { "levels" },
             compared,
             moves: moves.map(|(at, it)| Move::of(library, at.saturating_add(1), it)).collect(),
         }
