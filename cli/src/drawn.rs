@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use crate::arguments::Drawing;
 use crate::failure::Failure;
+use crate::form::Drawing;
 use crate::picture::{Diagram, dot, mermaid, svg, table};
 use crate::{Exit, Session, report};
 

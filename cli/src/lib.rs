@@ -9,6 +9,7 @@ pub mod document;
 mod arguments;
 mod exit;
 mod failure;
+mod form;
 mod picture;
 mod drawn;
 mod codes;

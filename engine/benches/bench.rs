@@ -13,19 +13,12 @@ use std::hint::black_box;
 use criterion::{Criterion, criterion_group, criterion_main};
 use waypath_engine::bench::Matching;
 
+use numbers::Numbers;
+
+mod numbers;
+
 criterion_group!(benches, matching);
 criterion_main!(benches);
-
-/// Numbers that look random and are always the same.
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, limit: u32) -> u32 {
-        self.0 =
-            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        u32::try_from((self.0 >> 33) % u64::from(limit)).unwrap()
-    }
-}
 
 const ROLES: u32 = 50;
 const PEOPLE: u32 = 100_000;

@@ -23,6 +23,10 @@ use waypath_engine::library::{Library, compile};
 use waypath_engine::route::Lattice;
 use waypath_engine::source::{Source, Sources};
 
+use numbers::Numbers;
+
+mod numbers;
+
 criterion_group!(benches, moves, routes);
 criterion_main!(benches);
 
@@ -30,27 +34,17 @@ const ROLES: usize = 879;
 const COMPETENCIES: usize = 68;
 const FAMILIES: usize = 22;
 
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, limit: u64) -> u64 {
-        self.0 =
-            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % limit
-    }
-}
-
 /// A role: its family, and of each competency the level and importance, both in
 /// hundredths; a level of 0 is not expected.
 struct Role {
     family: usize,
-    expects: Vec<(u64, u64)>,
+    expects: Vec<(u32, u32)>,
 }
 
 /// Roles of a family have levels about the same middle; demanding roles more of all.
 fn roles() -> Vec<Role> {
     let mut numbers = Numbers(7);
-    let middles: Vec<Vec<u64>> =
+    let middles: Vec<Vec<u32>> =
         (0..FAMILIES).map(|_| (0..COMPETENCIES).map(|_| numbers.below(500)).collect()).collect();
     let role = |number: usize| {
         let family = number % FAMILIES;
@@ -66,7 +60,7 @@ fn roles() -> Vec<Role> {
 }
 
 fn library(roles: &[Role]) -> Library {
-    let decimal = |it: u64| format!("{}.{:02}", it / 100, it % 100);
+    let decimal = |it: u32| format!("{}.{:02}", it / 100, it % 100);
     let mut competencies = String::from("competencies:\n");
     for it in 0..COMPETENCIES {
         writeln!(competencies, "  c{it}: {{ name: \"C{it}\" }}").unwrap();

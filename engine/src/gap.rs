@@ -8,9 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::id::{CompetencyId, CompetencyIx, Dense, KpiIx, RoleIx};
 use crate::level::{Gap, Level, Points, Unit};
-use crate::library::{
-    Expectation, Importance, ImportanceWord, Library, Module, UnknownPolicy, Weight,
-};
+use crate::library::{Expectation, Importance, Library, Module, UnknownPolicy, Weight};
 use crate::person::Baseline;
 
 /// What a person's level in a leaf counts as, after the policy for what is unknown.
@@ -197,7 +195,7 @@ pub fn score_gaps(
     let mut expected: Vec<&Expectation> = library.roles[planned_role].expects.iter().collect();
     if planned_role != role {
         expected.extend(library.roles[role].expects.iter().filter(|it| {
-            it.importance.word == ImportanceWord::Critical
+            it.importance.is_critical()
                 && standings[it.competency].level().is_some_and(|level| level < it.level)
         }));
     }
@@ -419,6 +417,11 @@ impl Demand {
         met.times(100) >= self.full.times(i128::from(percent))
     }
 
+    /// Whether points reach the role's threshold, compared exactly.
+    pub fn reaches_threshold(&self, met: Points) -> bool {
+        self.reaches(met, self.job_ready)
+    }
+
     /// Returns how much of the role's expectations is met at certain levels.
     ///
     /// Readiness = Σ weight · min(held, expected) / Σ weight · expected. The lower
@@ -437,11 +440,11 @@ impl Demand {
             unmet_critical: self
                 .wanted
                 .iter()
-                .filter(|it| it.importance.word == ImportanceWord::Critical)
+                .filter(|it| it.importance.is_critical())
                 .filter(|it| standings[it.competency].level().is_none_or(|held| held < it.level))
                 .map(|it| it.competency)
                 .collect(),
-            reaches_threshold: self.reaches(low, self.job_ready),
+            reaches_threshold: self.reaches_threshold(low),
         }
     }
 }
@@ -470,7 +473,7 @@ pub fn unconfirmed(
     role: RoleIx,
 ) -> Vec<CompetencyIx> {
     let expects = library.roles[role].expects.iter().filter(|it| {
-        it.importance.word == ImportanceWord::Critical
+        it.importance.is_critical()
             && standings[it.competency].level().is_some_and(|level| level >= it.level)
             && !baseline.is_confirmed(it.competency, it.level)
     });

@@ -8,10 +8,11 @@ use waypath_engine::library::Library;
 use waypath_engine::wire;
 use waypath_files::spreadsheet::{self, Cell};
 
-use crate::arguments::{BenchArguments, Form};
+use crate::arguments::BenchArguments;
 use crate::document::Labels;
 use crate::document::bench::render_bench;
 use crate::failure::Failure;
+use crate::form::Form;
 use crate::{Exit, Session, open, report};
 
 /// The columns of `--format csv`.

@@ -10,8 +10,9 @@ use waypath_files::library::LibraryFiles;
 use waypath_files::people::{self, People};
 
 use super::fix;
-use crate::arguments::{CheckArguments, Plain};
+use crate::arguments::CheckArguments;
 use crate::failure::Failure;
+use crate::form::Plain;
 use crate::{Exit, Session, codes, open, report};
 
 /// Checks, or prints the page of a code.

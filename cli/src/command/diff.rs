@@ -16,10 +16,11 @@ use waypath_files::library::{LibraryFiles, find, read};
 use waypath_files::people::{self, People};
 use waypath_files::revision;
 
-use crate::arguments::{DiffArguments, Plain};
+use crate::arguments::DiffArguments;
 use crate::comparison::{Affected, Comparison, Pair, Touched, Version, json};
 use crate::document::{Labels, comparison_text, pair_text};
 use crate::failure::Failure;
+use crate::form::Plain;
 use crate::{Exit, Session, open, report};
 
 /// For how many people at most it is worked out which change made the difference.

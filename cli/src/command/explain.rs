@@ -10,8 +10,9 @@ use waypath_engine::plan::{
 };
 
 use super::plan::document;
-use crate::arguments::{ExplainArguments, Plain, Reader};
+use crate::arguments::{ExplainArguments, Reader};
 use crate::failure::Failure;
+use crate::form::Plain;
 use crate::{Exit, Session, open, report};
 
 /// Explains a module, or without one prints the whole trail behind the plan.
@@ -19,13 +20,13 @@ pub(super) fn run(
     arguments: &ExplainArguments,
     session: &mut Session<'_>,
 ) -> Result<Exit, Failure> {
-    session.options.documents("explain")?;
+    let form = session.options.document("explain")?;
     let files = open::files(session)?;
     let library = open::sound(&files, session)?;
     let people = open::people(arguments.people.as_deref(), &files, &library, session)?;
     let person = open::one(&people, &arguments.person)?;
     let Some(module) = &arguments.module else {
-        let text = document(&library, person, Reader::Admin, session)?;
+        let text = document(&library, person, (form, Reader::Admin), session)?;
         write!(session.out, "{text}")?;
         return Ok(Exit::Done);
     };

@@ -8,9 +8,10 @@ use waypath_engine::library::Library;
 use waypath_files::export::{self, Content, Exported};
 
 use super::init;
-use crate::arguments::{ExportArguments, Plain, Target};
+use crate::arguments::{ExportArguments, Target};
 use crate::failure::Failure;
 use crate::fates::{self, WrittenReport};
+use crate::form::Plain;
 use crate::{Exit, Session, open, report};
 
 /// Writes the document, and says what the format could not hold. Overwrites

@@ -11,9 +11,10 @@ use waypath_files::import::{self, Imported, Written};
 use waypath_files::library;
 
 use super::{init, points};
-use crate::arguments::{Framework, ImportArguments, Plain};
+use crate::arguments::{Framework, ImportArguments};
 use crate::failure::Failure;
 use crate::fates::{self, WrittenReport};
+use crate::form::Plain;
 use crate::{Exit, Session, report};
 
 /// Imports, writes the library where a folder is named, and reports.

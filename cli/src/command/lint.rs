@@ -7,8 +7,9 @@ use waypath_engine::id::nearest;
 use waypath_engine::lint::{Linted, lint};
 use waypath_engine::source::Source;
 
-use crate::arguments::{LintArguments, Plain};
+use crate::arguments::LintArguments;
 use crate::failure::Failure;
+use crate::form::Plain;
 use crate::{Exit, Session, columns, open, report};
 
 /// Lints the library, or lists the lints.

@@ -8,8 +8,9 @@ use waypath_engine::id::Id as _;
 use waypath_engine::library::{Library, PromptFor};
 use waypath_engine::person::Person;
 
-use crate::arguments::{ListArguments, Plain};
+use crate::arguments::ListArguments;
 use crate::failure::Failure;
+use crate::form::Plain;
 use crate::{Exit, Session, columns, open, report};
 
 /// What can be listed.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
-use waypath_engine::advice::advise;
+use waypath_engine::advice::settled;
 use waypath_engine::id::{RoleIx, nearest};
 use waypath_engine::library::Library;
 use waypath_engine::person::Person;
@@ -12,10 +12,11 @@ use waypath_engine::wire;
 use waypath_files::library::LibraryFiles;
 use waypath_files::spreadsheet::{self, Cell};
 
-use crate::arguments::{Form, Grades, MovesArguments};
+use crate::arguments::{Grades, MovesArguments};
 use crate::document::Labels;
 use crate::document::moves::render_moves;
 use crate::failure::Failure;
+use crate::form::Form;
 use crate::{Exit, Session, columns, open, report};
 
 /// The columns of `--format csv`.
@@ -144,8 +145,8 @@ fn expects_something(
 
 /// Where a person starts from: their levels, after the policy of their persona.
 fn of_person(library: &Library, person: &Person, role: RoleIx, session: &Session<'_>) -> Start {
-    let advice = advise(library, person, session.options.as_of(), None);
-    Start { role, standings: advice.standings }
+    let settled = settled(library, person, session.options.as_of(), None);
+    Start { role, standings: settled.standings }
 }
 
 /// One move as a row of the table.

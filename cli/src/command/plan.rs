@@ -9,7 +9,7 @@ use waypath_engine::person::{AsOf, Person, hash_rows};
 use waypath_engine::plan::recommend;
 use waypath_engine::wire;
 
-use crate::arguments::{Format, PlanArguments, Reader};
+use crate::arguments::{PlanArguments, Reader};
 use crate::document::{self, Audience, Labels, Templates};
 use crate::failure::Failure;
 use crate::{Exit, Session, columns, open, report};
@@ -21,7 +21,8 @@ const MARK: &str = ".waypath-plans";
 struct Press<'a> {
     library: &'a Library,
     as_of: AsOf,
-    format: Format,
+    /// `None` for JSON.
+    form: Option<document::Format>,
     audience: Audience,
     labels: Labels,
     templates: Templates,
@@ -35,15 +36,15 @@ struct Document {
 
 /// Plans for the people asked for, or for everyone.
 pub(super) fn run(arguments: &PlanArguments, session: &mut Session<'_>) -> Result<Exit, Failure> {
-    session.options.documents("plan")?;
+    let form = session.options.document("plan")?;
     let files = open::files(session)?;
     let library = open::sound(&files, session)?;
     let people = open::people(arguments.people.as_deref(), &files, &library, session)?;
     let (selected, unknown) = open::select(&people, &arguments.persons, session)?;
-    let press = Press::new(&library, arguments.audience, session)?;
+    let press = Press::new(&library, form, arguments.audience, session)?;
     match &arguments.output {
         Some(folder) => press.write_files(folder, &selected, session)?,
-        None if arguments.persons.is_empty() && session.options.format == Format::Text => {
+        None if arguments.persons.is_empty() && form == Some(document::Format::Text) => {
             press.summarise(&selected, session)?;
         }
         None => press.print(&selected, arguments.persons.len() == 1, session)?,
@@ -56,18 +57,23 @@ pub(super) fn run(arguments: &PlanArguments, session: &mut Session<'_>) -> Resul
 pub(super) fn document(
     library: &Library,
     person: &Person,
-    reader: Reader,
+    (form, reader): (Option<document::Format>, Reader),
     session: &Session<'_>,
 ) -> Result<String, Failure> {
-    Ok(Press::new(library, reader, session)?.document(person)?.text)
+    Ok(Press::new(library, form, reader, session)?.document(person)?.text)
 }
 
 impl<'a> Press<'a> {
-    fn new(library: &'a Library, reader: Reader, session: &Session<'_>) -> Result<Self, Failure> {
+    fn new(
+        library: &'a Library,
+        form: Option<document::Format>,
+        reader: Reader,
+        session: &Session<'_>,
+    ) -> Result<Self, Failure> {
         Ok(Self {
             library,
             as_of: session.options.as_of(),
-            format: session.options.format,
+            form,
             audience: match reader {
                 Reader::Learner => Audience::Learner,
                 Reader::Manager => Audience::Manager,
@@ -81,21 +87,12 @@ impl<'a> Press<'a> {
     fn document(&self, person: &Person) -> Result<Document, Failure> {
         let plan = recommend(self.library, person, self.as_of);
         let plan = wire::Plan::of(self.library, person, &plan);
-        let format = match self.format {
-            Format::Text => document::Format::Text,
-            Format::Markdown => document::Format::Markdown,
-            Format::Html => document::Format::Html,
-            Format::Json
-            | Format::Junit
-            | Format::Csv
-            | Format::Svg
-            | Format::Dot
-            | Format::Mermaid => {
-                let text = serde_json::to_string_pretty(&plan)?;
-                return Ok(Document { plan, text });
+        let text = match self.form {
+            None => serde_json::to_string_pretty(&plan)?,
+            Some(form) => {
+                document::render(form, self.audience, &plan, &self.labels, &self.templates)?
             }
         };
-        let text = document::render(format, self.audience, &plan, &self.labels, &self.templates)?;
         Ok(Document { plan, text })
     }
 
@@ -107,9 +104,9 @@ impl<'a> Press<'a> {
         is_single: bool,
         session: &mut Session<'_>,
     ) -> Result<(), Failure> {
-        let (open, between, close) = match (self.format, is_single) {
-            (Format::Json, true) => ("", "", "\n"),
-            (Format::Json, false) => ("[\n", ",\n", "\n]\n"),
+        let (open, between, close) = match (self.form, is_single) {
+            (None, true) => ("", "", "\n"),
+            (None, false) => ("[\n", ",\n", "\n]\n"),
             _ => ("", "\n", ""),
         };
         write!(session.out, "{open}")?;
@@ -174,16 +171,11 @@ impl<'a> Press<'a> {
     }
 
     fn ending(&self) -> &'static str {
-        match self.format {
-            Format::Text => "txt",
-            Format::Markdown => "md",
-            Format::Html => "html",
-            Format::Json
-            | Format::Junit
-            | Format::Csv
-            | Format::Svg
-            | Format::Dot
-            | Format::Mermaid => "json",
+        match self.form {
+            Some(document::Format::Text) => "txt",
+            Some(document::Format::Markdown) => "md",
+            Some(document::Format::Html) => "html",
+            None => "json",
         }
     }
 }

@@ -3,8 +3,8 @@
 use waypath_engine::plan::playbook;
 use waypath_engine::wire;
 
-use crate::arguments::{Format, PlaybookArguments};
-use crate::document::{self, Labels, Templates, render_playbook};
+use crate::arguments::PlaybookArguments;
+use crate::document::{Labels, Templates, render_playbook};
 use crate::failure::Failure;
 use crate::{Exit, Session, open};
 
@@ -13,7 +13,7 @@ pub(super) fn run(
     arguments: &PlaybookArguments,
     session: &mut Session<'_>,
 ) -> Result<Exit, Failure> {
-    session.options.documents("playbook")?;
+    let form = session.options.document("playbook")?;
     let files = open::files(session)?;
     let library = open::sound(&files, session)?;
     let persona = open::named(&library.names.personas, &arguments.persona, "personas")?;
@@ -26,22 +26,12 @@ pub(super) fn run(
         )
     })?;
     let written = wire::Playbook::of(&library, &made);
-    let format = match session.options.format {
-        Format::Text => document::Format::Text,
-        Format::Markdown => document::Format::Markdown,
-        Format::Html => document::Format::Html,
-        Format::Json
-        | Format::Junit
-        | Format::Csv
-        | Format::Svg
-        | Format::Dot
-        | Format::Mermaid => {
-            writeln!(session.out, "{}", serde_json::to_string_pretty(&written)?)?;
-            return Ok(Exit::Done);
-        }
+    let Some(form) = form else {
+        writeln!(session.out, "{}", serde_json::to_string_pretty(&written)?)?;
+        return Ok(Exit::Done);
     };
     let text =
-        render_playbook(format, &written, &Labels::of(&library), &Templates::new(Vec::new())?)?;
+        render_playbook(form, &written, &Labels::of(&library), &Templates::new(Vec::new())?)?;
     write!(session.out, "{text}")?;
     Ok(if people.set_aside.is_empty() { Exit::Done } else { Exit::Partial })
 }

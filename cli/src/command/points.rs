@@ -6,8 +6,9 @@ use std::path::Path;
 use serde::Serialize;
 use waypath_files::import::progression::{self, Ladder, Standing};
 
-use crate::arguments::{Plain, Reached};
+use crate::arguments::Reached;
 use crate::failure::Failure;
+use crate::form::Plain;
 use crate::{Exit, Session, report};
 
 /// Adds up milestones by the rule of the ladder in a folder.

@@ -1,16 +1,17 @@
 //! `route`: finds the best ways to a role.
 
-use waypath_engine::advice::advise;
+use waypath_engine::advice::settled;
 use waypath_engine::id::RoleIx;
 use waypath_engine::library::Library;
 use waypath_engine::person::Person;
 use waypath_engine::route::{Itinerary, Lattice, Start, Traveller, is_offered};
 use waypath_engine::wire;
 
-use crate::arguments::{Plain, RouteArguments};
+use crate::arguments::RouteArguments;
 use crate::document::Labels;
 use crate::document::route::render_routes;
 use crate::failure::Failure;
+use crate::form::Plain;
 use crate::{Exit, Session, open, report};
 
 /// How many competencies that open roles are named.
@@ -28,11 +29,11 @@ pub(super) fn run(arguments: &RouteArguments, session: &mut Session<'_>) -> Resu
     let mut lattice = Lattice::new(&library, |module| {
         person.as_ref().is_none_or(|it| is_offered(&library, it, as_of, module))
     });
-    let advice = person.as_ref().map(|it| advise(&library, it, as_of, None));
+    let settled = person.as_ref().map(|it| settled(&library, it, as_of, None));
     let hours_per_week =
-        advice.as_ref().map_or(library.settings.hours_per_week, |it| it.policy.hours_per_week);
-    let start = match advice {
-        Some(advice) => Start { role: from, standings: advice.standings },
+        settled.as_ref().map_or(library.settings.hours_per_week, |it| it.policy.hours_per_week);
+    let start = match settled {
+        Some(settled) => Start { role: from, standings: settled.standings },
         None => Start::holder(&lattice, from),
     };
     let held = start.levels(&lattice);

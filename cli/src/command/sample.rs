@@ -10,8 +10,9 @@ use waypath_engine::source::Source;
 use waypath_files::sample::{self, Draw, Population, Rows, default_text, file_names};
 
 use super::init;
-use crate::arguments::{Plain, SampleArguments};
+use crate::arguments::SampleArguments;
 use crate::failure::Failure;
+use crate::form::Plain;
 use crate::{Exit, Session, columns, open, report};
 
 /// The file that marks a folder of synthetic people as one of ours to overwrite.

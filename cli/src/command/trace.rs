@@ -5,10 +5,11 @@ use waypath_engine::plan::recommend;
 use waypath_engine::trace::trace;
 use waypath_engine::wire;
 
-use crate::arguments::{Plain, TraceArguments};
+use crate::arguments::TraceArguments;
 use crate::document::Labels;
 use crate::document::trace::{Detail, render_rules, render_trace};
 use crate::failure::Failure;
+use crate::form::Plain;
 use crate::{Exit, Session, open, report};
 
 /// Traces the rules named, or all of them.

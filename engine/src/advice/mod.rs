@@ -176,11 +176,7 @@ pub fn advise(
     as_of: AsOf,
     unknown: Option<UnknownPolicy>,
 ) -> Advice {
-    let baseline = Baseline::of(person, library, as_of);
-    let persona = choose_persona(library, person, as_of, &baseline);
-    let mut policy = policy(library, person, persona);
-    policy.unknown = unknown.unwrap_or(policy.unknown);
-    let standings = standings(library, &baseline, policy.unknown, person.role);
+    let Settled { persona, policy, baseline, standings } = settled(library, person, as_of, unknown);
     let gaps = score_gaps(library, &standings, person.role, person.target_role);
     let mut roles = vec![planned_role(person), person.role];
     roles.dedup();
@@ -213,6 +209,8 @@ pub fn advise(
 /// What a person holds, after the policy of their persona; no rule is asked.
 #[derive(Clone, Debug)]
 pub struct Settled {
+    /// The persona.
+    pub persona: Option<PersonaIx>,
     /// What the persona, or without one the library, settles.
     pub policy: Policy,
     /// What the evidence says.
@@ -221,13 +219,20 @@ pub struct Settled {
     pub standings: Standings,
 }
 
-/// Returns what [`advise`] settles about a person before it asks any rule.
-pub fn settled(library: &Library, person: &Person, as_of: AsOf) -> Settled {
+/// Returns what is settled about a person before any rule is asked. `unknown`
+/// replaces the policy for what is unknown where it is given.
+pub fn settled(
+    library: &Library,
+    person: &Person,
+    as_of: AsOf,
+    unknown: Option<UnknownPolicy>,
+) -> Settled {
     let baseline = Baseline::of(person, library, as_of);
     let persona = choose_persona(library, person, as_of, &baseline);
-    let policy = policy(library, person, persona);
+    let mut policy = policy(library, person, persona);
+    policy.unknown = unknown.unwrap_or(policy.unknown);
     let standings = standings(library, &baseline, policy.unknown, person.role);
-    Settled { policy, baseline, standings }
+    Settled { persona, policy, baseline, standings }
 }
 
 /// What personas and rules are asked about one person, and the facts they read.

@@ -8,7 +8,7 @@ use crate::advice::{Settled, settled};
 use crate::gap::{Demand, Wanted};
 use crate::id::{CompetencyIx, Dense, ModuleIx};
 use crate::level::Level;
-use crate::library::{ImportanceWord, Library};
+use crate::library::Library;
 use crate::person::{AsOf, Person, confirmations, whole_months};
 use crate::quantity::{Hours, Span};
 use crate::route::{Chain, Learning};
@@ -145,7 +145,7 @@ impl<'a> Candidate<'a> {
         let since = person.in_role_since.unwrap_or(as_of);
         let until = library.roles[person.role].min_stay.map(|it| it.after(since));
         let tenure_until = until.filter(|it| *it > as_of);
-        Self { at, person, settled: settled(library, person, as_of), tenure_until }
+        Self { at, person, settled: settled(library, person, as_of, None), tenure_until }
     }
 
     pub(super) fn held(&self, competency: CompetencyIx, to: Raised<'_>) -> Level {
@@ -222,7 +222,7 @@ impl<'a> Judge<'a> {
 
     fn failing(&self, candidate: &Candidate<'_>, demand: &Demand, to: Raised<'_>) -> Failing {
         let mut failing = Failing::default();
-        let mut critical = demand.wanted.iter().filter(|it| is_critical(it)).peekable();
+        let mut critical = demand.wanted.iter().filter(|it| it.importance.is_critical()).peekable();
         let is_unknown = if critical.peek().is_some() {
             critical.any(|it| !candidate.is_known(it.competency, to))
         } else {
@@ -230,9 +230,8 @@ impl<'a> Judge<'a> {
         };
         failing.add(Criterion::Known, is_unknown);
         let met = demand.met(|it| candidate.held(it, to));
-        let job_ready = self.library.roles[demand.role].job_ready;
-        failing.add(Criterion::Threshold, !demand.reaches(met, job_ready));
-        for it in demand.wanted.iter().filter(|it| is_critical(it)) {
+        failing.add(Criterion::Threshold, !demand.reaches_threshold(met));
+        for it in demand.wanted.iter().filter(|it| it.importance.is_critical()) {
             let level = it.level;
             if raised(to, it.competency).is_some_and(|raised| raised >= level) {
                 continue;
@@ -280,12 +279,12 @@ impl<'a> Judge<'a> {
         let names = &self.library.names.competencies;
         let held = Dense::build(names, |ix, _| candidate.held(ix, to));
         let with_critical = demand.met(|ix| {
-            let wanted = demand.of_leaf(ix).filter(|it| is_critical(it));
+            let wanted = demand.of_leaf(ix).filter(|it| it.importance.is_critical());
             wanted.map_or(held[ix], |it| it.level.max(held[ix]))
         });
-        let job_ready = self.library.roles[demand.role].job_ready;
-        let only_critical = demand.reaches(with_critical, job_ready);
-        let wanted = demand.wanted.iter().filter(|it| !only_critical || is_critical(it));
+        let only_critical = demand.reaches_threshold(with_critical);
+        let wanted =
+            demand.wanted.iter().filter(|it| !only_critical || it.importance.is_critical());
         self.learning().chain(&held, wanted.map(|it| (it.competency, it.level)))
     }
 
@@ -329,8 +328,4 @@ impl<'a> Judge<'a> {
             _ => Some(last),
         }
     }
-}
-
-pub(super) fn is_critical(wanted: &Wanted) -> bool {
-    wanted.importance.word == ImportanceWord::Critical
 }

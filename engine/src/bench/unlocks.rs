@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::judge::{Band, Candidate, Criterion, Judge, Verdict, is_critical};
+use super::judge::{Band, Candidate, Criterion, Judge, Verdict};
 use crate::gap::Demand;
 use crate::id::{CompetencyIx, ModuleIx};
 use crate::level::Level;
@@ -87,14 +87,14 @@ fn open(judge: &Judge<'_>, candidate: &Candidate<'_>, demand: &Demand) -> Vec<Op
     let baseline = &candidate.settled.baseline;
     let open = demand.wanted.iter().filter(|it| {
         candidate.held(it.competency, &[]) < it.level
-            || (is_critical(it)
+            || (it.importance.is_critical()
                 && (!baseline.is_confirmed(it.competency, it.level)
                     || !judge.is_fresh(candidate, it)))
     });
     open.map(|it| Open {
         competency: it.competency,
         level: it.level,
-        is_dark: is_critical(it)
+        is_dark: it.importance.is_critical()
             && candidate.settled.standings[it.competency].is_without_evidence(),
     })
     .collect()

@@ -299,6 +299,13 @@ pub struct Importance {
     pub word: ImportanceWord,
 }
 
+impl Importance {
+    /// Whether nobody is job-ready without it.
+    pub fn is_critical(self) -> bool {
+        self.word == ImportanceWord::Critical
+    }
+}
+
 /// What a role expects.
 #[derive(Clone, Debug)]
 pub struct Role {

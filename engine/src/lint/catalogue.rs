@@ -6,7 +6,7 @@ use super::Linter;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::id::{CompetencyIx, Dense, Id as _, KpiIx, ModuleIx, RoleIx};
 use crate::level::Level;
-use crate::library::{Expectation, ImportanceWord, KpiKind, Module, PromptFor};
+use crate::library::{Expectation, KpiKind, Module, PromptFor};
 use crate::route::{Learning, Levels, Step};
 use crate::rules::{Effect, Percent};
 
@@ -297,8 +297,7 @@ impl Linter<'_> {
 
     fn critical(&self) {
         for (ix, role) in self.library.roles.iter() {
-            let critical =
-                role.expects.iter().filter(|it| it.importance.word == ImportanceWord::Critical);
+            let critical = role.expects.iter().filter(|it| it.importance.is_critical());
             let critical: BTreeSet<CompetencyIx> = critical.map(|it| it.named).collect();
             if critical.len() <= MANY {
                 continue;

@@ -11,6 +11,7 @@ mod chosen;
 mod posts;
 mod rules;
 mod search;
+mod values;
 #[cfg(test)]
 mod tests;
 

@@ -112,7 +112,7 @@ impl Post {
     ) -> Option<Level> {
         let planned = Self::expects(library, self.planned(), ix).map(|it| it.level).max();
         let present = Self::expects(library, self.role, ix)
-            .filter(|it| self.planned() != self.role && is_critical(it))
+            .filter(|it| self.planned() != self.role && it.importance.is_critical())
             .map(|it| it.level)
             .filter(|it| held.is_some_and(|held| held < *it))
             .max();
@@ -146,8 +146,4 @@ impl Post {
         });
         wanted.collect()
     }
-}
-
-fn is_critical(it: &Expectation) -> bool {
-    it.importance.word == ImportanceWord::Critical
 }

@@ -9,7 +9,7 @@ use crate::advice::{Act, Advice, advise, standing_personas};
 use crate::blueprint::rule;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::id::{Id as _, ModuleIx, PersonaIx, RuleIx};
-use crate::library::{Each, IfUnknown, Library, Rule};
+use crate::library::{Each, IfUnknown, Library, Rule, Scope};
 use crate::person::{AsOf, Person, whole_months};
 use crate::rules::{Effect, Target};
 
@@ -43,29 +43,46 @@ impl Linter<'_> {
         Diagnostic::new(code, message).at(self.library.place(&["rules", self.id(ix), "when"]))
     }
 
-    /// Whether nobody can be found for whom a rule fires.
-    fn never_fires(&self, ix: RuleIx, rule: &Rule) -> bool {
-        let confirms = |person: &Person| fired(&self.advice(person), ix);
-        let found = look(&Question {
+    /// Who is looked for among everybody: for whom conditions answer so, asked about
+    /// these things, and who is in all of these scopes.
+    fn question<'q>(
+        &'q self,
+        goals: Vec<Goal<'q>>,
+        each: Each,
+        scopes: Vec<&'q Scope>,
+        confirms: &'q dyn Fn(&Person) -> bool,
+    ) -> Question<'q> {
+        Question {
             library: self.library,
             as_of: self.as_of,
             posts: self.posts(),
-            goals: vec![fires(rule)],
-            each: rule.each,
+            goals,
+            each,
             among: None,
-            scopes: vec![&rule.scope],
-            confirms: &confirms,
-        });
-        let message = format!("`{}` can fire for nobody", self.id(ix));
-        match found {
-            Found::Nobody => self.report(self.at(Code::NeverFires, ix, message).help(
-                "its parts exclude each other, or no role expects what it asks for: \
-                 correct the condition or its scope, or take the rule out",
-            )),
-            Found::Open => self.leave_open(Code::NeverFires, self.id(ix)),
-            Found::Somebody(_) => return false,
+            scopes,
+            confirms,
         }
-        matches!(found, Found::Nobody)
+    }
+
+    /// Whether nobody can be found for whom a rule fires.
+    fn never_fires(&self, ix: RuleIx, rule: &Rule) -> bool {
+        let confirms = |person: &Person| fired(&self.advice(person), ix);
+        let scopes = vec![&rule.scope];
+        match look(&self.question(vec![fires(rule)], rule.each, scopes, &confirms)) {
+            Found::Somebody(_) => false,
+            Found::Open => {
+                self.leave_open(Code::NeverFires, self.id(ix));
+                false
+            }
+            Found::Nobody => {
+                let message = format!("`{}` can fire for nobody", self.id(ix));
+                self.report(self.at(Code::NeverFires, ix, message).help(
+                    "its parts exclude each other, or no role expects what it asks for: \
+                     correct the condition or its scope, or take the rule out",
+                ));
+                true
+            }
+        }
     }
 
     fn always_holds(&self, ix: RuleIx, rule: &Rule) {
@@ -74,16 +91,8 @@ impl Linter<'_> {
             return;
         }
         let goal = Goal { condition: &rule.when, wanted: Wanted::DoesNotHold, is_before: false };
-        let found = look(&Question {
-            library: self.library,
-            as_of: self.as_of,
-            posts: self.posts(),
-            goals: vec![goal],
-            each: rule.each,
-            among: None,
-            scopes: vec![&rule.scope],
-            confirms: &|_| true,
-        });
+        let scopes = vec![&rule.scope];
+        let found = look(&self.question(vec![goal], rule.each, scopes, &|_| true));
         if matches!(found, Found::Nobody) {
             let asked = match rule.each {
                 Each::Person => "everyone in its scope",
@@ -123,30 +132,19 @@ impl Linter<'_> {
         {
             return;
         }
+        // Mostly there is somebody outside the narrower scope.
+        if !self.is_covered(rule, narrower) {
+            return;
+        }
         let confirms = |person: &Person| {
             let advice = self.advice(person);
             fired(&advice, ix) && !fired(&advice, by)
         };
-        let question = |goals, scopes| Question {
-            library: self.library,
-            as_of: self.as_of,
-            posts: self.posts(),
-            goals,
-            each: rule.each,
-            among: None,
-            scopes,
-            confirms: &confirms,
-        };
-        // Somebody outside the narrower scope is enough; mostly there is one.
-        let anyone = look(&question(vec![fires(rule)], vec![&rule.scope]));
-        let inside = || {
-            let goals = vec![fires(rule), fires_not(narrower)];
-            look(&question(goals, vec![&rule.scope, &narrower.scope]))
-        };
-        let covers = self.is_covered(rule, narrower);
-        if covers
-            && matches!(anyone, Found::Open | Found::Nobody)
-            && matches!(inside(), Found::Nobody)
+        let ask = |goals, scopes| look(&self.question(goals, rule.each, scopes, &confirms));
+        let anyone = ask(vec![fires(rule)], vec![&rule.scope]);
+        let both = vec![&rule.scope, &narrower.scope];
+        if !matches!(anyone, Found::Somebody(_))
+            && matches!(ask(vec![fires(rule), fires_not(narrower)], both), Found::Nobody)
         {
             let message =
                 format!("`{}` fires only where `{}` overrules it", self.id(ix), self.id(by));
@@ -170,18 +168,9 @@ impl Linter<'_> {
         let outside = all.filter(|it| {
             !inside.contains(it) && rule.scope.roles.as_ref().is_none_or(|roles| roles.contains(it))
         });
-        let scope = crate::library::Scope { roles: Some(outside.collect()), ..rule.scope.clone() };
-        let found = look(&Question {
-            library: self.library,
-            as_of: self.as_of,
-            posts: self.posts(),
-            goals: vec![fires(rule)],
-            each: rule.each,
-            among: None,
-            scopes: vec![&scope],
-            confirms: &|_| true,
-        });
-        matches!(found, Found::Nobody)
+        let scope = Scope { roles: Some(outside.collect()), ..rule.scope.clone() };
+        let question = self.question(vec![fires(rule)], rule.each, vec![&scope], &|_| true);
+        matches!(look(&question), Found::Nobody)
     }
 
     /// Two rules that pull at one module, of which neither wins by its scope or
@@ -203,17 +192,10 @@ impl Linter<'_> {
             !claims(a, Wish::In).is_disjoint(&claims(b, Wish::Out))
                 || !claims(a, Wish::Out).is_disjoint(&claims(b, Wish::In))
         };
-        let found = look(&Question {
-            library: self.library,
-            as_of: self.as_of,
-            posts: self.posts(),
-            goals: vec![fires(one), fires(other)],
-            each,
-            among: Some(among),
-            scopes: vec![&one.scope, &other.scope],
-            confirms: &confirms,
-        });
-        match found {
+        let goals = vec![fires(one), fires(other)];
+        let scopes = vec![&one.scope, &other.scope];
+        let everybody = self.question(goals, each, scopes, &confirms);
+        match look(&Question { among: Some(among), ..everybody }) {
             Found::Somebody(person) => {
                 let message = format!(
                     "`{}` and `{}` want opposite things of the same module for the same people",
@@ -326,16 +308,7 @@ impl Linter<'_> {
     }
 
     fn look_for_persona(&self, goals: Vec<Goal<'_>>, confirms: &dyn Fn(&Person) -> bool) -> Found {
-        look(&Question {
-            library: self.library,
-            as_of: self.as_of,
-            posts: self.posts(),
-            goals,
-            each: Each::Person,
-            among: None,
-            scopes: Vec::new(),
-            confirms,
-        })
+        look(&self.question(goals, Each::Person, Vec::new(), confirms))
     }
 
     fn overlap(&self, (ix, goal): (PersonaIx, Goal<'_>), other: PersonaIx) {

@@ -11,12 +11,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::chosen::{Chosen, Fits, Rest, Stand, Topic, Value};
+use super::chosen::{Chosen, Fits, Rest, Topic};
 use super::posts::{Expected, Post};
-use crate::gap::Standing;
+use super::values::Open;
 use crate::id::{CompetencyIx, ModuleIx, PersonaIx, RoleIx};
 use crate::level::Level;
-use crate::library::{Each, ImportanceWord, Library, Scope, UnknownPolicy};
+use crate::library::{Each, ImportanceWord, Library, Scope};
 use crate::person::{AsOf, Person};
 use crate::quantity::Hours;
 use crate::rules::{Answer, Condition, Fact, Literals};
@@ -25,8 +25,6 @@ use crate::rules::{Answer, Condition, Fact, Literals};
 const STEPS: u32 = 20_000;
 /// How many people are tried out before a question is left open.
 const TRIALS: u32 = 60;
-/// The longest time in a role that is thought of, in months.
-const LONGEST: i64 = 1_200;
 
 /// What a condition has to answer.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -89,12 +87,14 @@ pub(super) fn look(question: &Question<'_>) -> Found {
     }
 }
 
-struct Looking<'a> {
-    question: &'a Question<'a>,
-    literals: Literals,
+pub(super) struct Looking<'a> {
+    pub(super) question: &'a Question<'a>,
+    pub(super) literals: Literals,
     /// Competencies and modules of which a condition asks whether they are known or
     /// completed: that never makes it undecided, so it is chosen beforehand.
     asked: (BTreeSet<CompetencyIx>, BTreeSet<ModuleIx>),
+    /// The competencies whose expectations make a difference.
+    competencies: BTreeSet<CompetencyIx>,
     steps: u32,
     trials: u32,
     is_open: bool,
@@ -117,17 +117,21 @@ impl<'a> Looking<'a> {
             reads.extend(it.reads().iter().cloned());
         }
         let asked = asked(library, &literals, &reads);
+        let competencies = competencies(question, &literals, &asked.0);
         let is_open = literals.is_computed;
-        Self { question, literals, asked, steps: 0, trials: 0, is_open, found: None }
+        Self { question, literals, asked, competencies, steps: 0, trials: 0, is_open, found: None }
     }
 
-    fn is_over(&self) -> bool {
-        self.found.is_some() || self.steps > STEPS || self.trials > TRIALS
+    /// Whether looking is over; who was not looked for then is left open.
+    fn ends(&mut self) -> bool {
+        let is_found = self.found.is_some();
+        let is_over = is_found || self.steps > STEPS || self.trials > TRIALS;
+        self.is_open |= is_over && !is_found;
+        is_over
     }
 
     fn everywhere(&mut self) {
         let library = self.question.library;
-        let competencies = self.competencies();
         let is_in = |role: RoleIx| {
             let scopes = &self.question.scopes;
             scopes.iter().all(|it| it.roles.as_ref().is_none_or(|it| it.contains(&role)))
@@ -135,10 +139,9 @@ impl<'a> Looking<'a> {
         let question = self.question;
         let mut seen = BTreeSet::new();
         for post in question.posts.iter().filter(|it| is_in(it.role)) {
-            let kind = post.kind(library, &self.literals, &competencies);
+            let kind = post.kind(library, &self.literals, &self.competencies);
             for topic in self.topics(post) {
-                if self.is_over() {
-                    self.is_open |= self.found.is_none();
+                if self.ends() {
                     return;
                 }
                 if seen.insert((kind.clone(), self.topic_kind(post, &topic))) {
@@ -159,7 +162,7 @@ impl<'a> Looking<'a> {
                 named(library.competency_name(*competency)),
                 post.expected(library, *competency),
                 *importance,
-                self.competencies().contains(competency).then_some(*competency),
+                self.competencies.contains(competency).then_some(*competency),
                 library.competencies[*competency].top,
             ),
             Topic::Module { module, .. } => {
@@ -174,19 +177,6 @@ impl<'a> Looking<'a> {
                 )
             }
         }
-    }
-
-    /// The competencies whose expectations make a difference.
-    fn competencies(&self) -> BTreeSet<CompetencyIx> {
-        let names = &self.question.library.names.competencies;
-        let mut all: BTreeSet<CompetencyIx> =
-            self.literals.texts.iter().filter_map(|it| names.find(it)).collect();
-        for goal in &self.question.goals {
-            let read = goal.condition.reads().iter().filter_map(|it| it.argument.as_deref());
-            all.extend(read.filter_map(|it| names.find(it)));
-        }
-        all.extend(&self.asked.0);
-        all
     }
 
     /// What the conditions can be asked about, of people in a post.
@@ -258,8 +248,7 @@ impl<'a> Looking<'a> {
             return;
         }
         for chosen in self.values(post, chosen, next) {
-            if self.is_over() {
-                self.is_open |= self.found.is_none();
+            if self.ends() {
                 return;
             }
             self.choose_first(post, &chosen, rest);
@@ -279,8 +268,7 @@ impl<'a> Looking<'a> {
         let person = Arc::new(crate::rules::About::Person);
         let mut open: Option<Fact> = None;
         for goal in who.iter().chain(&self.question.goals) {
-            if self.is_over() {
-                self.is_open |= self.found.is_none();
+            if self.ends() {
                 return;
             }
             self.steps = self.steps.saturating_add(1);
@@ -326,8 +314,7 @@ impl<'a> Looking<'a> {
             return;
         };
         for chosen in self.values(post, chosen, &open) {
-            if self.is_over() {
-                self.is_open |= self.found.is_none();
+            if self.ends() {
                 return;
             }
             self.ask(post, &chosen);
@@ -364,286 +351,6 @@ enum TopicKind {
     ),
 }
 
-/// A fact that is to be chosen.
-#[derive(Clone, Debug)]
-enum Open {
-    Persona,
-    Stand(CompetencyIx),
-    Completed(ModuleIx),
-    Kpi(crate::id::KpiIx),
-    Attribute(Box<str>),
-    Plain(&'static str),
-    Points,
-    Reviews,
-    Gain,
-    Closes,
-}
-
-impl Looking<'_> {
-    /// What was chosen, with every value of another fact that makes a difference.
-    fn values(&self, post: &Post, chosen: &Chosen, open: &Open) -> Vec<Chosen> {
-        let with = |change: &dyn Fn(&mut Chosen)| {
-            let mut chosen = chosen.clone();
-            change(&mut chosen);
-            chosen
-        };
-        match open {
-            Open::Persona => {
-                let all = self.personas().into_iter();
-                all.map(|it| with(&|chosen| chosen.persona = it)).collect()
-            }
-            Open::Stand(ix) => {
-                let stands = self.stands(post, chosen, *ix).into_iter();
-                stands
-                    .map(|it| {
-                        with(&|chosen| {
-                            chosen.stands.insert(*ix, it);
-                        })
-                    })
-                    .collect()
-            }
-            Open::Completed(ix) => {
-                let is_asked =
-                    matches!(chosen.topic, Topic::Module { module, .. } if module == *ix);
-                let values = if is_asked { vec![false] } else { vec![false, true] };
-                let values = values.into_iter();
-                values
-                    .map(|it| {
-                        with(&|chosen| {
-                            chosen.completed.insert(*ix, it);
-                        })
-                    })
-                    .collect()
-            }
-            Open::Kpi(ix) => {
-                let values = self.numbers(1, i64::MIN / 2..=i64::MAX / 2).into_iter();
-                let values = values.map(Value::Number).chain([Value::Missing]);
-                values.map(|it| with(&|chosen| drop(chosen.kpis.insert(*ix, it.clone())))).collect()
-            }
-            Open::Attribute(name) => {
-                let values = self.texts().into_iter();
-                let insert = |it: &Value| {
-                    let (name, it) = (name.clone(), it.clone());
-                    with(&move |chosen| drop(chosen.attributes.insert(name.clone(), it.clone())))
-                };
-                values.map(|it| insert(&it)).collect()
-            }
-            Open::Plain(name) => {
-                let values = self.plain(chosen, name).into_iter();
-                values
-                    .map(|it| with(&|chosen| drop(chosen.plain.insert(name, it.clone()))))
-                    .collect()
-            }
-            Open::Points | Open::Reviews | Open::Gain | Open::Closes => self.of_topic(chosen, open),
-        }
-    }
-
-    fn of_topic(&self, chosen: &Chosen, open: &Open) -> Vec<Chosen> {
-        let values = match open {
-            Open::Points | Open::Gain => self.numbers(100, 0..=1_000_000_000),
-            _ => self.numbers(10_000, 0..=1_000),
-        };
-        let values = values.into_iter().map(|value| {
-            let mut chosen = chosen.clone();
-            match (&mut chosen.topic, open) {
-                (Topic::Gap { points, .. }, Open::Points) => *points = Some(value),
-                (Topic::Gap { reviews, .. }, _) => *reviews = Some(value),
-                (Topic::Module { gain, .. }, Open::Gain) => *gain = Some(value),
-                (Topic::Module { closes, .. }, _) => *closes = Some(value),
-                (Topic::Person, _) => {}
-            }
-            chosen
-        });
-        values.collect()
-    }
-
-    fn personas(&self) -> Vec<Fits> {
-        let all = self.question.library.names.personas.indices();
-        let mut all: Vec<Fits> =
-            all.filter(|it| self.question.may_be(*it)).map(Fits::Persona).collect();
-        if self.question.scopes.iter().all(|it| it.personas.is_none()) {
-            all.push(Fits::Nothing);
-        }
-        all
-    }
-
-    /// The numbers that stand in the conditions, with their neighbours, as whole
-    /// numbers of parts of so many ten-thousandths, and both ends.
-    fn numbers(&self, part: i64, within: std::ops::RangeInclusive<i64>) -> Vec<i64> {
-        let mut all = BTreeSet::from([*within.start(), *within.end()]);
-        for number in &self.literals.numbers {
-            let whole = number.div_euclid(part);
-            let near = [-1, 0, 1].map(|it| whole.saturating_add(it));
-            all.extend(near.into_iter().filter(|it| within.contains(it)));
-        }
-        if self.literals.is_computed {
-            let steps = (0..=20).map(|it: i64| it.saturating_mul(10_000).div_euclid(part));
-            all.extend(steps.filter(|it| within.contains(it)));
-        }
-        all.into_iter().collect()
-    }
-
-    /// The texts that stand in the conditions, another one, and none.
-    fn texts(&self) -> Vec<Value> {
-        let other = "another".to_owned();
-        let is_new = |it: &String| !self.literals.texts.contains(it.as_str());
-        let other = std::iter::successors(Some(other), |it| Some(format!("{it}-one"))).find(is_new);
-        let texts = self.literals.texts.iter().filter(|it| !it.trim().is_empty()).cloned();
-        let texts = texts.chain(other.map(Into::into)).map(Value::Text);
-        texts.chain([Value::Missing]).collect()
-    }
-
-    fn plain(&self, chosen: &Chosen, name: &str) -> Vec<Value> {
-        let numbers = |part, within| -> Vec<Value> {
-            self.numbers(part, within).into_iter().map(Value::Number).collect()
-        };
-        match name {
-            "site" => self.sites(),
-            "shift" | "language" => self.texts(),
-            "months_in_role" | "months_in_company" => {
-                let other =
-                    if name == "months_in_role" { "months_in_company" } else { "months_in_role" };
-                let mut all = numbers(10_000, 0..=LONGEST);
-                if let Some(Value::Number(other)) = chosen.plain.get(other) {
-                    all.push(Value::Number(*other));
-                    all.retain(|it| match it {
-                        Value::Number(it) if name == "months_in_role" => it <= other,
-                        Value::Number(it) => it >= other,
-                        _ => true,
-                    });
-                }
-                all.push(Value::Missing);
-                all
-            }
-            "hours_per_week" => numbers(100, 0..=16_800),
-            "fte" => numbers(100, 1..=100),
-            _ => numbers(10_000, 0..=100),
-        }
-    }
-
-    fn sites(&self) -> Vec<Value> {
-        let scopes = self.question.scopes.iter().filter_map(|it| it.sites.as_ref());
-        let allowed: Vec<&BTreeSet<Box<str>>> = scopes.collect();
-        if allowed.is_empty() {
-            return self.texts();
-        }
-        let named = allowed.iter().flat_map(|it| it.iter()).collect::<BTreeSet<_>>();
-        let all = named.into_iter().filter(|site| allowed.iter().all(|it| it.contains(*site)));
-        all.map(|it| Value::Text(it.clone())).collect()
-    }
-
-    /// Where somebody can stand in a competency.
-    fn stands(&self, post: &Post, chosen: &Chosen, ix: CompetencyIx) -> Vec<Stand> {
-        let library = self.question.library;
-        let competency = &library.competencies[ix];
-        let mut stands: Vec<Stand> = Vec::new();
-        let implied = post.implied(ix);
-        let wanted = |direct: Option<Level>, held: Level| -> Vec<Option<Level>> {
-            let more = implied.iter().copied().map(Some);
-            let more = more.filter(|it| *it > Some(held) && *it > direct);
-            std::iter::once(direct).chain(more).collect()
-        };
-        let is_same = !self.assumes(chosen);
-        for level in self.levels(post, ix) {
-            let all = wanted(post.direct(library, ix, Some(level)), level);
-            for (at, wanted) in all.iter().enumerate() {
-                // What is assumed afterwards can only imply more.
-                let from = if is_same { at } else { 0 };
-                for before in all.iter().take(at.saturating_add(1)).skip(from) {
-                    let stand = |standing| Stand { standing, wanted: *wanted, before: *before };
-                    stands.push(stand(Standing::Observed(level)));
-                    if !competency.inferred_from.is_empty() {
-                        stands.push(stand(Standing::Inferred(level)));
-                    }
-                }
-            }
-        }
-        let before = post.direct(library, ix, None);
-        for standing in self.unknown(chosen, ix) {
-            let direct = post.direct(library, ix, standing.level());
-            let all = standing.level().map_or_else(|| vec![direct], |it| wanted(direct, it));
-            stands.extend(all.into_iter().map(|wanted| Stand { standing, wanted, before }));
-        }
-        if matches!(chosen.topic, Topic::Gap { competency, .. } if competency == ix) {
-            let smallest = library.settings.smallest_gap;
-            stands.retain(|it| {
-                let gap = it.standing.level().zip(it.wanted);
-                gap.is_some_and(|(held, wanted)| held < wanted && wanted.less(held) >= smallest)
-            });
-        }
-        stands
-    }
-
-    /// Whether conditions are asked before something is assumed and afterwards, so
-    /// that it can make a difference.
-    fn assumes(&self, chosen: &Chosen) -> bool {
-        let personas = &self.question.library.personas;
-        let policy = chosen.persona.persona().map(|it| personas[it].unknown);
-        policy.is_some_and(|it| it != UnknownPolicy::Assess)
-    }
-
-    /// What a competency without evidence can count as.
-    fn unknown(&self, chosen: &Chosen, ix: CompetencyIx) -> Vec<Standing> {
-        let library = self.question.library;
-        let of = |it: PersonaIx| library.personas[it].unknown;
-        let policies: Vec<UnknownPolicy> = match chosen.persona {
-            Fits::Persona(it) => vec![of(it)],
-            Fits::Nothing => vec![UnknownPolicy::default()],
-            Fits::Open => {
-                let personas = library.names.personas.indices().map(of);
-                personas.chain([UnknownPolicy::default()]).collect()
-            }
-        };
-        let entry = library.roles[chosen.role].entry.get(&ix).copied().unwrap_or(Level::ZERO);
-        let mut standings = Vec::new();
-        for policy in policies {
-            let standing = match policy {
-                UnknownPolicy::Assess => Standing::Unknown,
-                UnknownPolicy::Beginner => Standing::Assumed(Level::ZERO),
-                UnknownPolicy::Entry => Standing::Assumed(entry),
-            };
-            if !standings.contains(&standing) {
-                standings.push(standing);
-            }
-        }
-        standings
-    }
-
-    /// The levels of a competency that make a difference.
-    fn levels(&self, post: &Post, ix: CompetencyIx) -> Vec<Level> {
-        let library = self.question.library;
-        let competency = &library.competencies[ix];
-        let top = i64::from(competency.top.hundredths());
-        if competency.yes_no {
-            return vec![Level::ZERO, competency.top];
-        }
-        let smallest = i64::from(library.settings.smallest_gap.hundredths());
-        let wanted: BTreeSet<i64> = post
-            .implied(ix)
-            .into_iter()
-            .chain(post.possible(library, ix))
-            .map(|it| i64::from(it.hundredths()))
-            .collect();
-        let written: BTreeSet<i64> =
-            self.literals.numbers.iter().map(|it| it.div_euclid(100)).collect();
-        let mut edges: BTreeSet<i64> = written.iter().copied().chain([0, top]).collect();
-        for wanted in &wanted {
-            edges.insert(*wanted);
-            edges.insert(wanted.saturating_sub(smallest));
-            edges.extend(written.iter().map(|it| wanted.saturating_sub(*it)));
-        }
-        if self.literals.is_computed {
-            edges.extend((0..=top).step_by(50));
-        }
-        let near = edges.iter().flat_map(|it| [-1, 0, 1].map(|by| it.saturating_add(by)));
-        let near: BTreeSet<i64> = near.filter(|it| (0..=top).contains(it)).collect();
-        near.into_iter()
-            .filter_map(|it| u16::try_from(it).ok())
-            .map(Level::from_hundredths)
-            .collect()
-    }
-}
-
 impl Question<'_> {
     /// Whether the persona makes a difference.
     fn asks_persona(&self) -> bool {
@@ -652,7 +359,7 @@ impl Question<'_> {
     }
 
     /// Whether somebody who is looked for may have a persona.
-    fn may_be(&self, persona: PersonaIx) -> bool {
+    pub(super) fn may_be(&self, persona: PersonaIx) -> bool {
         self.scopes.iter().all(|it| it.personas.as_ref().is_none_or(|it| it.contains(&persona)))
     }
 }
@@ -668,6 +375,20 @@ impl Wanted {
             Self::DoesNot => !holds && !is_undecided,
         }
     }
+}
+
+/// The competencies whose expectations make a difference: those that conditions ask
+/// about, by name or through a helper.
+fn competencies(
+    question: &Question<'_>,
+    literals: &Literals,
+    asked: &BTreeSet<CompetencyIx>,
+) -> BTreeSet<CompetencyIx> {
+    let reads = question.goals.iter().flat_map(|it| it.condition.reads());
+    let read = reads.filter_map(|it| it.argument.as_deref());
+    let named = literals.texts.iter().map(|it| &**it).chain(read);
+    let named = named.filter_map(|it| question.library.names.competencies.find(it));
+    named.chain(asked.iter().copied()).collect()
 }
 
 /// The competencies and modules of which conditions ask whether they are known or

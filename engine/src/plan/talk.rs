@@ -177,7 +177,7 @@ pub(super) fn assessments(library: &Library, person: &Person, advice: &Advice) -
     let critical = library.roles[person.role]
         .expects
         .iter()
-        .filter(|it| it.importance.word == crate::library::ImportanceWord::Critical)
+        .filter(|it| it.importance.is_critical())
         .map(|it| it.competency);
     for competency in advice.gaps.wanted.keys().copied().chain(prerequisites).chain(critical) {
         match advice.standings[competency] {

@@ -167,7 +167,7 @@ impl<'a> Learning<'a> {
         let goals: Vec<Goal> = goals.collect();
         // Without a catalogue there is nothing to join leaves.
         if goals.iter().all(|it| self.is_untaught(*it)) {
-            return goals.iter().map(|it| self.estimated(*it)).fold(Chain::default(), Chain::then);
+            return self.estimated(&goals);
         }
         let groups = self.groups(held, &goals);
         groups.into_iter().map(|it| self.solved(it)).fold(Chain::default(), Chain::then)
@@ -177,7 +177,7 @@ impl<'a> Learning<'a> {
         if let [goal] = &*group
             && self.is_untaught(*goal)
         {
-            return self.estimated(*goal);
+            return self.estimated(&[*goal]);
         }
         if let Some(solved) = self.solved.get(&group) {
             return solved.clone();
@@ -192,16 +192,12 @@ impl<'a> Learning<'a> {
         self.leading_on(competency, Level::ZERO).next().is_none()
     }
 
-    fn is_untaught(&self, goal: Goal) -> bool {
-        self.leading_on(goal.competency, goal.held).next().is_none()
+    fn estimated(&self, goals: &[Goal]) -> Chain {
+        estimated(goals.iter().copied(), self.library.settings.hours_per_level)
     }
 
-    /// Levels that nothing builds, at the declared hours.
-    fn estimated(&self, goal: Goal) -> Chain {
-        let hours = declared_hours(self.library, goal.held, goal.wanted);
-        let step =
-            Step::Estimated { competency: goal.competency, from: goal.held, to: goal.wanted };
-        Chain { steps: vec![step], hours, estimated: hours, at_least: hours }
+    fn is_untaught(&self, goal: Goal) -> bool {
+        self.leading_on(goal.competency, goal.held).next().is_none()
     }
 
     /// The offers that lead beyond a level.
@@ -276,6 +272,16 @@ impl<'a> Learning<'a> {
             .map(|goal| Position { goal: *goal, unaided: self.unaided[goal.competency].clone() });
         Puzzle::new(positions.collect(), actions.collect(), self.library.settings.hours_per_level)
     }
+}
+
+/// The way to goals that nothing builds, at so many whole hours a level.
+pub(super) fn estimated(goals: impl Iterator<Item = Goal>, per_level: u16) -> Chain {
+    let chains = goals.filter(|it| it.held < it.wanted).map(|it| {
+        let hours = at_rate(per_level, it.held, it.wanted);
+        let step = Step::Estimated { competency: it.competency, from: it.held, to: it.wanted };
+        Chain { steps: vec![step], hours, estimated: hours, at_least: hours }
+    });
+    chains.fold(Chain::default(), Chain::then)
 }
 
 /// Returns the hours a library declares for levels that no module builds.

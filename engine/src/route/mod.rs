@@ -27,10 +27,10 @@ pub use search::{MOST_MOVES, Route, Routes};
 pub use start::{Start, is_offered};
 pub use view::{MOST_ROLES, Shown, View, ViewMove};
 
-use crate::gap::Demand;
+use crate::gap::{Demand, Wanted};
 use crate::id::{CompetencyIx, Dense, ModuleIx, RoleId, RoleIx};
 use crate::level::Level;
-use crate::library::{ImportanceWord, Library};
+use crate::library::Library;
 use crate::quantity::Hours;
 
 /// When a move is feasible.
@@ -120,10 +120,7 @@ impl<'a> Lattice<'a> {
     pub fn is_feasible_within(&self, held: &Levels, to: RoleIx, limits: Limits) -> bool {
         let demand = &self.demands[to];
         demand.reaches(demand.met(|it| held[it]), limits.readiness)
-            && demand.wanted.iter().all(|it| {
-                it.importance.word != ImportanceWord::Critical
-                    || it.level.less(held[it.competency]) <= limits.stretch
-            })
+            && overstretched(demand, held, limits).next().is_none()
     }
 
     /// The shortest way to learn what a role expects beyond certain levels.
@@ -136,4 +133,14 @@ impl<'a> Lattice<'a> {
     pub fn hours(&mut self, held: &Levels, to: RoleIx) -> Hours {
         self.chain(held, to).hours
     }
+}
+
+/// What is critical and missed by more levels than the limits allow.
+fn overstretched<'a>(
+    demand: &'a Demand,
+    held: &'a Levels,
+    limits: Limits,
+) -> impl Iterator<Item = &'a Wanted> {
+    let critical = demand.wanted.iter().filter(|it| it.importance.is_critical());
+    critical.filter(move |it| it.level.less(held[it.competency]) > limits.stretch)
 }

@@ -1,10 +1,10 @@
 //! What a move from levels to a role takes.
 
-use super::{Chain, Lattice, Levels, Start};
+use super::{Chain, Lattice, Levels, Limits, Start, overstretched};
 use crate::gap::Readiness;
 use crate::id::{CompetencyIx, RoleIx};
 use crate::level::{Level, Points, Unit};
-use crate::library::{Importance, ImportanceWord};
+use crate::library::Importance;
 use crate::quantity::Hours;
 
 /// What a move to a role takes.
@@ -209,23 +209,18 @@ impl Lattice<'_> {
     }
 
     fn hindrances(&self, held: &Levels, readiness: &Readiness) -> Vec<Hindrance> {
-        let settings = &self.library().settings;
+        let limits = Limits::of(self.library());
         let demand = self.demand(readiness.role);
         let mut hindrances = Vec::new();
-        if !demand.reaches(demand.met(|it| held[it]), settings.move_readiness) {
-            let (ready, needs) = (readiness.low, settings.move_readiness);
+        if !demand.reaches(demand.met(|it| held[it]), limits.readiness) {
+            let (ready, needs) = (readiness.low, limits.readiness);
             hindrances.push(Hindrance::Readiness { ready, needs });
         }
-        let critical = demand.wanted.iter();
-        let critical = critical.filter(|it| it.importance.word == ImportanceWord::Critical);
-        hindrances.extend(critical.filter_map(|it| {
-            let held = held[it.competency];
-            (it.level.less(held) > settings.move_stretch).then_some(Hindrance::Stretch {
-                competency: it.competency,
-                held,
-                wanted: it.level,
-                most: settings.move_stretch,
-            })
+        hindrances.extend(overstretched(demand, held, limits).map(|it| Hindrance::Stretch {
+            competency: it.competency,
+            held: held[it.competency],
+            wanted: it.level,
+            most: limits.stretch,
         }));
         hindrances
     }

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use super::{Chain, Lattice, Levels, Limits};
 use crate::id::{CompetencyIx, RoleIx};
 use crate::level::{Level, Points};
-use crate::library::ImportanceWord;
 
 /// The least that would make a route possible.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -109,7 +108,7 @@ impl Lattice<'_> {
         let demand = self.demand(to);
         let mut after = held.clone();
         for it in &demand.wanted {
-            if it.importance.word == ImportanceWord::Critical {
+            if it.importance.is_critical() {
                 let floor = it.level.less(limits.stretch);
                 after[it.competency] = after[it.competency].max(floor);
             }

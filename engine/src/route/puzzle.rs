@@ -7,7 +7,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
-use super::learning::{Chain, Goal, Step, at_rate};
+use super::learning::{Chain, Goal, Step, at_rate, estimated};
 use crate::id::ModuleIx;
 use crate::level::Level;
 use crate::quantity::Hours;
@@ -77,14 +77,14 @@ impl Puzzle {
     /// The shortest chain, or the best one found with a bound of what is possible.
     pub(super) fn solve(&self) -> Chain {
         let (found, at_least) = self.search(Order::Shortest);
-        match found {
-            Some(chain) => chain,
-            // Given up: the way that always looks nearest is a chain at least.
-            None => match self.search(Order::Nearest).0 {
-                Some(chain) => Chain { at_least, ..chain },
-                None => Chain { at_least, ..self.all_estimated() },
-            },
+        if let Some(chain) = found {
+            return chain;
         }
+        // Given up: the way that always looks nearest is a chain at least. Without even
+        // that, it is everything at the declared hours.
+        let goals = self.positions.iter().map(|it| it.goal);
+        let nearest = self.search(Order::Nearest).0;
+        Chain { at_least, ..nearest.unwrap_or_else(|| estimated(goals, self.per_level)) }
     }
 
     fn search(&self, order: Order) -> (Option<Chain>, Hours) {
@@ -235,17 +235,6 @@ impl Puzzle {
         let parts = u32::try_from(wanted.count()).unwrap_or(u32::MAX).max(1);
         let hours = action.hours.hundredths().checked_div(parts);
         Hours::from_hundredths(hours.unwrap_or_default())
-    }
-
-    /// Everything at the declared hours.
-    fn all_estimated(&self) -> Chain {
-        let goals = self.positions.iter().map(|it| it.goal).filter(|it| it.held < it.wanted);
-        let chains = goals.map(|it| {
-            let hours = self.declared(it.held, it.wanted);
-            let step = Step::Estimated { competency: it.competency, from: it.held, to: it.wanted };
-            Chain { steps: vec![step], hours, estimated: hours, at_least: hours }
-        });
-        chains.fold(Chain::default(), Chain::then)
     }
 }
 

@@ -9,7 +9,6 @@ use super::{Lattice, Levels, Limits};
 use crate::gap::Demand;
 use crate::id::{CompetencyIx, Dense, RoleId, RoleIx};
 use crate::level::Level;
-use crate::library::ImportanceWord;
 use crate::quantity::Hours;
 
 /// Levels in hundredths, column by column.
@@ -60,8 +59,7 @@ impl Rows {
             let wanted = |it: &CompetencyIx| demand.of_leaf(*it);
             let level = |it: &CompetencyIx| wanted(it).map_or(0, |it| it.level.hundredths());
             let floor = |it: &CompetencyIx| {
-                let critical =
-                    wanted(it).filter(|it| it.importance.word == ImportanceWord::Critical);
+                let critical = wanted(it).filter(|it| it.importance.is_critical());
                 critical.map_or(0, |it| it.level.less(limits.stretch).hundredths())
             };
             Expected {

@@ -22,11 +22,12 @@ use waypath_files::library::LibraryFiles;
 use waypath_files::people::People;
 
 use super::explain;
-use crate::arguments::{Format, TestArguments};
+use crate::arguments::TestArguments;
 use crate::document::Labels;
 use crate::document::sheet::Sheet;
 use crate::document::trace::{render_persona, render_rule};
 use crate::failure::Failure;
+use crate::form::Format;
 use crate::{Exit, Session, open, report};
 
 /// What came of all cases.
