@@ -2,12 +2,14 @@
 //!
 //! Roles like those of O*NET in number and size, made of numbers that look random
 //! and are always the same. With `WAYPATH_CAREERS=FILE` set the roles are written
-//! there for the scripts in `benches/peers/`, which do the same work.
+//! there for the scripts in `benches/peers/`, which do the same work, and the nearest
+//! of each in `FILE.nearest`, for them to compare.
 
 #![expect(
     clippy::unwrap_used,
     clippy::arithmetic_side_effects,
     clippy::indexing_slicing,
+    clippy::string_slice,
     clippy::panic,
     clippy::disallowed_methods,
     missing_docs,
@@ -18,7 +20,7 @@ use std::fmt::Write as _;
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use waypath_engine::id::RoleIx;
+use waypath_engine::id::{Id as _, RoleIx};
 use waypath_engine::library::{Library, compile};
 use waypath_engine::route::Lattice;
 use waypath_engine::source::{Source, Sources};
@@ -112,6 +114,16 @@ fn moves(criterion: &mut Criterion) {
     let library = careers();
     let lattice = Lattice::new(&library, |_| true);
     let profiles = lattice.profiles();
+    if let Some(mut path) = std::env::var_os("WAYPATH_CAREERS") {
+        let mut text = String::new();
+        for (_, near) in profiles.of_all(10) {
+            // Ids are `r` and the number of the row, from 0.
+            let rows = near.iter().map(|(_, it)| &library.names.roles.id(*it).as_str()[1..]);
+            writeln!(text, "{}", rows.collect::<Vec<_>>().join(",")).unwrap();
+        }
+        path.push(".nearest");
+        std::fs::write(path, text).unwrap();
+    }
     criterion.bench_function("ten nearest roles of each of 879", |it| {
         it.iter(|| black_box(profiles.of_all(10)));
     });

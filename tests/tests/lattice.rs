@@ -77,7 +77,7 @@ fn whoever_holds_more_never_needs_more_hours() {
 #[test]
 fn the_nearest_of_all_are_the_nearest_of_each() {
     let compared = Cell::new(0);
-    run::holds(500, &lattice::lattice(8, 0), lattice::Lattice::model, |it| {
+    run::holds(500, &lattice::lattice(16, 0), lattice::Lattice::model, |it| {
         let library = it.compile();
         let lattice = Lattice::new(&library, |_| true);
         let profiles = lattice.profiles();

@@ -54,6 +54,9 @@ fn the_ten_nearest_occupations_are_those_experts_list_more_often_than_by_plain_d
     let library = compiled(&onet::read(&folder).unwrap());
     let lattice = Lattice::new(&library, |_| true);
     let all = lattice.profiles().of_all(library.roles.len());
+    for ((from, ten), (_, near)) in lattice.profiles().of_all(10).iter().zip(&all) {
+        assert_eq!(*ten, near[..10], "the ten nearest of {from:?} are not the first of all");
+    }
     let near: BTreeMap<RoleIx, Vec<RoleIx>> = all
         .into_iter()
         .map(|(from, near)| (from, near.into_iter().map(|(_, to)| to).collect()))

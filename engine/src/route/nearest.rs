@@ -26,6 +26,8 @@ const SAME_FAMILY: u64 = 85;
 /// The length of the longest profile. Squares of differences of two profiles then
 /// stay below 2³⁰ altogether, whatever the number of competencies.
 const LONGEST: u64 = 23_000;
+/// Profiles have a whole number of so many columns, which are compared at once.
+const LANES: usize = 8;
 /// Distances people see are thousandths of the longest profile.
 const SHOWN: u128 = 1_000;
 
@@ -65,16 +67,26 @@ impl Distance {
 #[derive(Clone, Debug)]
 pub struct Profiles {
     /// The number of each role's family; none where it has no family.
-    families: Dense<RoleId, Option<usize>>,
+    family_of: Dense<RoleId, Option<usize>>,
     /// The leaves that some role expects, each with its column.
     columns: BTreeMap<CompetencyIx, usize>,
-    /// Of each role that expects something, its profile.
-    rows: Vec<(RoleIx, Vec<i16>)>,
+    /// The roles that expect something, family by family.
+    families: Vec<Family>,
     /// What profiles are multiplied by.
     scale: Scale,
     /// What a hundredth of a level counts on average, in hundredths of a point: all
     /// points, and all levels they are for.
     rates: Dense<CompetencyId, (u64, u64)>,
+}
+
+/// The profiles of the roles of one family, or of those that have none.
+#[derive(Clone, Debug)]
+struct Family {
+    number: Option<usize>,
+    rows: Vec<(RoleIx, Vec<i16>)>,
+    /// The least and the most that a profile has in each column.
+    least: Vec<i16>,
+    most: Vec<i16>,
 }
 
 /// What a role's points are divided and multiplied by.
@@ -108,14 +120,24 @@ impl Profiles {
         }
         let longest = points.iter().map(|(_, it)| squared_length(it)).max().unwrap_or(1).max(1);
         let mut profiles = Self {
-            families: families(library),
+            family_of: families(library),
             columns,
-            rows: Vec::new(),
+            families: Vec::new(),
             scale: Scale { longest },
             rates,
         };
-        profiles.rows = points.iter().map(|(role, it)| (*role, profiles.row(it))).collect();
+        let mut families: BTreeMap<Option<usize>, Vec<(RoleIx, Vec<i16>)>> = BTreeMap::new();
+        for (role, points) in &points {
+            let family = families.entry(profiles.family_of[*role]).or_default();
+            family.push((*role, profiles.row(points)));
+        }
+        profiles.families = families.into_iter().map(|(it, rows)| Family::of(it, rows)).collect();
         profiles
+    }
+
+    /// The roles that expect something, each with its profile.
+    fn rows(&self) -> impl Iterator<Item = &(RoleIx, Vec<i16>)> {
+        self.families.iter().flat_map(|it| &it.rows)
     }
 
     /// The profile of points, column by column.
@@ -127,7 +149,7 @@ impl Profiles {
 
     fn wide_row(&self, points: &[(CompetencyIx, u64)]) -> Vec<i64> {
         let all: u64 = points.iter().map(|(_, it)| *it).fold(0, u64::saturating_add);
-        let mut row = vec![0; self.columns.len()];
+        let mut row = vec![0; self.columns.len().next_multiple_of(LANES)];
         for (competency, points) in points {
             let at = self.columns.get(competency).and_then(|it| row.get_mut(*it));
             if let Some(at) = at {
@@ -148,7 +170,7 @@ impl Profiles {
         held: &Levels,
     ) -> Vec<(Distance, RoleIx)> {
         let own = self.wide_row(&self.points_held(lattice.demand(role), held));
-        let others = self.rows.iter().filter(|(it, row)| *it != role && shares(&own, row));
+        let others = self.rows().filter(|(it, row)| *it != role && shares(&own, row));
         let mut all: Vec<(Distance, RoleIx)> = others
             .map(|(to, row)| {
                 let (missing, unused) = parts_of_levels(&own, row);
@@ -162,44 +184,52 @@ impl Profiles {
     /// Returns the nearest roles of every role that expects something, the nearest
     /// first, then by id.
     ///
-    /// What is missing on the way to a role goes unused on the way back, so each pair
-    /// is compared once.
+    /// Families are asked in the order of how near any role of theirs can be, until
+    /// none can be near enough.
     pub fn of_all(&self, most: usize) -> Vec<(RoleIx, Vec<(Distance, RoleIx)>)> {
-        let empty = Vec::with_capacity(most.saturating_add(1));
-        let mut all: Vec<(RoleIx, Vec<(Distance, RoleIx)>)> =
-            self.rows.iter().map(|(role, _)| (*role, empty.clone())).collect();
-        for (number, (role, own)) in self.rows.iter().enumerate() {
-            let Some((before, rest)) = all.split_at_mut_checked(number) else { break };
-            let Some((_, near)) = rest.first_mut() else { break };
-            for ((other, row), (_, theirs)) in self.rows.iter().zip(before) {
-                let (missing, unused) = parts(own, row);
-                let is_same = self.is_same_family(*role, *other);
-                let forth = Distance::of(missing, unused, is_same);
-                let back = Distance::of(unused, missing, is_same);
-                let is_near = |near: &[(Distance, RoleIx)], it: Distance| {
-                    near.len() < most || near.last().is_some_and(|last| it <= last.0)
-                };
-                // Most pairs are too far apart for either.
-                if (is_near(near, forth) || is_near(theirs, back)) && shares(own, row) {
-                    keep(near, (forth, *other), most);
-                    keep(theirs, (back, *role), most);
-                }
+        let near = self.rows().map(|(role, own)| (*role, self.nearest(*role, own, most)));
+        let mut all: Vec<_> = near.collect();
+        all.sort_unstable_by_key(|(role, _)| *role);
+        all
+    }
+
+    fn nearest(&self, role: RoleIx, own: &[i16], most: usize) -> Vec<(Distance, RoleIx)> {
+        let number = self.family_of[role];
+        let bounds = self.families.iter().map(|it| (it.at_least(own, number), it));
+        let mut bounds: Vec<(Distance, &Family)> = bounds.collect();
+        bounds.sort_unstable_by_key(|(bound, _)| *bound);
+        let mut near: Vec<(Distance, RoleIx)> = Vec::new();
+        for (bound, family) in bounds {
+            // The furthest of those kept, once there are enough.
+            let limit = most.checked_sub(1).and_then(|it| near.get(it)).map(|it| it.0);
+            if limit.is_some_and(|it| bound > it) {
+                break;
+            }
+            let others = family.rows.iter().filter(|(it, row)| *it != role && shares(own, row));
+            let others = others
+                .map(|(it, row)| (family.distance(number, own, row.iter().copied()), *it))
+                .filter(|(it, _)| limit.is_none_or(|limit| *it <= limit));
+            near.extend(others);
+            if let Some(last) = most.checked_sub(1).filter(|it| *it < near.len()) {
+                near.select_nth_unstable(last);
+                near.truncate(most);
             }
         }
-        all
+        near.sort_unstable();
+        near
     }
 
     /// How far one role is from another; `None` where they share nothing.
     pub fn between(&self, from: RoleIx, to: RoleIx) -> Option<Distance> {
-        let row = |role: RoleIx| self.rows.iter().find(|(it, _)| *it == role).map(|(_, it)| it);
+        let row = |role: RoleIx| self.rows().find(|(it, _)| *it == role).map(|(_, it)| it);
         let (own, other) = (row(from)?, row(to)?);
-        let (missing, unused) = parts(own, other);
+        let (missing, unused) = parts(own, other.iter().copied());
         let distance = Distance::of(missing, unused, self.is_same_family(from, to));
         shares(own, other).then_some(distance)
     }
 
     fn is_same_family(&self, one: RoleIx, other: RoleIx) -> bool {
-        self.families[one].is_some() && self.families[one] == self.families[other]
+        self.family_of[one].is_some() && self.family_of[one] == self.family_of[other]
     }
 
     /// The points of levels: as the role counts them, beyond what it expects at the
@@ -221,6 +251,40 @@ impl Profiles {
             (*ix, points)
         });
         points.collect()
+    }
+}
+
+impl Family {
+    fn of(number: Option<usize>, rows: Vec<(RoleIx, Vec<i16>)>) -> Self {
+        let mut least = rows.first().map(|(_, it)| it.clone()).unwrap_or_default();
+        let mut most = least.clone();
+        for (_, row) in &rows {
+            for ((least, most), it) in least.iter_mut().zip(&mut most).zip(row) {
+                *least = (*least).min(*it);
+                *most = (*most).max(*it);
+            }
+        }
+        Self { number, rows, least, most }
+    }
+
+    /// How far a role of this family is from one with the profile `own`, of the family
+    /// `number`.
+    fn distance(
+        &self,
+        number: Option<usize>,
+        own: &[i16],
+        row: impl Iterator<Item = i16>,
+    ) -> Distance {
+        let (missing, unused) = parts(own, row);
+        Distance::of(missing, unused, number.is_some() && number == self.number)
+    }
+
+    /// No role of the family is nearer than this: as far as one would be that is as
+    /// like `own` as the least and the most of the family allow.
+    fn at_least(&self, own: &[i16], number: Option<usize>) -> Distance {
+        let bounds = self.least.iter().zip(&self.most);
+        let likest = bounds.zip(own).map(|((least, most), own)| *own.max(least).min(most));
+        self.distance(number, own, likest)
     }
 }
 
@@ -264,15 +328,6 @@ fn families(library: &Library) -> Dense<RoleId, Option<usize>> {
     })
 }
 
-/// Keeps the nearest of those seen so far.
-fn keep(near: &mut Vec<(Distance, RoleIx)>, it: (Distance, RoleIx), most: usize) {
-    if near.len() < most || near.last().is_some_and(|last| it < *last) {
-        let at = near.partition_point(|other| *other < it);
-        near.insert(at, it);
-        near.truncate(most);
-    }
-}
-
 /// Whether two profiles have something in common.
 fn shares<A: Copy + PartialEq + Default, B: Copy + PartialEq + Default>(
     one: &[A],
@@ -282,7 +337,7 @@ fn shares<A: Copy + PartialEq + Default, B: Copy + PartialEq + Default>(
 }
 
 /// The squares of what is missing and of what goes unused.
-fn parts(own: &[i16], other: &[i16]) -> (u64, u64) {
+fn parts(own: &[i16], other: impl Iterator<Item = i16>) -> (u64, u64) {
     let (mut missing, mut unused) = (0_i32, 0_i32);
     for (own, other) in own.iter().zip(other) {
         // INVARIANT: parts lie between 0 and LONGEST and the squares of two profiles

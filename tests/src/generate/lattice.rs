@@ -26,6 +26,7 @@ pub struct Lattice {
 #[derive(Clone, Debug)]
 #[expect(missing_docs, reason = "named as in the files")]
 pub struct Role {
+    pub family: Option<usize>,
     pub grade: Option<i64>,
     pub min_stay: Option<i64>,
     pub expects: BTreeMap<usize, (i64, &'static str)>,
@@ -43,6 +44,8 @@ pub struct Module {
 
 /// How many competencies there are.
 pub const COMPETENCIES: usize = 4;
+/// How many families there are.
+pub const FAMILIES: usize = 4;
 
 /// Any lattice of so many roles and modules at most.
 pub fn lattice(roles: usize, modules: usize) -> impl Strategy<Value = Lattice> {
@@ -72,11 +75,17 @@ fn level() -> impl Strategy<Value = i64> {
 fn role() -> impl Strategy<Value = Role> {
     let words = select(vec!["critical", "important", "useful"]);
     (
+        prop::option::weighted(0.9, 0..FAMILIES),
         prop::option::of(1_i64..5),
         prop::option::weighted(0.3, select(vec![3_i64, 12])),
         prop::collection::btree_map(0..COMPETENCIES, (level(), words), 0..=COMPETENCIES),
     )
-        .prop_map(|(grade, min_stay, expects)| Role { grade, min_stay, expects })
+        .prop_map(|(family, grade, min_stay, expects)| Role {
+            family,
+            grade,
+            min_stay,
+            expects,
+        })
 }
 
 fn module() -> impl Strategy<Value = Module> {
@@ -109,7 +118,10 @@ impl Lattice {
         }
         text.push_str("roles:\n");
         for (number, role) in self.roles.iter().enumerate() {
-            writeln!(text, "  job{number}:\n    title: \"Job {number}\"\n    family: f").unwrap();
+            writeln!(text, "  job{number}:\n    title: \"Job {number}\"").unwrap();
+            if let Some(family) = role.family {
+                writeln!(text, "    family: f{family}").unwrap();
+            }
             if let Some(grade) = role.grade {
                 writeln!(text, "    grade: {grade}").unwrap();
             }
