@@ -282,7 +282,7 @@ pub(crate) struct SampleArguments {
 #[derive(Args, Debug)]
 pub(crate) struct MovesArguments {
     /// The id of the role to move from
-    #[arg(required_unless_present_any = ["person", "all"], conflicts_with = "all")]
+    #[arg(conflicts_with = "all")]
     pub(crate) role: Option<String>,
     /// The id of a person, to start from their levels; their role where none is named
     #[arg(long, value_name = "ID", conflicts_with = "all")]
@@ -349,7 +349,7 @@ pub(crate) struct GraphArguments {
 #[derive(Args, Debug)]
 pub(crate) struct RouteArguments {
     /// The id of the role to start from; the person's where none is named
-    #[arg(long, value_name = "ROLE", required_unless_present = "person")]
+    #[arg(long, value_name = "ROLE")]
     pub(crate) from: Option<String>,
     /// The id of the role to reach
     #[arg(long, value_name = "ROLE")]

@@ -2,11 +2,12 @@
 
 use std::cell::Cell;
 
+use proptest::prelude::*;
 use waypath_engine::level::Level;
 use waypath_engine::quantity::Hours;
 use waypath_engine::route::{Lattice, Limits, Route};
 use waypath_tests::generate::lattice;
-use waypath_tests::plain::routes::{Way, all_routes, fewest_hundredths, is_open};
+use waypath_tests::plain::routes::{Way, all_routes, fewest_hours, is_open, learn};
 use waypath_tests::run;
 
 #[test]
@@ -22,7 +23,7 @@ fn no_route_is_better_than_those_found() {
         for from in library.names.roles.indices() {
             for to in library.names.roles.indices().filter(|it| *it != from) {
                 let held = lattice.levels_of(from);
-                let all = all_routes(&mut lattice, from, to);
+                let all = all_routes(&mut lattice, from, &held, to);
                 let is_direct = lattice.is_feasible(&held, to);
                 let stops = all.first().map(|it| it.1);
                 count(&direct, stops == Some(1));
@@ -54,6 +55,115 @@ fn no_route_is_better_than_those_found() {
 }
 
 #[test]
+fn no_route_of_somebody_is_better_than_those_found() {
+    let (seen, changed) = (Cell::new(0), Cell::new(0));
+    let levels = prop::collection::vec(0_u16..=400, lattice::COMPETENCIES);
+    let any = (lattice::lattice(5, 3), levels);
+    let shown = |it: &(lattice::Lattice, Vec<u16>)| format!("{}\nheld: {:?}", it.0.model(), it.1);
+    run::holds(300, &any, shown, |(it, levels)| {
+        let library = it.compile();
+        let mut lattice = Lattice::new(&library, |_| true);
+        for from in library.names.roles.indices() {
+            let mut held = lattice.levels_of(from);
+            for (competency, level) in library.names.competencies.indices().zip(levels) {
+                held[competency] = Level::from_hundredths(*level);
+            }
+            for to in library.names.roles.indices().filter(|it| *it != from) {
+                let all = all_routes(&mut lattice, from, &held, to);
+                let found = lattice.routes(from, &held, to, 3);
+                let ways: Vec<Way> = found.routes.iter().map(way).collect();
+                if ways != all[..all.len().min(3)] || !found.proved {
+                    return Err(format!("{from:?} to {to:?}: {found:?}, by hand {all:?}"));
+                }
+                let of_role = lattice.levels_of(from);
+                let usual = lattice.routes(from, &of_role, to, 3);
+                seen.set(seen.get() + u32::from(!ways.is_empty()));
+                changed.set(changed.get() + u32::from(usual.routes != found.routes));
+            }
+        }
+        Ok(())
+    });
+    assert!(seen.get() > 200 && changed.get() > 200, "too few: {seen:?}, {changed:?}");
+}
+
+#[test]
+fn a_search_given_up_promises_nothing_that_does_not_hold() {
+    let (open, sure, empty) = (Cell::new(0), Cell::new(0), Cell::new(0));
+    let count = |it: &Cell<u32>, is: bool| it.set(it.get() + u32::from(is));
+    run::holds(200, &lattice::lattice(6, 3), lattice::Lattice::model, |it| {
+        let library = it.compile();
+        let mut lattice = Lattice::new(&library, |_| true);
+        for from in library.names.roles.indices() {
+            let held = lattice.levels_of(from);
+            for to in library.names.roles.indices().filter(|it| *it != from) {
+                let all = all_routes(&mut lattice, from, &held, to);
+                for partial in [0, 1, 2, 5] {
+                    let found = lattice.routes_among(from, &held, to, (3, partial));
+                    let ways: Vec<Way> = found.routes.iter().map(way).collect();
+                    let wrong = || Err(format!("{from:?} to {to:?}: {found:?}, all {all:?}"));
+                    if !ways.iter().all(|it| all.contains(it)) {
+                        return wrong();
+                    }
+                    if found.proved && ways != all[..all.len().min(3)] {
+                        return wrong();
+                    }
+                    let least = found.at_least.map(Hours::hundredths);
+                    let best = all.first().map(|it| it.0);
+                    if best.is_some_and(|best| least.is_none_or(|it| it > best)) {
+                        return wrong();
+                    }
+                    let other = all.iter().find(|it| !ways.contains(it)).map(|it| it.0);
+                    let bound = found.next_at_least.map(Hours::hundredths);
+                    if other.is_some_and(|other| bound.is_none_or(|it| it > other)) {
+                        return wrong();
+                    }
+                    count(&sure, found.proved && !ways.is_empty());
+                    count(&open, !found.proved && !ways.is_empty());
+                    count(&empty, !found.proved && ways.is_empty());
+                }
+            }
+        }
+        Ok(())
+    });
+    let seen = [&open, &sure, &empty].map(Cell::get);
+    assert!(seen[0] >= 40 && seen[1] >= 40, "too few cases: {seen:?}");
+}
+
+/// Four skills, each taught by two jobs one after the other, and a job that asks for all.
+#[test]
+fn what_opens_a_role_opens_it_within_the_moves_there_may_be() {
+    let role = |expects: &[(usize, i64)]| lattice::Role {
+        family: None,
+        grade: None,
+        min_stay: None,
+        expects: expects.iter().map(|(at, level)| (*at, (*level, "critical"))).collect(),
+    };
+    let mut roles = vec![role(&[])];
+    for at in 0..lattice::COMPETENCIES {
+        roles.extend([role(&[(at, 100)]), role(&[(at, 200)])]);
+    }
+    roles.push(role(&[(0, 300), (1, 300), (2, 300), (3, 300)]));
+    let last = format!("job{}", roles.len() - 1);
+    let library = lattice::Lattice {
+        entry_slack: 0,
+        hours_per_level: 1_000,
+        move_readiness: 0,
+        move_stretch: 50,
+        move_hours: 0,
+        roles,
+        modules: Vec::new(),
+    };
+    let library = library.compile();
+    let mut lattice = Lattice::new(&library, |_| true);
+    let from = library.names.roles.find("job0").unwrap();
+    let to = library.names.roles.find(&last).unwrap();
+    let held = lattice.levels_of(from);
+    // With a stretch of one level the skills are within reach, but only in nine moves.
+    let enough = lattice.enough(&held, from, to);
+    assert_eq!(enough.stretch.map(Level::hundredths), Some(200));
+}
+
+#[test]
 fn what_is_said_to_be_enough_is_the_least() {
     let (by_readiness, by_stretch, by_both, one_leaf) =
         (Cell::new(0), Cell::new(0), Cell::new(0), Cell::new(0));
@@ -79,14 +189,17 @@ fn what_is_said_to_be_enough_is_the_least() {
                     return Err(format!("{enough:?}, by hand {readiness:?} {stretch:?}"));
                 }
                 let mut after = held.clone();
-                let mut levels = 0;
+                let mut hours = 0;
                 for (at, before, level) in &enough.learn {
                     assert_eq!(held[*at], *before);
-                    levels += usize::from(level.less(*before).hundredths());
+                    hours += learn(&lattice, &held, *at, *level);
                     after[*at] = *level;
+                    let is_whole = level.hundredths() % 100 == 0;
+                    let wanted = lattice.demand(to).of_leaf(*at).unwrap().level;
+                    assert!(is_whole || *level == wanted, "{level:?} is no level");
                 }
-                let fewest = fewest_hundredths(&lattice, &held, to);
-                if levels != fewest || !lattice.is_feasible(&after, to) {
+                let fewest = fewest_hours(&mut lattice, &held, to);
+                if hours != fewest || !lattice.is_feasible(&after, to) {
                     return Err(format!("{from:?} to {to:?}: {enough:?}, by hand {fewest}"));
                 }
                 count(&by_readiness, readiness.is_some());

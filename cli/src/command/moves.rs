@@ -7,7 +7,7 @@ use waypath_engine::advice::settled;
 use waypath_engine::id::{RoleIx, nearest};
 use waypath_engine::library::Library;
 use waypath_engine::person::Person;
-use waypath_engine::route::{GradeStep, Lattice, Move, Near, Start, is_offered};
+use waypath_engine::route::{GradeStep, Lattice, Move, Near, Nearest, Start, is_offered};
 use waypath_engine::wire;
 use waypath_files::library::LibraryFiles;
 use waypath_files::spreadsheet::{self, Cell};
@@ -60,16 +60,14 @@ pub(super) fn run(arguments: &MovesArguments, session: &mut Session<'_>) -> Resu
         None => Start::holder(&lattice, role),
     };
     expects_something(&library, &lattice, role)?;
-    let (compared, near) = filters.nearest(&mut lattice, &start);
+    let near = filters.nearest(&mut lattice, &start);
     let from = wire::MoveStart::of(&library, role, person.as_ref());
     let hash = person.as_ref().map(|it| &*it.hash);
-    let is_ranked_by_role = lattice.is_ranked_by_role(&start);
-    let ranked = (is_ranked_by_role, compared, near.as_slice());
-    let written = wire::Moves::of(&library, from, hash, as_of, ranked);
+    let written = wire::Moves::of(&library, from, hash, as_of, &near);
     match form {
         Form::Json => report::value(&written, session.out)?,
         Form::Csv => {
-            let rows = near.iter().zip(1..).map(|(it, rank)| row(&library, role, rank, it));
+            let rows = near.roles.iter().zip(1..).map(|(it, rank)| row(&library, role, rank, it));
             write!(session.out, "{}", spreadsheet::write(&COLUMNS, rows))?;
         }
         Form::Text => {
@@ -95,8 +93,8 @@ fn everyone(
             continue;
         }
         let start = Start::holder(&lattice, role);
-        let (_, near) = filters.nearest(&mut lattice, &start);
-        rows.extend(near.iter().zip(1..).map(|(it, rank)| row(library, role, rank, it)));
+        let near = filters.nearest(&mut lattice, &start);
+        rows.extend(near.roles.iter().zip(1..).map(|(it, rank)| row(library, role, rank, it)));
     }
     if !without.is_empty() {
         let count = report::counted(without.len(), "role");
@@ -196,7 +194,7 @@ impl<'a> Filters<'a> {
         Ok(Self { arguments, at_site })
     }
 
-    fn nearest(&self, lattice: &mut Lattice<'_>, start: &Start) -> (usize, Vec<Near>) {
+    fn nearest(&self, lattice: &mut Lattice<'_>, start: &Start) -> Nearest {
         let library = lattice.library();
         let ready = self.arguments.ready.unwrap_or(0);
         let most = usize::from(self.arguments.number);

@@ -59,6 +59,7 @@ impl Page<'_> {
         let soon = format!("within {}", settings.bench_soon);
         let roles = count(all, "role");
         let now = match it.zero_now {
+            0 if all == 1 => "Somebody is ready now for the role.".to_owned(),
             0 => format!("Somebody is ready now for each of {roles}."),
             some => {
                 let share = share(it.zero_now_percent);
@@ -67,6 +68,7 @@ impl Page<'_> {
         };
         let later = match it.zero_now_or_soon {
             _ if it.zero_now == 0 => String::new(),
+            0 if all == 1 => format!(" it has somebody ready {soon}."),
             0 => format!(" each has somebody ready {soon}."),
             some => {
                 let share = share(it.zero_now_or_soon_percent);
@@ -94,18 +96,23 @@ impl Page<'_> {
                 right(&it.soon.to_string(), 5),
                 right(&it.later.to_string(), 6),
                 right(&it.unknown.to_string(), 8),
-                months(it.soonest_months),
-                months(it.median_months),
+                months(it.soonest_months, self.is_in_quarters(it)),
+                months(it.median_months, false),
             ];
             self.sheet.row(&ROLES.into_iter().zip(cells).collect::<Vec<_>>());
             self.named(it);
         }
     }
 
-    /// Those ready now and soon, with names.
+    /// Whether the first months are rounded up to quarters.
+    fn is_in_quarters(&self, it: &BenchRole) -> bool {
+        !self.bench.named && it.soon < usize::from(self.bench.settings.bench_group)
+    }
+
+    /// Those ready now and soon, and of whom nobody knows, with names.
     fn named(&mut self, it: &BenchRole) {
         let Some(verdicts) = &it.verdicts else { return };
-        for (band, label) in [("now", "  Now"), ("soon", "  Soon")] {
+        for (band, label) in [("now", "  Now"), ("soon", "  Soon"), ("unknown", "  Unknown")] {
             let mut of: Vec<&BenchVerdict> =
                 verdicts.iter().filter(|it| it.ready == band).collect();
             of.sort_by(|a, b| a.ready_on.cmp(&b.ready_on).then(a.person.cmp(&b.person)));
@@ -121,13 +128,16 @@ impl Page<'_> {
         let it = &bench.totals;
         self.sheet.gap();
         let some = bench.roles.len().saturating_sub(it.zero_now);
+        let successors: usize = bench.roles.iter().map(|it| it.now.saturating_add(it.soon)).sum();
         let coverage = format!(
-            "{some} of {} {} somebody ready now{}. Successor coverage {}\u{a0}%: those ready now \
-             or soon, counted for each role, for 100 roles; high even where some have none.",
+            "{some} of {} {} somebody ready now{}. Successor coverage {}\u{a0}%: {successors} \
+             ready now or soon, who count once for each role, over {}; it is high even where \
+             some have none.",
             count(bench.roles.len(), "role"),
             if some == 1 { "has" } else { "have" },
             share(it.coverage_now),
             it.successor_coverage.unwrap_or_default(),
+            count(bench.roles.len(), "role"),
         );
         self.sheet.labelled("COVERAGE", LABEL, &coverage);
         self.sheet.labelled("RELIED ON", LABEL, &self.relied_on());
@@ -187,7 +197,7 @@ impl Page<'_> {
             format!("{lead}{name}"),
             right(&format!("+{}", it.now), 3),
             right(&format!("+{}", it.soon), 5),
-            right(&it.hours.display(), 6),
+            right(&it.hours.map_or_else(|| "\u{2014}".to_owned(), Decimal::display), 6),
         ];
         self.sheet.row(&UNLOCKS.into_iter().zip(cells).collect::<Vec<_>>());
     }
@@ -214,7 +224,8 @@ impl Page<'_> {
             let few = settings.bench_group;
             let text = format!(
                 "Without names. Roles for which fewer than {few} people come into question, and \
-                 parts of a group that would tell of fewer than {few}, are not shown."
+                 parts of a group that would tell of fewer than {few}, are not shown; months of \
+                 fewer than {few} are in whole quarters, without a median, and hours are left out."
             );
             self.sheet.hanging("", 0, &text);
         }
@@ -253,8 +264,9 @@ fn hidden(few: u16, named: bool, what: &str) -> String {
     }
 }
 
-fn months(it: Option<u32>) -> String {
-    right(&it.map_or_else(|| "\u{2014}".to_owned(), |it| format!("{it} mo")), 6)
+fn months(it: Option<u32>, is_rounded: bool) -> String {
+    let sign = if is_rounded { "<=" } else { "" };
+    right(&it.map_or_else(|| "\u{2014}".to_owned(), |it| format!("{sign}{it} mo")), 6)
 }
 
 fn share(percent: Option<usize>) -> String {

@@ -54,17 +54,23 @@ impl Page<'_> {
         let feasible = moves.moves.iter().filter(|it| it.feasible).count();
         let shown = moves.moves.len();
         let can = match (feasible, shown) {
-            (1, 1) => "The move can be made at once.".to_owned(),
-            (0, 1) => "The move cannot be made at once.".to_owned(),
-            (0, _) => "None of these moves can be made at once.".to_owned(),
-            (all, shown) if all == shown => "All of these moves can be made at once.".to_owned(),
-            (some, shown) => format!("{some} of these {shown} moves can be made at once."),
+            (1, 1) => "The move is feasible.".to_owned(),
+            (0, 1) => "The move is not feasible without a stop between.".to_owned(),
+            (0, _) => "None of these moves is feasible without a stop between.".to_owned(),
+            (all, shown) if all == shown => "All of these moves are feasible.".to_owned(),
+            (1, shown) => format!("1 of these {shown} moves is feasible."),
+            (some, shown) => format!("{some} of these {shown} moves are feasible."),
         };
         let nearest = self.role(&first.role);
+        let apart = match moves.unrelated {
+            0 => String::new(),
+            1 => " 1 role has nothing in common and is not ranked.".to_owned(),
+            more => format!(" {more} roles have nothing in common and are not ranked."),
+        };
         if moves.compared == 1 {
-            return format!("The only other role: {nearest}. {can}");
+            return format!("The only role with something in common: {nearest}. {can}{apart}");
         }
-        format!("Nearest of {} roles: {nearest}. {can}", moves.compared)
+        format!("Nearest of {} roles: {nearest}. {can}{apart}", moves.compared)
     }
 
     fn nothing(&mut self, moves: &Moves) {
@@ -109,7 +115,7 @@ impl Page<'_> {
             line("With", &with(self.labels, &it.shortfall));
         }
         if !it.hindrances.is_empty() {
-            line("At once", &format!("no: {}", hindered(self.labels, &it.hindrances)));
+            line("Closed", &hindered(self.labels, &it.hindrances));
         }
     }
 

@@ -6,7 +6,7 @@ use super::Labels;
 use super::labels::named;
 use super::moves::{competency, hindered};
 use super::sheet::Sheet;
-use super::words::{Signs, and_at_most, percent};
+use super::words::{Signs, and, and_at_most, percent};
 
 /// How many skills, modules or roles are named in a line.
 const NAMED: usize = 4;
@@ -19,6 +19,7 @@ pub(crate) fn render_routes(routes: &Routes, labels: &Labels, with_unlocks: bool
         page.best(best);
         page.also(routes.routes.get(1..).unwrap_or_default());
         page.search(routes);
+        page.legend(routes);
     } else if let Some(enough) = &routes.enough {
         page.nowhere(routes, enough);
     }
@@ -40,7 +41,9 @@ impl Page<'_> {
         self.sheet.ends("ROUTE  ", &way, &format!("as of {}", it.provenance.as_of));
         let ready = &it.direct.readiness;
         let text = if it.direct.feasible {
-            format!("YES. Ready {}.", percent(ready.now, ready.now_high, Signs::Plain))
+            let ready = percent(ready.now, ready.now_high, Signs::Plain);
+            let hours = estimated(it.direct.hours, it.direct.estimated_hours);
+            format!("YES. Ready {ready}; {hours} of learning.")
         } else {
             let why = hindered(self.labels, &it.direct.hindrances);
             let mut letters = why.chars();
@@ -75,19 +78,15 @@ impl Page<'_> {
         };
         let ready = percent(hop.readiness.now, hop.readiness.now_high, Signs::Plain);
         let weeks = hop.weeks.map_or_else(String::new, |it| format!(", {it} weeks"));
-        let hours = hop.hours.display();
+        let hours = estimated(hop.hours, hop.estimated_hours);
         let roles = format!("{} > {}", self.role(&hop.from), self.role(&hop.to));
-        let text = format!("{roles}: ready {ready}, {hours} h{weeks}{grade}");
+        let text = format!("{roles}: ready {ready}, {hours}{weeks}{grade}");
         self.sheet.labelled(&format!("{number:2}"), 4, &text);
         let mut line = |label: &str, text: &str| {
             self.sheet.labelled(&format!("    {label}"), 13, text);
         };
         if !hop.learn.is_empty() {
             line("Learn", &learn(self.labels, &hop.learn));
-        }
-        if hop.estimated_hours.display() != "0" {
-            let text = format!("{} h: no module builds them", hop.estimated_hours.display());
-            line("ESTIMATED", &text);
         }
         if hop.hours_if_held != hop.hours {
             let held = hop.hours_if_held.display();
@@ -109,6 +108,10 @@ impl Page<'_> {
         let proofs: Vec<String> = hop.modules.iter().map(|it| it.proof.clone()).collect();
         if !proofs.is_empty() {
             line("Proofs", &proofs.join("; "));
+        }
+        let kpis = kpis(self.labels, hop);
+        if !kpis.is_empty() {
+            line("KPIs", &and(&kpis));
         }
         if let Some(after) = &hop.readiness_after {
             let after = percent(after.now, after.now_high, Signs::Plain);
@@ -154,6 +157,19 @@ impl Page<'_> {
         self.sheet.labelled("WITHIN", 8, &text);
     }
 
+    fn legend(&mut self, it: &Routes) {
+        self.sheet.gap();
+        let mut legend = "Hours are for everything missing, by the shortest chain of modules; \
+                          Begin is what a plan for the move starts with, the rest comes after \
+                          it."
+        .to_owned();
+        let mut all = it.routes.iter().flat_map(|it| &it.hops);
+        if all.any(|it| it.estimated_hours.display() != "0") {
+            legend.push_str(" ESTIMATED: no module builds it.");
+        }
+        self.sheet.hanging("", 0, &legend);
+    }
+
     fn nowhere(&mut self, it: &Routes, enough: &Enough) {
         self.sheet.gap();
         let text = if it.search.proved {
@@ -163,7 +179,8 @@ impl Page<'_> {
         };
         self.sheet.hanging("", 0, &text);
         let mut ways = Vec::new();
-        if let Some(readiness) = enough.readiness {
+        // Where nothing at all may be asked for, asking for less is no way.
+        if let Some(readiness) = enough.readiness.filter(|it| *it > 0) {
             ways.push(format!("asking for {readiness} % of readiness (`move_readiness`)"));
         }
         if let Some(stretch) = &enough.stretch {
@@ -172,9 +189,9 @@ impl Page<'_> {
         if !ways.is_empty() {
             self.sheet.labelled("OPENS", 8, &format!("{}, all else as it is", ways.join(", or ")));
         }
-        let learned = learn(self.labels, &enough.learn);
-        let text =
-            format!("{learned}: {} h, and the direct move is feasible", enough.hours.display());
+        let skills: Vec<String> = enough.learn.iter().map(|it| skill(self.labels, it)).collect();
+        let hours = estimated(enough.hours, enough.estimated_hours);
+        let text = format!("{}: {hours}, and the direct move is feasible", and(&skills));
         self.sheet.labelled("LEARN", 8, &text);
     }
 
@@ -186,12 +203,12 @@ impl Page<'_> {
         for (number, opened) in it.unlocks.iter().enumerate() {
             let roles: Vec<String> = opened.roles.iter().map(|it| self.role(it)).collect();
             let skill = skill(self.labels, &opened.learn);
-            let hours = opened.hours.display();
+            let hours = estimated(opened.hours, opened.estimated_hours);
             let count = roles.len();
             let noun = if count == 1 { "role" } else { "roles" };
             let roles = and_at_most(&roles, NAMED);
             let label = if number == 0 { "UNLOCKS" } else { "" };
-            self.sheet.labelled(label, 8, &format!("{skill}, {hours} h: {count} {noun}: {roles}"));
+            self.sheet.labelled(label, 8, &format!("{skill}, {hours}: {count} {noun}: {roles}"));
         }
     }
 
@@ -209,6 +226,23 @@ fn length(route: &Route) -> String {
     let weeks = route.weeks.map_or_else(String::new, |it| format!(", {it} weeks"));
     let months = route.months.map_or_else(String::new, |it| format!("; {it} months in all"));
     format!("{} h of learning in {moves}{weeks}{months}", route.hours.display())
+}
+
+/// `14 h`, or `14 h (6 h ESTIMATED)` where no module builds a part.
+fn estimated(hours: Decimal, part: Decimal) -> String {
+    match part.display().as_str() {
+        "0" => format!("{} h", hours.display()),
+        part => format!("{} h ({part} h ESTIMATED)", hours.display()),
+    }
+}
+
+/// The KPIs that the proofs of a move are for.
+fn kpis(labels: &Labels, hop: &Hop) -> Vec<String> {
+    let mut kpis: Vec<&str> = hop.modules.iter().filter_map(|it| it.kpi.as_deref()).collect();
+    kpis.sort_unstable();
+    kpis.dedup();
+    let name = |id| named(labels.kpis.get(id).map(|it| it.name.as_str()), id);
+    kpis.into_iter().map(name).collect()
 }
 
 fn skill(labels: &Labels, it: &Learned) -> String {

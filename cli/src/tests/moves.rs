@@ -105,7 +105,7 @@ fn what_is_not_there_is_answered() {
         (&["support-agent", "--grade", "high"], "write `up`, `same`, `down`"),
         (&["support-agent", "--grade", "4..2"], "write the lower grade first"),
         (&["--all", "support-agent"], "cannot be used with"),
-        (&[], "required"),
+        (&[], "ask for every role with `--all`"),
     ] {
         let ran = in_library(library.path(), &[&["moves"], arguments].concat());
         assert_eq!((ran.exit, &*ran.out), (Exit::Failed, ""), "{arguments:?}");

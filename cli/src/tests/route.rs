@@ -40,7 +40,7 @@ fn what_cannot_be_asked_is_answered() {
             "is the role the route starts from",
         ),
         (&["--person", "ana-silva", "--to", "support-agent"], "is the role the route starts from"),
-        (&["--to", "support-agent"], "required"),
+        (&["--to", "support-agent"], "write `--from` and a role, or `--person` and an id"),
         (&["--from", "support-agent", "--to", "support-agent", "--format", "csv"], "csv"),
     ] {
         let ran = in_library(library.path(), &[&["route"], arguments].concat());

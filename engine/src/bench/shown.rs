@@ -5,13 +5,17 @@
 //! left out of everything before anything is counted. Parts of a group (those who
 //! share a site or a manager, or who are over-relied on) are shown after the rule
 //! of small cells: none, or at least `bench_group` and of the rest none or as many,
-//! so that neither can be worked out from the whole.
+//! so that neither can be worked out from the whole. Months and hours of fewer
+//! people than `bench_group` are those of single ones: quarters, or nothing.
 
 use std::collections::BTreeMap;
 
 use super::{Band, Bench, Sight};
 use crate::library::Library;
 use crate::person::Person;
+
+/// The months of a quarter.
+const QUARTER: u32 = 3;
 
 /// The figures of a bench over all its roles, as far as they may be shown.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -56,6 +60,26 @@ pub struct Share {
 pub fn may_show(part: usize, of: usize, group: usize) -> bool {
     let rest = of.saturating_sub(part);
     part == 0 || (part >= group && (rest == 0 || rest >= group))
+}
+
+/// The first and the median of ascending months until people are ready, rounded up, as
+/// far as they may be shown.
+///
+/// Without names, of fewer people than `group`, the first is rounded up to whole
+/// quarters and there is no median: they would be the months of one or two of them.
+pub fn shown_months(months: &[u32], group: usize, sight: Sight) -> (Option<u32>, Option<u32>) {
+    let first = months.first().copied();
+    if sight == Sight::Counts && months.len() < group {
+        return (first.map(|it| it.div_ceil(QUARTER).saturating_mul(QUARTER)), None);
+    }
+    (first, median(months))
+}
+
+/// The median of ascending numbers, rounded up.
+fn median(numbers: &[u32]) -> Option<u32> {
+    let upper = *numbers.get(numbers.len() / 2)?;
+    let lower = *numbers.get(numbers.len().saturating_sub(1) / 2)?;
+    Some(lower.saturating_add(upper).div_ceil(2))
 }
 
 impl Shown {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 
-use super::{Matching, may_show};
+use super::{Matching, Sight, may_show, shown_months};
 
 /// The most roles that can be filled from the first on, by trying everything.
 fn most(roles: &[Vec<u32>], taken: &mut BTreeSet<u32>) -> usize {
@@ -77,4 +77,16 @@ fn one_person_fills_one_role() {
     assert_eq!(spare.over_relied, [3, 4]);
     assert!(Matching::of(&[vec![3, 4]]).over_relied.is_empty());
     assert_eq!(Matching::of(&[]).size(), 0);
+}
+
+#[test]
+fn months_of_a_few_are_quarters_without_names() {
+    let (few, many) = ([1, 4, 5], [2, 2, 3, 8]);
+    assert_eq!(shown_months(&few, 4, Sight::Counts), (Some(3), None));
+    assert_eq!(shown_months(&few, 4, Sight::Names), (Some(1), Some(4)));
+    assert_eq!(shown_months(&few, 3, Sight::Counts), (Some(1), Some(4)));
+    assert_eq!(shown_months(&many, 4, Sight::Counts), (Some(2), Some(3)));
+    assert_eq!(shown_months(&[3], 10, Sight::Counts), (Some(3), None));
+    assert_eq!(shown_months(&[0], 10, Sight::Counts), (Some(0), None));
+    assert_eq!(shown_months(&[], 10, Sight::Counts), (None, None));
 }

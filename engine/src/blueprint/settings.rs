@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::value::{ModuleCount, Parsed, Percent, Weight};
+use super::value::{Count, ModuleCount, Parsed, Percent, Weight};
 use crate::level::Level;
 use crate::quantity::{Hours, Span};
 
@@ -137,7 +137,7 @@ pub struct Settings {
     /// What a move costs beside the learning, in hours; 40 where unsaid.
     pub move_hours: Option<Parsed<Hours>>,
     /// How many whole hours a level takes where no module builds it; 24 where unsaid.
-    pub hours_per_level: Option<u16>,
+    pub hours_per_level: Option<Parsed<Count>>,
     /// How old evidence for a critical expectation may be for somebody to count as
     /// ready now; `12 months` where unsaid.
     pub bench_evidence: Option<Parsed<Span>>,
@@ -145,8 +145,8 @@ pub struct Settings {
     /// `12 months` where unsaid.
     pub bench_soon: Option<Parsed<Span>>,
     /// Figures about fewer people than these are not shown by the bench; 10 where
-    /// unsaid.
-    pub bench_group: Option<u16>,
+    /// unsaid, and 1 shows all.
+    pub bench_group: Option<Parsed<Count>>,
 }
 
 /// Whose reading a milestone starts from.

@@ -213,6 +213,25 @@ pattern_value!(ModuleCount, {
     "description": "How many modules a plan holds; `3..5` where unsaid."
 });
 
+/// A whole number from 1 to 10,000.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub struct Count(pub u16);
+
+impl FromStr for Count {
+    type Err = InvalidValue;
+
+    fn from_str(text: &str) -> Result<Self, InvalidValue> {
+        let expected = "a whole number from 1 to 10000";
+        text.parse::<u16>()
+            .ok()
+            .filter(|it| (1..=10_000).contains(it))
+            .map(Self)
+            .ok_or_else(|| InvalidValue { text: text.to_owned(), expected })
+    }
+}
+
+pattern_value!(Count, { "type": "integer", "minimum": 1, "maximum": 10_000 });
+
 /// A weight: a number from 0 to 100 with at most two decimals, in hundredths.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub struct Weight(pub u16);

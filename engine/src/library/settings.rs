@@ -38,10 +38,10 @@ pub(super) fn settings(library: &LibraryFile) -> Settings {
         move_readiness: written.move_readiness.map_or(60, |it| it.0.0),
         move_stretch: written.move_stretch.map_or(Level::whole(2), |it| it.0),
         move_hours: written.move_hours.map_or(Hours::from_hundredths(4_000), |it| it.0),
-        hours_per_level: written.hours_per_level.unwrap_or(24),
+        hours_per_level: written.hours_per_level.map_or(24, |it| it.0.0),
         bench_evidence: written.bench_evidence.map_or(Span::Months(12), |it| it.0),
         bench_soon: written.bench_soon.map_or(Span::Months(12), |it| it.0),
-        bench_group: written.bench_group.unwrap_or(10),
+        bench_group: written.bench_group.map_or(10, |it| it.0.0),
     }
 }
 

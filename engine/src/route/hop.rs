@@ -5,7 +5,7 @@ use crate::gap::{Readiness, Standing};
 use crate::id::{CompetencyIx, Dense, ModuleIx, RoleIx};
 use crate::level::Level;
 use crate::library::Source;
-use crate::person::{AsOf, Evidence, Person};
+use crate::person::{AsOf, Evidence, Person, Progress, Status};
 use crate::plan::{Outcome, Plan, recommend};
 use crate::quantity::Hours;
 
@@ -62,13 +62,14 @@ impl Lattice<'_> {
         traveller: Traveller<'_>,
     ) -> Itinerary {
         let mut at = start.clone();
-        let mut hops = Vec::new();
+        let mut hops: Vec<Hop> = Vec::new();
         for (number, role) in route.roles.iter().enumerate() {
             let takes = self.weigh(&at, *role);
             let weeks = weeks(takes.chain.hours, traveller.hours_per_week);
             let stay = self.stay(at.role, traveller, number == 0);
             let kept = self.kept(start, &at, *role);
-            let plan = self.plan_for(&at, *role, traveller, number == 0);
+            let done: Vec<ModuleIx> = hops.iter().flat_map(|it| &it.modules).copied().collect();
+            let plan = self.plan_for(&at, *role, traveller, (number == 0, &done));
             let (modules, after) = match plan {
                 Some(plan) => (plan.picks.iter().map(|it| it.module).collect(), after(plan)),
                 None => (Vec::new(), None),
@@ -121,13 +122,14 @@ impl Lattice<'_> {
         u32::try_from(days).unwrap_or(0).div_ceil(7)
     }
 
-    /// The plan for a move; `None` where there is nothing to plan with.
+    /// The plan for a move, the modules of earlier ones `done`; `None` where there is
+    /// nothing to plan with.
     fn plan_for(
         &self,
         at: &Start,
         to: RoleIx,
         traveller: Traveller<'_>,
-        is_first: bool,
+        (is_first, done): (bool, &[ModuleIx]),
     ) -> Option<Plan> {
         let library = self.library();
         if library.modules.is_empty() {
@@ -138,15 +140,26 @@ impl Lattice<'_> {
             None => nobody(at.role, traveller)?,
         };
         if !is_first || traveller.person.is_none() {
-            let known = at.standings.iter().filter_map(|(ix, it)| Some((ix, it.level()?)));
-            let evidence = known.map(|(competency, level)| Evidence {
-                competency,
-                level,
-                source: Source::Manager,
-                date: traveller.as_of,
-                place: None,
+            // What is inferred or assumed is so again.
+            let seen = at.standings.iter().filter_map(|(competency, it)| match it {
+                Standing::Observed(level) => Some(Evidence {
+                    competency,
+                    level: *level,
+                    source: Source::Manager,
+                    date: traveller.as_of,
+                    place: None,
+                }),
+                _ => None,
             });
-            person.evidence = evidence.collect();
+            person.evidence = seen.collect();
+            person.progress.extend(done.iter().map(|module| Progress {
+                module: *module,
+                status: Status::Proven,
+                date: traveller.as_of,
+                by: None,
+                reason: None,
+                place: None,
+            }));
         }
         if !is_first {
             // They have just arrived there.

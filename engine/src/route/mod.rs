@@ -21,7 +21,7 @@ use std::rc::Rc;
 pub use hop::{Hop, Itinerary, Traveller};
 pub use learning::{Chain, Learning, Levels, Step, declared_hours};
 pub use moves::{GradeStep, Hindrance, Missing, Move, Unused};
-pub use nearest::{Distance, Near, Profiles};
+pub use nearest::{Distance, Near, Nearest, Profiles};
 pub use open::{Enough, Opened};
 pub use search::{MOST_MOVES, Route, Routes};
 pub use start::{Start, is_offered};

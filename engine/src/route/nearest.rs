@@ -41,6 +41,20 @@ pub struct Near {
     pub takes: Move,
 }
 
+/// The nearest roles of a start.
+#[derive(Clone, Debug)]
+pub struct Nearest {
+    /// Whether nothing is known to be held, so that roles were ranked as for somebody
+    /// who has just what the role expects.
+    pub is_by_role: bool,
+    /// Among how many roles these are the nearest.
+    pub compared: usize,
+    /// How many other roles expect nothing of what is held.
+    pub unrelated: usize,
+    /// They, the nearest first.
+    pub roles: Vec<Near>,
+}
+
 /// How far one role is from a start: comparable, exact, and only shown rounded.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub struct Distance(u64);
@@ -370,7 +384,7 @@ fn parts_of_levels(own: &[i64], other: &[i16]) -> (u64, u64) {
 impl Lattice<'_> {
     /// Whether somebody holds nothing that anybody knows of: then the nearest roles
     /// are those of whoever has just what the role expects.
-    pub fn is_ranked_by_role(&self, start: &Start) -> bool {
+    fn is_ranked_by_role(&self, start: &Start) -> bool {
         start.levels(self).values().all(|it| *it == Level::ZERO)
     }
 
@@ -382,10 +396,9 @@ impl Lattice<'_> {
         start.levels(self)
     }
 
-    /// Returns the nearest roles to a start that are wanted, the nearest first, and
-    /// among how many they are.
+    /// Returns the nearest roles to a start that are wanted.
     ///
-    /// A role that expects nothing is near to nobody. `is_wanted` sees what a move
+    /// A role that expects nothing is no candidate. `is_wanted` sees what a move
     /// takes, and is asked about one after another until there are enough.
     pub fn nearest(
         &mut self,
@@ -393,8 +406,10 @@ impl Lattice<'_> {
         most: usize,
         is_candidate: impl Fn(RoleIx) -> bool,
         is_wanted: impl Fn(&Move) -> bool,
-    ) -> (usize, Vec<Near>) {
+    ) -> Nearest {
         let held = self.ranked_by(start);
+        let candidates = self.profiles().rows().map(|(it, _)| *it);
+        let candidates = candidates.filter(|it| *it != start.role && is_candidate(*it)).count();
         let mut roles = self.profiles().from_levels(self, start.role, &held);
         roles.retain(|(_, it)| is_candidate(*it));
         let mut near = Vec::new();
@@ -407,6 +422,11 @@ impl Lattice<'_> {
                 near.push(Near { distance: distance.thousandths(), takes });
             }
         }
-        (roles.len(), near)
+        Nearest {
+            is_by_role: self.is_ranked_by_role(start),
+            compared: roles.len(),
+            unrelated: candidates.saturating_sub(roles.len()),
+            roles: near,
+        }
     }
 }

@@ -3,22 +3,25 @@
 use std::collections::BTreeMap;
 
 use super::{Chain, Lattice, Levels, Limits};
+use crate::gap::Wanted;
 use crate::id::{CompetencyIx, RoleIx};
 use crate::level::{Level, Points};
+use crate::quantity::Hours;
 
 /// The least that would make a route possible.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Enough {
-    /// The highest readiness to ask for at which a route exists, in percent, all else
-    /// as it is; `None` where even 0 is not enough.
+    /// The highest readiness to ask for at which a route was found, in percent, all
+    /// else as it is; `None` where even 0 is not enough.
     pub readiness: Option<u8>,
-    /// The least stretch to allow at which a route exists, all else as it is; `None`
+    /// The least stretch to allow at which a route was found, all else as it is; `None`
     /// where no stretch is enough.
     pub stretch: Option<Level>,
-    /// The fewest levels to learn outside any role that make the direct move feasible:
-    /// the leaf, the level held and the level needed.
+    /// What to learn outside any role that makes the direct move feasible in the fewest
+    /// hours, counted leaf by leaf: the leaf, the level held and the level needed, which
+    /// is a whole one or the one expected.
     pub learn: Vec<(CompetencyIx, Level, Level)>,
-    /// The shortest way to learn them.
+    /// The shortest way to learn all of it.
     pub chain: Chain,
 }
 
@@ -42,7 +45,7 @@ impl Lattice<'_> {
     pub fn enough(&mut self, held: &Levels, from: RoleIx, to: RoleIx) -> Enough {
         let limits = Limits::of(self.library());
         let ends = (from, to);
-        let learn = self.fewest_levels(held, to);
+        let learn = self.least_learning(held, to);
         let wanted: Vec<(CompetencyIx, Level)> =
             learn.iter().map(|(at, _, level)| (*at, *level)).collect();
         Enough {
@@ -101,39 +104,37 @@ impl Lattice<'_> {
         Some(Level::from_hundredths(high))
     }
 
-    /// First what the stretch asks for, then whatever counts most a level: a leaf's
-    /// first levels never count less than its later ones, so nothing is fewer.
-    fn fewest_levels(&self, held: &Levels, to: RoleIx) -> Vec<(CompetencyIx, Level, Level)> {
+    /// Leaf by leaf, for every number of hours the most points that they add, as far as
+    /// no fewer hours add as many; then the fewest hours that add enough.
+    fn least_learning(&mut self, held: &Levels, to: RoleIx) -> Vec<(CompetencyIx, Level, Level)> {
         let limits = Limits::of(self.library());
-        let demand = self.demand(to);
-        let mut after = held.clone();
+        let demand = self.demands[to].clone();
+        let mut best: Vec<(Hours, Points, Vec<Level>)> =
+            vec![(Hours::ZERO, Points::ZERO, Vec::new())];
         for it in &demand.wanted {
-            if it.importance.is_critical() {
-                let floor = it.level.less(limits.stretch);
-                after[it.competency] = after[it.competency].max(floor);
+            let mut next: BTreeMap<Hours, (Points, Vec<Level>)> = BTreeMap::new();
+            for level in levels(held[it.competency], it, limits.stretch) {
+                let more = self.learning.chain(held, [(it.competency, level)]).hours;
+                let points = it.points(Level::ZERO, level.min(it.level));
+                for (so_far, met, before) in &best {
+                    let (hours, met) = (*so_far + more, *met + points);
+                    if next.get(&hours).is_none_or(|(most, _)| *most < met) {
+                        let after = before.iter().chain([&level]).copied().collect();
+                        next.insert(hours, (met, after));
+                    }
+                }
+            }
+            best.clear();
+            for (hours, (met, levels)) in next {
+                if best.last().is_none_or(|(_, most, _)| *most < met) {
+                    best.push((hours, met, levels));
+                }
             }
         }
-        let needed = demand.full.times(i128::from(limits.readiness)).units();
-        let needed = needed.saturating_add(99).div_euclid(100);
-        let mut bands: Vec<(Points, CompetencyIx, Level)> = Vec::new();
-        for it in &demand.wanted {
-            bands.extend(it.bands.iter().map(|band| (band.per_hundredth, it.competency, band.to)));
-        }
-        bands.sort_by_key(|(points, at, to)| (std::cmp::Reverse(*points), *at, *to));
-        for (points, at, to) in bands {
-            let left = needed.saturating_sub(demand.met(|it| after[it]).units());
-            let width = to.less(after[at]).hundredths();
-            if left <= 0 || width == 0 || points <= Points::ZERO {
-                continue;
-            }
-            let up = left.saturating_add(points.units().saturating_sub(1));
-            let wanted = up.checked_div(points.units()).unwrap_or(0);
-            let more = u16::try_from(wanted).unwrap_or(u16::MAX).min(width);
-            let level = after[at].hundredths().saturating_add(more);
-            after[at] = Level::from_hundredths(level);
-        }
-        let learn = demand.wanted.iter().map(|it| it.competency);
-        learn.filter(|it| held[*it] < after[*it]).map(|it| (it, held[it], after[it])).collect()
+        let enough = best.into_iter().find(|(_, met, _)| demand.reaches(*met, limits.readiness));
+        let after = enough.map(|(_, _, levels)| levels).unwrap_or_default();
+        let learn = demand.wanted.iter().map(|it| it.competency).zip(after);
+        learn.filter(|(it, to)| held[*it] < *to).map(|(it, to)| (it, held[it], to)).collect()
     }
 
     /// Returns what each competency would open by itself, most roles first, then
@@ -167,4 +168,17 @@ impl Lattice<'_> {
         opened.sort_by_key(|it| (std::cmp::Reverse(it.roles.len()), it.chain.hours, it.competency));
         opened
     }
+}
+
+/// The level held, the whole levels above it, and the one expected, as far as the stretch
+/// allows.
+fn levels(held: Level, wanted: &Wanted, stretch: Level) -> impl Iterator<Item = Level> {
+    let floor =
+        if wanted.importance.is_critical() { wanted.level.less(stretch) } else { Level::ZERO };
+    let to = wanted.level;
+    let levels = std::iter::successors(Some(held), move |at| {
+        let whole = at.hundredths().saturating_div(100).saturating_add(1).saturating_mul(100);
+        (*at < to).then(|| Level::from_hundredths(whole).min(to))
+    });
+    levels.filter(move |it| *it >= floor)
 }

@@ -23,6 +23,9 @@ use crate::quantity::Hours;
 pub const MOST_MOVES: usize = 6;
 /// How many partial routes are looked at before the search is given up.
 const PARTIAL: u64 = 20_000;
+/// The same where any route will do. Those that come closest are looked at first, so a
+/// route that is not found soon is rarely there.
+const PARTIAL_REACH: u64 = 300;
 
 /// A way to a role by feasible moves.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -84,6 +87,8 @@ enum Order {
     Cheapest,
     /// By what is left.
     Nearest,
+    /// By the levels that are left, whatever the moves take.
+    Closest,
 }
 
 impl Lattice<'_> {
@@ -92,6 +97,17 @@ impl Lattice<'_> {
     /// `held` are the levels of whoever has the role `from`. No role is visited
     /// twice, the one at the start included.
     pub fn routes(&mut self, from: RoleIx, held: &Levels, to: RoleIx, most: usize) -> Routes {
+        self.routes_among(from, held, to, (most, PARTIAL))
+    }
+
+    /// As [`Self::routes`], looking at so many partial routes before giving up.
+    pub fn routes_among(
+        &mut self,
+        from: RoleIx,
+        held: &Levels,
+        to: RoleIx,
+        (most, partial): (usize, u64),
+    ) -> Routes {
         if from == to || most == 0 {
             let none = Routes {
                 routes: Vec::new(),
@@ -103,6 +119,7 @@ impl Lattice<'_> {
             return none;
         }
         let mut search = Search::new(self, held, (from, to), Limits::of(self.library));
+        search.partial = partial;
         let found = search.run(Order::Cheapest, most);
         if found.proved || !found.routes.is_empty() {
             return found;
@@ -114,15 +131,17 @@ impl Lattice<'_> {
 }
 
 impl Lattice<'_> {
-    /// Whether a route leads from levels to a role within certain limits.
+    /// Whether a route leads from levels to a role within certain limits; also `false`
+    /// where the search for one was given up.
     pub fn is_within_reach(
         &mut self,
         held: &Levels,
         (from, to): (RoleIx, RoleIx),
         limits: Limits,
     ) -> bool {
-        let search = Search::new(self, held, (from, to), limits);
-        search.fewest_moves(&search.rows.row(held), MOST_MOVES).is_some()
+        let mut search = Search::new(self, held, (from, to), limits);
+        search.partial = PARTIAL_REACH;
+        !search.run(Order::Closest, 1).routes.is_empty()
     }
 }
 
@@ -137,6 +156,8 @@ struct Search<'s, 'a> {
     nodes: Vec<Node>,
     waiting: BinaryHeap<Reverse<Turn>>,
     order: Order,
+    /// How many partial routes are looked at before the search is given up.
+    partial: u64,
     /// Whether every chain looked at is the shortest, for certain.
     is_proved: bool,
 }
@@ -159,6 +180,7 @@ impl<'s, 'a> Search<'s, 'a> {
             nodes: Vec::new(),
             waiting: BinaryHeap::new(),
             order: Order::Cheapest,
+            partial: PARTIAL,
             is_proved: true,
         }
     }
@@ -194,7 +216,7 @@ impl<'s, 'a> Search<'s, 'a> {
                 routes.push(Route { roles: turn.roles, hours, cost });
                 continue;
             }
-            if looked_at > PARTIAL {
+            if looked_at > self.partial {
                 self.waiting.push(Reverse(turn));
                 is_given_up = true;
                 break;
@@ -289,6 +311,7 @@ impl<'s, 'a> Search<'s, 'a> {
         let cost = match self.order {
             Order::Cheapest => hours + left + self.moving(moves),
             Order::Nearest => left + self.moving(more),
+            Order::Closest => left,
         };
         self.waiting.push(Reverse(Turn { cost, moves, roles, stage }));
     }
@@ -331,7 +354,7 @@ impl<'s, 'a> Search<'s, 'a> {
 
     /// The hours of a move, and what they are at least.
     fn hours(&mut self, row: &[u16], to: RoleIx) -> (Hours, Hours) {
-        if self.rows.is_untaught() {
+        if self.rows.is_untaught() || self.order == Order::Closest {
             let hours = self.rows.declared(row, to);
             return (hours, hours);
         }

@@ -4,7 +4,9 @@ use serde::Serialize;
 
 use super::convert::{ENGINE, hours};
 use super::{Decimal, FORMAT};
-use crate::bench::{self, Band, Criterion, RoleBench, Shown, Sight, Verdict, months_until};
+use crate::bench::{
+    self, Band, Criterion, RoleBench, Shown, Sight, Verdict, months_until, shown_months,
+};
 use crate::id::RoleIx;
 use crate::library::Library;
 use crate::person::{AsOf, Person, hash_rows};
@@ -75,9 +77,10 @@ pub struct BenchRole {
     pub later: usize,
     /// Of how many nobody knows.
     pub unknown: usize,
-    /// The months until the first of those ready soon is; begun ones count.
+    /// The months until the first of those ready soon is; begun ones count. In whole
+    /// quarters where without names fewer than `bench_group` are ready soon.
     pub soonest_months: Option<u32>,
-    /// The median of these months, rounded up.
+    /// The median of these months, rounded up; then `null`.
     pub median_months: Option<u32>,
     /// Who fills it in a largest matching of those ready now; `null` without names.
     pub filled_by: Option<String>,
@@ -172,8 +175,9 @@ pub struct BenchUnlock {
     pub now: usize,
     /// How many become ready soon who were not.
     pub soon: usize,
-    /// The hours of learning of all these people together.
-    pub hours: Decimal,
+    /// The hours of learning of all these people together; `null` where without names
+    /// they are fewer than `bench_group`.
+    pub hours: Option<Decimal>,
 }
 
 impl Bench {
@@ -215,7 +219,7 @@ impl Bench {
             too_few: ids(&bench.too_few),
             without_expectations: ids(empty),
             totals: totals(library, bench, people, sight),
-            unlocks: unlocks(library, &bench.unlocks),
+            unlocks: unlocks(library, &bench.unlocks, sight),
         }
     }
 }
@@ -226,7 +230,9 @@ fn role(
     as_of: AsOf,
     names: Option<(&[Person], Option<u32>)>,
 ) -> BenchRole {
-    let months = it.months(as_of);
+    let group = usize::from(library.settings.bench_group);
+    let sight = if names.is_some() { Sight::Names } else { Sight::Counts };
+    let (soonest, median) = shown_months(&it.months(as_of), group, sight);
     let verdicts = names.map(|(people, _)| {
         let verdicts = it.verdicts.iter();
         verdicts.filter_map(|it| Some(verdict(it, at(people, it.person)?, as_of))).collect()
@@ -238,8 +244,8 @@ fn role(
         soon: it.count(Band::Soon),
         later: it.count(Band::Later),
         unknown: it.count(Band::Unknown),
-        soonest_months: months.first().copied(),
-        median_months: median(&months),
+        soonest_months: soonest,
+        median_months: median,
         filled_by: names.and_then(|(people, by)| Some(at(people, by?)?.id.to_string())),
         verdicts,
     }
@@ -247,13 +253,6 @@ fn role(
 
 fn at(people: &[Person], person: u32) -> Option<&Person> {
     people.get(usize::try_from(person).ok()?)
-}
-
-/// The median of ascending numbers, rounded up.
-fn median(numbers: &[u32]) -> Option<u32> {
-    let upper = *numbers.get(numbers.len() / 2)?;
-    let lower = *numbers.get(numbers.len().saturating_sub(1) / 2)?;
-    Some(lower.saturating_add(upper).div_ceil(2))
 }
 
 fn verdict(it: &Verdict, person: &Person, as_of: AsOf) -> BenchVerdict {
@@ -322,12 +321,14 @@ fn percent(part: usize, of: usize) -> Option<usize> {
     part.saturating_mul(100).checked_div(of)
 }
 
-fn unlocks(library: &Library, it: &bench::Unlocks) -> BenchUnlocks {
+fn unlocks(library: &Library, it: &bench::Unlocks, sight: Sight) -> BenchUnlocks {
+    let group = usize::from(library.settings.bench_group);
+    let is_shown = |people: usize| sight == Sight::Names || people >= group;
     let written = |id: &str, (now, soon, of): (usize, usize, _)| BenchUnlock {
         id: id.to_owned(),
         now,
         soon,
-        hours: hours(of),
+        hours: is_shown(now.saturating_add(soon)).then(|| hours(of)),
     };
     let competencies = it.competencies.iter();
     let modules = it.modules.iter();

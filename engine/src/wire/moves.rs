@@ -9,7 +9,7 @@ use crate::level::Level;
 use crate::library::Library;
 use crate::person::{self, AsOf};
 use crate::quantity::Money;
-use crate::route::{self, Chain, Near, Step};
+use crate::route::{self, Chain, Near, Nearest, Step};
 
 /// The nearest roles of a role, or of somebody.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -25,6 +25,8 @@ pub struct Moves {
     pub ranked_by: &'static str,
     /// Among how many roles these are the nearest.
     pub compared: usize,
+    /// How many other roles expect nothing of what is held; they are not ranked.
+    pub unrelated: usize,
     /// The moves, the nearest role first.
     pub moves: Vec<Move>,
 }
@@ -211,15 +213,16 @@ impl Moves {
         start: MoveStart,
         hash: Option<&str>,
         as_of: AsOf,
-        (is_ranked_by_role, compared, near): (bool, usize, &[Near]),
+        near: &Nearest,
     ) -> Self {
-        let moves = near.iter().enumerate();
+        let moves = near.roles.iter().enumerate();
         Self {
             format: FORMAT,
             provenance: MovesProvenance::of(library, hash, as_of),
             from: start,
-            ranked_by: if is_ranked_by_role { "role" } else { "levels" },
-            compared,
+            ranked_by: if near.is_by_role { "role" } else { "levels" },
+            compared: near.compared,
+            unrelated: near.unrelated,
             moves: moves.map(|(at, it)| Move::of(library, at.saturating_add(1), it)).collect(),
         }
     }

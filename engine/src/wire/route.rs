@@ -42,6 +42,10 @@ pub struct DirectMove {
     pub feasible: bool,
     /// What is met of what the role expects.
     pub readiness: MoveReadiness,
+    /// The hours to learn everything that is missing.
+    pub hours: Decimal,
+    /// The part of them that no module builds.
+    pub estimated_hours: Decimal,
     /// Why not.
     pub hindrances: Vec<Hindrance>,
 }
@@ -161,10 +165,13 @@ pub struct Enough {
     pub readiness: Option<u8>,
     /// The least stretch to allow, all else as it is.
     pub stretch: Option<Decimal>,
-    /// The fewest levels to learn beforehand for the direct move.
+    /// What to learn beforehand for the direct move in the fewest hours, counted one by
+    /// one; each to a whole level or to what is expected.
     pub learn: Vec<Learned>,
     /// The hours they take.
     pub hours: Decimal,
+    /// The part of them that no module builds.
+    pub estimated_hours: Decimal,
 }
 
 /// What one competency would open.
@@ -174,6 +181,8 @@ pub struct Opened {
     pub learn: Learned,
     /// How long it takes.
     pub hours: Decimal,
+    /// The part of it that no module builds.
+    pub estimated_hours: Decimal,
     /// The roles it opens.
     pub roles: Vec<String>,
 }
@@ -211,6 +220,8 @@ impl Routes {
             direct: DirectMove {
                 feasible: direct.is_feasible(),
                 readiness: readiness(&direct.readiness),
+                hours: hours(direct.chain.hours),
+                estimated_hours: hours(direct.chain.estimated),
                 hindrances: direct.hindrances.iter().map(|it| hindrance(library, it)).collect(),
             },
             routes: routes.map(|(it, rank)| Route::of(library, rank, it)).collect(),
@@ -226,6 +237,7 @@ impl Routes {
                 stretch: it.stretch.map(level),
                 learn: it.learn.iter().map(|it| learned(library, *it)).collect(),
                 hours: hours(it.chain.hours),
+                estimated_hours: hours(it.chain.estimated),
             }),
             unlocks: unlocks.iter().map(|it| opened(library, it)).collect(),
         }
@@ -312,6 +324,7 @@ fn opened(library: &Library, it: &route::Opened) -> Opened {
     Opened {
         learn: learned(library, (it.competency, it.held, it.level)),
         hours: hours(it.chain.hours),
+        estimated_hours: hours(it.chain.estimated),
         roles: it.roles.iter().map(id).collect(),
     }
 }

@@ -2,19 +2,17 @@
 //!
 //! Every way from role to role is walked that visits no role twice.
 
-use waypath_engine::id::RoleIx;
-use waypath_engine::level::{Level, Points};
-use waypath_engine::library::ImportanceWord;
-use waypath_engine::route::{Lattice, Levels, Limits};
+use waypath_engine::id::{CompetencyIx, RoleIx};
+use waypath_engine::level::Level;
+use waypath_engine::route::{Lattice, Learning, Levels, Limits, MOST_MOVES};
 
 /// A way: its cost in hundredths of an hour, how many moves, and the roles.
 pub type Way = (u32, usize, Vec<RoleIx>);
 
-/// All routes from one role to another, the best first.
-pub fn all_routes(lattice: &mut Lattice<'_>, from: RoleIx, to: RoleIx) -> Vec<Way> {
-    let held = lattice.levels_of(from);
+/// All routes to a role, the best first, of somebody who has a role and holds `held`.
+pub fn all_routes(lattice: &mut Lattice<'_>, from: RoleIx, held: &Levels, to: RoleIx) -> Vec<Way> {
     let mut found = Vec::new();
-    walk(lattice, &held, to, (&[from], 0), &mut found);
+    walk(lattice, held, to, (&[from], 0), &mut found);
     found.sort();
     found
 }
@@ -43,7 +41,7 @@ fn walk(
     }
 }
 
-/// Whether a route leads to a role within certain limits.
+/// Whether a route of at most [`MOST_MOVES`] moves leads to a role within certain limits.
 pub fn is_open(
     lattice: &Lattice<'_>,
     held: &Levels,
@@ -51,6 +49,9 @@ pub fn is_open(
     to: RoleIx,
     limits: Limits,
 ) -> bool {
+    if visited.len() > MOST_MOVES {
+        return false;
+    }
     let roles = lattice.library().names.roles.indices();
     let mut near = roles.filter(|it| lattice.is_feasible_within(held, *it, limits));
     near.any(|role| {
@@ -60,25 +61,34 @@ pub fn is_open(
     })
 }
 
-/// The fewest hundredths of a level that make a direct move feasible: for every
-/// number of them, the most points they can add.
-pub fn fewest_hundredths(lattice: &Lattice<'_>, held: &Levels, to: RoleIx) -> usize {
-    let (demand, limits) = (lattice.demand(to), Limits::of(lattice.library()));
-    let mut best: Vec<Option<Points>> = vec![Some(Points::ZERO)];
-    for it in &demand.wanted {
-        let from = held[it.competency].hundredths();
-        let is_critical = it.importance.word == ImportanceWord::Critical;
-        let floor = if is_critical { it.level.less(limits.stretch).hundredths() } else { 0 };
-        let mut next = vec![None; best.len() + usize::from(it.level.hundredths())];
-        for level in from.max(floor)..=from.max(it.level.hundredths()) {
-            let points = it.points(Level::ZERO, Level::from_hundredths(level).min(it.level));
-            for (used, so_far) in best.iter().enumerate() {
-                let more = usize::from(level - from);
-                next[used + more] = next[used + more].max(so_far.map(|it| it + points));
+/// The fewest hundredths of an hour, counted one by one, that make a direct move
+/// feasible: every combination of whole levels and those expected is tried.
+pub fn fewest_hours(lattice: &mut Lattice<'_>, held: &Levels, to: RoleIx) -> u32 {
+    let mut ways = vec![(0, held.clone())];
+    for it in lattice.demand(to).wanted.clone() {
+        let mut next = Vec::new();
+        let mut level = held[it.competency];
+        loop {
+            let more = learn(lattice, held, it.competency, level);
+            for (hours, levels) in &ways {
+                let mut after = levels.clone();
+                after[it.competency] = level;
+                next.push((hours + more, after));
             }
+            if level >= it.level {
+                break;
+            }
+            let whole = Level::from_hundredths(level.hundredths() / 100 * 100 + 100);
+            level = whole.min(it.level);
         }
-        best = next;
+        ways = next;
     }
-    let is_enough = |it: &Option<Points>| it.is_some_and(|it| demand.reaches(it, limits.readiness));
-    best.iter().position(is_enough).unwrap()
+    let feasible = ways.into_iter().filter(|(_, levels)| lattice.is_feasible(levels, to));
+    feasible.map(|(hours, _)| hours).min().unwrap()
+}
+
+/// The hundredths of an hour that one competency takes by itself.
+pub fn learn(lattice: &Lattice<'_>, held: &Levels, competency: CompetencyIx, level: Level) -> u32 {
+    let mut learning = Learning::new(lattice.library(), |_| true);
+    learning.chain(held, [(competency, level)]).hours.hundredths()
 }
