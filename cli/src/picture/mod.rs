@@ -3,14 +3,16 @@
 //! A [`Diagram`] is what is shown: nodes in layers, and edges between them. Every
 //! form says the same: SVG, DOT, Mermaid, JSON and a table.
 
+mod curves;
 mod dot;
 mod layout;
 mod mermaid;
+mod order;
 mod svg;
 mod table;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub(crate) use dot::dot;
 pub(crate) use mermaid::mermaid;
@@ -100,28 +102,46 @@ impl Diagram {
     }
 }
 
-/// A text in lines of so many characters at most; what does not fit into the last
-/// one ends in `…`.
+/// A text in lines of so many small letters at most; words that are longer continue
+/// in the next line, and what does not fit into the last one ends in `…`.
 fn lines(text: &str, width: usize, most: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
-        match lines.last_mut() {
-            Some(line) if line.chars().count().saturating_add(word.chars().count()) < width => {
-                line.push(' ');
-                line.push_str(word);
+        if let Some(line) = lines.last_mut() {
+            let longer = format!("{line} {word}");
+            if breadth(&longer) <= width {
+                *line = longer;
+                continue;
             }
-            _ => lines.push(word.to_owned()),
         }
+        let mut part = String::new();
+        for c in word.chars() {
+            if !part.is_empty() && breadth(&format!("{part}{c}")) > width {
+                lines.push(std::mem::take(&mut part));
+            }
+            part.push(c);
+        }
+        lines.push(part);
     }
-    let is_cut = lines.len() > most;
-    lines.truncate(most);
-    let last = lines.len().saturating_sub(1);
-    for (number, line) in lines.iter_mut().enumerate() {
-        let is_long = line.chars().count() > width;
-        if is_long || (is_cut && number == last) {
-            let kept: String = line.chars().take(width.saturating_sub(1)).collect();
-            *line = format!("{}…", kept.trim_end());
+    if lines.len() > most {
+        lines.truncate(most);
+        if let Some(line) = lines.last_mut() {
+            while breadth(line) >= width && line.pop().is_some() {}
+            *line = format!("{}…", line.trim_end());
         }
     }
     lines
+}
+
+/// How many small letters are as wide as a text.
+fn breadth(text: &str) -> usize {
+    let halves = |c: char| match c {
+        'i' | 'j' | 'l' | 'I' | ' ' | '.' | ',' | ':' | ';' | '\'' | '|' | '!' => 1,
+        'm' | 'W' | '@' | '%' => 4,
+        'w' => 3,
+        c if c >= '\u{1100}' => 4,
+        c if c.is_uppercase() => 3,
+        _ => 2,
+    };
+    text.chars().map(halves).sum::<usize>().div_ceil(2)
 }

@@ -8,7 +8,7 @@ use super::{Diagram, lines};
 
 /// Fill and edge of each group: tints that also people who see colours differently
 /// can tell apart (after Okabe and Ito), with dark text on them.
-const COLOURS: [(&str, &str); 8] = [
+const COLOURS: [(&str, &str); 12] = [
     ("#cfe6f8", "#0072b2"),
     ("#fbe0b5", "#b86e00"),
     ("#cdeee1", "#007a5a"),
@@ -17,6 +17,10 @@ const COLOURS: [(&str, &str); 8] = [
     ("#e3dcf6", "#6a4fb3"),
     ("#f8d3c0", "#b54500"),
     ("#e4e4e4", "#555555"),
+    ("#c9eef2", "#00707c"),
+    ("#e4edc0", "#5d7200"),
+    ("#f9cfd2", "#b3263b"),
+    ("#e2d5c6", "#75512a"),
 ];
 /// How many letters fit into a box, and how many lines.
 const LETTERS: usize = 23;
@@ -25,7 +29,9 @@ const LETTERS: usize = 23;
 pub(crate) fn svg(diagram: &Diagram) -> String {
     let layout = layout(diagram);
     let legend = legend_lines(diagram, &layout);
-    let caption = lines(&diagram.caption, letters(&layout, 7), 4);
+    // Names of options are set off in texts only.
+    let caption = diagram.caption.replace('`', "");
+    let caption = lines(&caption, letters(&layout, 8), 4);
     let extra = legend.saturating_mul(26).saturating_add(size(caption.len()).saturating_mul(18));
     let height = layout.height.saturating_add(extra).saturating_add(30);
     let mut out = String::new();
@@ -119,8 +125,14 @@ fn edges(diagram: &Diagram, layout: &Layout, out: &mut String) {
 }
 
 fn path(curve: &Curve) -> String {
-    let [a, b, c, d] = curve.points;
-    format!("M{} {}C{} {} {} {} {} {}", a.0, a.1, b.0, b.1, c.0, c.1, d.0, d.1)
+    let mut out = String::new();
+    for (number, [a, b, c, d]) in curve.parts.iter().enumerate() {
+        if number == 0 {
+            put(&mut out, format_args!("M{} {}", a.0, a.1));
+        }
+        put(&mut out, format_args!("C{} {} {} {} {} {}", b.0, b.1, c.0, c.1, d.0, d.1));
+    }
+    out
 }
 
 fn nodes(diagram: &Diagram, layout: &Layout, out: &mut String) {
@@ -139,21 +151,20 @@ fn nodes(diagram: &Diagram, layout: &Layout, out: &mut String) {
             ),
         );
         let mut written: Vec<(String, &str)> =
-            lines(&node.title, LETTERS, 2).into_iter().map(|it| (it, "")).collect();
+            lines(&node.title, LETTERS, 3).into_iter().map(|it| (it, "")).collect();
         let note = lines(&node.note, LETTERS.saturating_add(5), 1);
         written.extend(note.into_iter().map(|it| (it, " class=\"note\" font-size=\"10.5\"")));
-        let first = match written.len() {
-            1 => 34,
-            2 => 26,
-            _ => 18,
-        };
+        let first = area.height.saturating_sub(size(written.len()).saturating_mul(15)) / 2;
         for (number, (line, style)) in (0_i64..).zip(&written) {
             put(
                 out,
                 format_args!(
                     "<text x=\"{}\" y=\"{}\" text-anchor=\"middle\"{style}>{}</text>",
                     area.x.saturating_add(area.width / 2),
-                    area.y.saturating_add(first).saturating_add(number.saturating_mul(16)),
+                    area.y
+                        .saturating_add(first)
+                        .saturating_add(12)
+                        .saturating_add(number.saturating_mul(15)),
                     escaped(line)
                 ),
             );
@@ -172,15 +183,18 @@ fn entry(group: &str) -> i64 {
     size(group.chars().count()).saturating_mul(8).saturating_add(46)
 }
 
-/// Where the entries of the legend stand: the line, and from the left.
-fn legend(diagram: &Diagram, layout: &Layout) -> Vec<(i64, i64)> {
+/// The entries of the legend, one for each group that is shown: its number, its
+/// line, and where it stands from the left.
+fn legend(diagram: &Diagram, layout: &Layout) -> Vec<(usize, i64, i64)> {
     let (mut line, mut x) = (0_i64, 24_i64);
-    let places = diagram.groups.iter().map(|group| {
+    let groups = diagram.groups.iter().enumerate();
+    let shown = groups.filter(|(number, _)| diagram.nodes.iter().any(|it| it.group == *number));
+    let places = shown.map(|(number, group)| {
         let width = entry(group);
         if x.saturating_add(width) > layout.width && x > 24 {
             (line, x) = (line.saturating_add(1), 24);
         }
-        let here = (line, x);
+        let here = (number, line, x);
         x = x.saturating_add(width);
         here
     });
@@ -188,14 +202,13 @@ fn legend(diagram: &Diagram, layout: &Layout) -> Vec<(i64, i64)> {
 }
 
 fn legend_lines(diagram: &Diagram, layout: &Layout) -> i64 {
-    legend(diagram, layout).last().map_or(0, |(line, _)| line.saturating_add(1))
+    legend(diagram, layout).last().map_or(0, |(_, line, _)| line.saturating_add(1))
 }
 
 fn legend_and_caption(diagram: &Diagram, layout: &Layout, caption: &[String], out: &mut String) {
     let top = layout.height;
-    for ((line, x), (number, group)) in
-        legend(diagram, layout).into_iter().zip(diagram.groups.iter().enumerate())
-    {
+    for (number, line, x) in legend(diagram, layout) {
+        let group = diagram.groups.get(number).map_or("", String::as_str);
         let (fill, stroke) = colour(number);
         let y = top.saturating_add(line.saturating_mul(26));
         put(
