@@ -1,7 +1,8 @@
 //! How do edges lead from box to box, and where do their labels stand?
 //!
 //! Between two lines an edge is a curve within the free space there, and across a
-//! line it is straight. Labels stand in free space too, where they hide least.
+//! line it is straight. Labels stand in free space too, where they hide least; side
+//! by side, an edge that is alone at a box is straight there for as long as its label.
 
 use super::layout::{Area, Curve};
 use super::order::Order;
@@ -23,6 +24,8 @@ struct Part {
     edge: usize,
     gap: usize,
     points: [(i64, i64); 4],
+    /// Whether it is there for the label.
+    is_rest: bool,
 }
 
 /// How wide the place of a label is, and how high.
@@ -52,13 +55,16 @@ pub(super) fn curves(diagram: &Diagram, ways: &Ways<'_>) -> Vec<(Curve, Option<A
         for (step, pair) in chain.windows(2).enumerate() {
             let &[a, b] = pair else { continue };
             let (gap, points) = ways.part((a, b), (edge, step, chain.len()), &ports);
-            let points = points.map(turned);
             // Straight across the line of a way point.
-            let across = last.zip(points.first()).map(|(from, to)| [from, from, *to, *to]);
-            curve.parts.extend(across);
-            curve.parts.push(points);
+            let across = last.zip(points.first()).map(|(from, to)| straight(from, *to));
+            curve.parts.extend(across.map(|it| it.map(turned)));
             last = points.last().copied();
-            parts.push(Part { edge, gap, points });
+            let rest = rest(diagram, (edge, step, chain.len()), &ports);
+            for (is_rest, points) in rested(points, rest) {
+                let points = points.map(turned);
+                curve.parts.push(points);
+                parts.push(Part { edge, gap, points, is_rest });
+            }
         }
         curves.push(curve);
     }
@@ -66,8 +72,41 @@ pub(super) fn curves(diagram: &Diagram, ways: &Ways<'_>) -> Vec<(Curve, Option<A
     curves.into_iter().zip(labels).collect()
 }
 
-/// How far from the middle of its box each edge starts, and ends.
-type Ports = Vec<[i64; 2]>;
+fn straight(from: (i64, i64), to: (i64, i64)) -> [(i64, i64); 4] {
+    [from, from, to, to]
+}
+
+/// Which end of a curve is straight, and for how long.
+#[derive(Clone, Copy)]
+enum Rest {
+    Nowhere,
+    Start(i64),
+    End(i64),
+}
+
+/// A curve between lines with a straight part for its label.
+fn rested(points: [(i64, i64); 4], rest: Rest) -> Vec<(bool, [(i64, i64); 4])> {
+    let [from, _, _, to] = points;
+    let length = match rest {
+        Rest::Start(length) | Rest::End(length) if from.1 != to.1 => length,
+        _ => return vec![(false, points)],
+    };
+    let forth = to.1.saturating_sub(from.1).signum().saturating_mul(length);
+    let bend = |from: (i64, i64), to: (i64, i64)| {
+        let middle = from.1.saturating_add(to.1) / 2;
+        [from, (from.0, middle), (to.0, middle), to]
+    };
+    if matches!(rest, Rest::Start(_)) {
+        let between = (from.0, from.1.saturating_add(forth));
+        return vec![(true, straight(from, between)), (false, bend(between, to))];
+    }
+    let between = (to.0, to.1.saturating_sub(forth));
+    vec![(false, bend(from, between)), (true, straight(between, to))]
+}
+
+/// Of each edge how far from the middle of its box it starts, and ends, and whether
+/// it is alone there.
+type Ports = Vec<[(i64, bool); 2]>;
 
 /// An end of an edge: the box and its side; what orders the ends there; the edge, and
 /// which of its ends it is.
@@ -76,7 +115,7 @@ type End = ((usize, bool), (i64, i64, i64), (usize, usize));
 /// The edges at each side of each box in the order of where they lead, so that they
 /// do not cross there.
 fn ports(ways: &Ways<'_>) -> Ports {
-    let mut ports: Ports = vec![[0, 0]; ways.order.chains.len()];
+    let mut ports: Ports = vec![[(0, false); 2]; ways.order.chains.len()];
     let mut ends: Vec<End> = Vec::new();
     for (edge, chain) in ways.order.chains.iter().enumerate() {
         let number = i64::try_from(edge).unwrap_or(0);
@@ -104,7 +143,7 @@ fn ports(ways: &Ways<'_>) -> Ports {
             let doubled = number.saturating_mul(2).saturating_add(1).saturating_sub(count);
             let port = ports.get_mut(*edge).and_then(|it| it.get_mut(*end));
             if let Some(port) = port {
-                *port = doubled.saturating_mul(step) / 2;
+                *port = (doubled.saturating_mul(step) / 2, count == 1);
             }
         }
     }
@@ -128,7 +167,7 @@ impl Ways<'_> {
         (edge, step, count): (usize, usize, usize),
         ports: &Ports,
     ) -> (usize, [(i64, i64); 4]) {
-        let [start, end] = ports.get(edge).copied().unwrap_or([0, 0]);
+        let [(start, _), (end, _)] = ports.get(edge).copied().unwrap_or_default();
         let is_last = step.saturating_add(2) == count;
         let from = self.place(a).saturating_add(if step == 0 { start } else { 0 });
         let to = self.place(b).saturating_add(if is_last { end } else { 0 });
@@ -145,6 +184,21 @@ impl Ways<'_> {
         let (start, end) = if line < other { (above, below) } else { (below, above) };
         let middle = start.saturating_add(end) / 2;
         (gap, [(from, start), (from, middle), (to, middle), (to, end)])
+    }
+}
+
+/// Where a label needs a straight part of an edge. Labels are much wider than high, so
+/// this is for things side by side.
+fn rest(diagram: &Diagram, (edge, step, count): (usize, usize, usize), ports: &Ports) -> Rest {
+    let width = diagram.edges.get(edge).map_or(0, |it| label_width(&it.label));
+    if diagram.flow == Flow::Down || width == 0 {
+        return Rest::Nowhere;
+    }
+    let length = width.saturating_add(TIP.saturating_mul(2));
+    match ports.get(edge) {
+        Some([(_, true), _]) if step == 0 => Rest::Start(length),
+        Some([(_, false), (_, true)]) if step.saturating_add(2) == count => Rest::End(length),
+        _ => Rest::Nowhere,
     }
 }
 
@@ -201,10 +255,13 @@ fn labels(diagram: &Diagram, parts: &[Part], gaps: &[(i64, i64)]) -> Vec<Option<
 fn spots(flow: Flow, text: &str, own: &[&Part], gaps: &[(i64, i64)]) -> Vec<(Area, usize, i64)> {
     let (width, height) = (label_width(text), LABEL);
     let half = i64::try_from(own.len()).unwrap_or(1).saturating_mul(50);
+    let has_rest = own.iter().any(|it| it.is_rest);
     let mut spots = Vec::new();
-    for (number, part) in (0_i64..).zip(own) {
+    for (number, part) in (0_i64..).zip(own).filter(|(_, it)| it.is_rest == has_rest) {
         let (start, end) = gaps.get(part.gap).copied().unwrap_or((0, 0));
-        for way in (12..=88).step_by(4) {
+        // In the middle of the straight part, where there is one.
+        let ways = if has_rest { 50..=50 } else { 12..=88 };
+        for way in ways.step_by(4) {
             let (x, y) = at(&part.points, way);
             let place = number.saturating_mul(100).saturating_add(way);
             let away = i64::try_from(place.abs_diff(half)).unwrap_or(0);
