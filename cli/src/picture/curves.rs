@@ -72,6 +72,12 @@ pub(super) fn curves(diagram: &Diagram, ways: &Ways<'_>) -> Vec<(Curve, Option<A
     curves.into_iter().zip(labels).collect()
 }
 
+/// How high an arc is bent: the wider, the higher, so that arcs do not lie on each
+/// other. It reaches three quarters of that.
+pub(super) fn arc(width: i64) -> i64 {
+    width.saturating_div(5).saturating_add(26)
+}
+
 fn straight(from: (i64, i64), to: (i64, i64)) -> [(i64, i64); 4] {
     [from, from, to, to]
 }
@@ -175,8 +181,7 @@ impl Ways<'_> {
         let gap = line.max(other);
         let (above, below) = self.gaps.get(gap).copied().unwrap_or((0, 0));
         if line == other {
-            let span = from.abs_diff(to).checked_div(self.along.unsigned_abs()).unwrap_or(0);
-            let lift = i64::try_from(span).unwrap_or(0).saturating_mul(14).saturating_add(40);
+            let lift = arc(from.saturating_sub(to).abs());
             let room = below.saturating_sub(above).saturating_sub(TIP);
             let bent = below.saturating_sub(lift.min(room.saturating_mul(4) / 3));
             return (gap, [(from, below), (from, bent), (to, bent), (to, below)]);

@@ -5,7 +5,7 @@
 //! crosses a line only at its way point and is a curve between lines, so it lies on
 //! no box.
 
-use super::curves::{Ways, curves};
+use super::curves::{Ways, arc, curves, label_width};
 use super::order::{Order, order};
 use super::{Diagram, Flow};
 
@@ -90,8 +90,8 @@ pub(super) fn layout(diagram: &Diagram) -> Layout {
     let is_down = flow == Flow::Down;
     let (along, thick) = if is_down { (width, height) } else { (height, width) };
     let (first, start) = if is_down { (LEFT, TOP) } else { (TOP, 40) };
-    let (gaps, lines) = depths(diagram, &order, thick, start);
     let places = places(&order, diagram, along, first);
+    let (gaps, lines) = depths(diagram, (&order, &places), thick, start);
     let area = |node: usize| {
         let line = order.line_of.get(node).and_then(|it| lines.get(*it));
         let deep = line.copied().unwrap_or(0);
@@ -125,9 +125,16 @@ pub(super) fn layout(diagram: &Diagram) -> Layout {
 }
 
 /// Where the free space before each line starts and ends, and where each line does.
-fn depths(diagram: &Diagram, order: &Order, thick: i64, start: i64) -> (Vec<(i64, i64)>, Vec<i64>) {
+fn depths(
+    diagram: &Diagram,
+    (order, places): (&Order, &[i64]),
+    thick: i64,
+    start: i64,
+) -> (Vec<(i64, i64)>, Vec<i64>) {
+    let place = |at: usize| places.get(at).copied().unwrap_or(0);
     let mut crowd = vec![0_i64; order.lines.len()];
     let mut widest = vec![0_i64; order.lines.len()];
+    let mut highest = vec![0_i64; order.lines.len()];
     for (edge, chain) in diagram.edges.iter().zip(&order.chains) {
         let line = |at: usize| order.line_of.get(at).copied().unwrap_or(0);
         for pair in chain.windows(2) {
@@ -136,16 +143,23 @@ fn depths(diagram: &Diagram, order: &Order, thick: i64, start: i64) -> (Vec<(i64
             let gap = line(a).max(line(b));
             if let (Some(crowd), Some(widest)) = (crowd.get_mut(gap), widest.get_mut(gap)) {
                 *crowd = crowd.saturating_add(1);
-                *widest = (*widest).max(super::curves::label_width(&edge.label));
+                *widest = (*widest).max(label_width(&edge.label));
+            }
+            if let Some(highest) = highest.get_mut(gap).filter(|_| line(a) == line(b)) {
+                *highest = (*highest).max(arc(place(a).saturating_sub(place(b)).abs()));
             }
         }
     }
     let mut deep = start;
     let (mut gaps, mut lines) = (Vec::new(), Vec::new());
-    for (number, (crowd, widest)) in crowd.into_iter().zip(widest).enumerate() {
+    for (number, ((crowd, widest), highest)) in
+        crowd.into_iter().zip(widest).zip(highest).enumerate()
+    {
         let room = match diagram.flow {
             _ if number == 0 && crowd == 0 => 0,
-            Flow::Down => crowd.saturating_mul(3).saturating_add(60).clamp(NARROW, WIDE),
+            Flow::Down => {
+                crowd.saturating_mul(3).saturating_add(60).max(highest).clamp(NARROW, WIDE)
+            }
             Flow::Right => widest.saturating_add(BESIDE).max(COLUMNS),
         };
         let end = deep.saturating_add(room);
