@@ -70,7 +70,8 @@ pub(super) struct Layout {
     pub(super) nodes: Vec<Area>,
     /// Of each edge its curve, and the place of its label.
     pub(super) edges: Vec<(Curve, Option<Area>)>,
-    /// Of each layer that holds something its number and where its name stands.
+    /// Of each layer that holds something its number and where its name stands; of each
+    /// line of it where it takes several from top to bottom.
     pub(super) layers: Vec<(usize, i64, i64)>,
 }
 
@@ -103,7 +104,8 @@ pub(super) fn layout(diagram: &Diagram) -> Layout {
     let edges = curves(diagram, &Ways { order: &order, places, gaps, along });
     let mut layers: Vec<(usize, i64, i64)> = Vec::new();
     for (layer, deep) in order.layers.iter().zip(lines) {
-        if layers.iter().all(|(it, ..)| it != layer) {
+        // A row that takes two lines says so on both.
+        if is_down || layers.iter().all(|(it, ..)| it != layer) {
             let (x, y) = if is_down { (24, deep) } else { (deep, TOP.saturating_sub(12)) };
             layers.push((*layer, x, y));
         }
