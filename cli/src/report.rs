@@ -11,11 +11,14 @@ use annotate_snippets::{
     AnnotationKind, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str,
 };
 use serde::Serialize;
+use unicode_width::UnicodeWidthStr as _;
 use waypath_engine::diagnostic::{Code, Diagnostic, Fix, Place, Severity};
 use waypath_engine::source::Source;
 
 use crate::failure::Failure;
 
+/// How many columns a report takes.
+const WIDTH: usize = 80;
 /// How many mistakes of one kind are shown for one file.
 const MOST_ALIKE: usize = 50;
 /// How many characters of a long line are shown before and after what is meant.
@@ -68,23 +71,49 @@ fn groups<'a>(diagnostic: &'a Diagnostic, sources: &[&'a Source]) -> Vec<Group<'
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let title = level
-        .primary_title(normalize_untrusted_str(&diagnostic.message))
-        .id(diagnostic.code.number());
+    let number = diagnostic.code.number();
+    let label = format!("{}[{number}]: ", diagnostic.severity());
+    let title = level.primary_title(wrapped(&label, &diagnostic.message)).id(number);
     let mut first = Group::with_title(title);
     if let Some(place) = &diagnostic.place {
         first = show(first, place, AnnotationKind::Primary, sources);
     }
     let mut groups = vec![first];
     for (place, words) in &diagnostic.related {
-        let note = Group::with_title(Level::NOTE.secondary_title(normalize_untrusted_str(words)));
+        let note = Group::with_title(Level::NOTE.secondary_title(wrapped("note: ", words)));
         groups.push(show(note, place, AnnotationKind::Context, sources));
     }
     if let Some(help) = &diagnostic.help {
-        let help = Level::HELP.secondary_title(normalize_untrusted_str(help));
+        let help = Level::HELP.secondary_title(wrapped("help: ", help));
         groups.push(Group::with_title(help));
     }
     groups
+}
+
+/// The words behind a label, in lines that fit beside it; the renderer puts further
+/// lines under the first. A word that is wider than a line, such as a path, stays
+/// whole.
+fn wrapped(label: &str, words: &str) -> String {
+    let room = WIDTH.saturating_sub(label.width());
+    let words = normalize_untrusted_str(words);
+    let lines = words.split('\n').map(|line| {
+        let mut wrapped = String::new();
+        let mut width = 0_usize;
+        for word in line.split(' ') {
+            let longer = width.saturating_add(word.width()).saturating_add(1);
+            let is_first = wrapped.is_empty();
+            if is_first || longer > room {
+                wrapped.push_str(if is_first { "" } else { "\n" });
+                width = word.width();
+            } else {
+                wrapped.push(' ');
+                width = longer;
+            }
+            wrapped.push_str(word);
+        }
+        wrapped
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// Shows a place: its line with a caret, or where its file is not at hand, its name.

@@ -38,6 +38,18 @@ fn a_finding_is_a_warning_unless_it_is_denied() {
 }
 
 #[test]
+fn findings_fit_into_80_columns_and_no_word_is_torn() {
+    let library = with_a_dead_rule();
+    let rule = "a-rule-with-a-name-that-is-longer-than-names-mostly-are-and-still-not-torn-apart";
+    replace(library.path(), "rules/customer_support.yaml", "far-too-late", rule);
+    let ran = in_library(library.path(), &["lint"]);
+    for line in ran.out.lines().filter(|it| !it.contains(rule)) {
+        assert!(line.chars().count() <= 80, "{line}\n{}", ran.out);
+    }
+    assert!(ran.out.contains(&format!("warning[WP501]: `{rule}`\n")), "{}", ran.out);
+}
+
+#[test]
 fn a_file_keeps_a_finding_back_with_a_reason() {
     let library = with_a_dead_rule();
     let rules = "rules/customer_support.yaml";
