@@ -6,6 +6,7 @@
 //! person and went through the same advice as a real one. What cannot be settled is
 //! not reported, but counted.
 
+mod blame;
 mod catalogue;
 mod chosen;
 mod posts;

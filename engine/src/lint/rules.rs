@@ -45,7 +45,7 @@ impl Linter<'_> {
 
     /// Who is looked for among everybody: for whom conditions answer so, asked about
     /// these things, and who is in all of these scopes.
-    fn question<'q>(
+    pub(super) fn question<'q>(
         &'q self,
         goals: Vec<Goal<'q>>,
         each: Each,
@@ -76,10 +76,15 @@ impl Linter<'_> {
             }
             Found::Nobody => {
                 let message = format!("`{}` can fire for nobody", self.id(ix));
-                self.report(self.at(Code::NeverFires, ix, message).help(
-                    "its parts exclude each other, or no role expects what it asks for: \
-                     correct the condition or its scope, or take the rule out",
-                ));
+                let blame = self.blame(fires(rule), rule.each, Some(&rule.scope));
+                let help = blame.unwrap_or_else(|| {
+                    let scope = if rule.scope == Scope::default() { "" } else { " or its scope" };
+                    format!("correct the condition{scope}, whose parts exclude each other")
+                });
+                self.report(
+                    self.at(Code::NeverFires, ix, message)
+                        .help(format!("{help}; or take the rule out")),
+                );
                 true
             }
         }
@@ -277,14 +282,7 @@ impl Linter<'_> {
             if self.wants(Code::NobodysPersona) {
                 let confirms = |it: &Person| self.advice(it).persona == Some(ix);
                 match self.look_for_persona(vec![goal], &confirms) {
-                    Found::Nobody => self.report(
-                        self.at_persona(
-                            Code::NobodysPersona,
-                            ix,
-                            format!("`{}` fits nobody", self.library.persona_id(ix)),
-                        )
-                        .help("its parts exclude each other: correct `who`, or take it out"),
-                    ),
+                    Found::Nobody => self.fits_nobody(ix, goal),
                     Found::Open => {
                         self.leave_open(Code::NobodysPersona, self.library.persona_id(ix));
                     }
@@ -305,6 +303,15 @@ impl Linter<'_> {
     fn at_persona(&self, code: Code, ix: PersonaIx, message: String) -> Diagnostic {
         let id = self.library.persona_id(ix);
         Diagnostic::new(code, message).at(self.library.place(&["personas", id, "who"]))
+    }
+
+    fn fits_nobody(&self, ix: PersonaIx, goal: Goal<'_>) {
+        let message = format!("`{}` fits nobody", self.library.persona_id(ix));
+        let help = self
+            .blame(goal, Each::Person, None)
+            .unwrap_or_else(|| "correct `who`, whose parts exclude each other".to_owned());
+        let finding = self.at_persona(Code::NobodysPersona, ix, message);
+        self.report(finding.help(format!("{help}; or take the persona out")));
     }
 
     fn look_for_persona(&self, goals: Vec<Goal<'_>>, confirms: &dyn Fn(&Person) -> bool) -> Found {
@@ -364,7 +371,7 @@ impl Linter<'_> {
     }
 }
 
-fn fires(rule: &Rule) -> Goal<'_> {
+pub(super) fn fires(rule: &Rule) -> Goal<'_> {
     let wanted = match rule.if_unknown {
         IfUnknown::Skip => Wanted::Holds,
         IfUnknown::Fire => Wanted::HoldsOrUndecided,

@@ -138,6 +138,39 @@ fn a_rule_that_fires_for_nobody_is_called_dead() {
     }
 }
 
+#[test]
+fn what_keeps_a_rule_from_firing_is_named() {
+    let cases = [
+        (
+            "{}",
+            r#"known("base") && months_in_role < 3 && months_in_role > 6"#,
+            "correct `months_in_role < 3` or `months_in_role > 6`, which exclude each other; or take the rule out",
+        ),
+        (
+            "{}",
+            r#"months_in_role > 1 && (known("base") && gap("apart") >= 5)"#,
+            r#"correct `gap("apart") >= 5`, which holds for nobody; or take the rule out"#,
+        ),
+        (
+            "{ site: [north] }",
+            r#"shift == "night" && site != "north""#,
+            r#"correct `site != "north"`, which holds for nobody in the rule's scope; or take the rule out"#,
+        ),
+        ("{}", r#"level("base") + 0 > 1 && months_in_role > 6 && months_in_role < 6"#, ""),
+        // Each two of them go together.
+        (
+            "{}",
+            r#"(role == "here" || target_role == "here") && role != "here" && target_role == """#,
+            "correct the condition, whose parts exclude each other; or take the rule out",
+        ),
+    ];
+    for (scope, when, help) in cases {
+        let linted = linted("true", &rule("r", scope, "person", when, FLAG), Code::NeverFires);
+        let said = linted.findings.first().and_then(|it| it.help.as_deref());
+        assert_eq!(said.unwrap_or_default(), help, "{when}");
+    }
+}
+
 /// Rules that want opposite things of a module, each named in its own way.
 #[test]
 fn rules_fight_over_a_module_however_they_name_it() {

@@ -23,10 +23,12 @@ use super::helpers::Helpers;
 use super::mistake::{self, At, Mistake, Trouble};
 use super::names::Names;
 use super::native::{self, Asked};
+use super::node::Kind;
 use super::reading::{self, Source};
 use super::syntax;
 use super::unquoted;
 use super::vocabulary::{Asker, Type};
+use super::written::written;
 
 /// The most steps one condition or helper call may take.
 pub(super) const MOST_STEPS: u64 = 10_000;
@@ -188,6 +190,30 @@ impl Condition {
     /// The condition as its author wrote it.
     pub fn text(&self) -> &str {
         &self.0.text
+    }
+
+    /// The condition written out, as parts of it are.
+    pub fn written(&self) -> String {
+        written(&syntax::expression(self.expr()))
+    }
+
+    /// The parts that `and` joins, each a condition of its own; the whole where
+    /// there is no `and`.
+    pub fn conjuncts(&self) -> Vec<Self> {
+        let mut conjuncts = Vec::new();
+        self.split(self.expr(), &mut conjuncts);
+        conjuncts
+    }
+
+    fn split(&self, expr: &Expr, conjuncts: &mut Vec<Self>) {
+        if let Kind::All(_) = syntax::expression(expr).kind {
+            for it in syntax::parts(expr) {
+                self.split(&it, conjuncts);
+            }
+        } else {
+            let (expr, text) = (expr.clone(), written(&syntax::expression(expr)).into());
+            conjuncts.push(Self(Script { expr, text, reads: self.0.reads.clone() }));
+        }
     }
 
     /// The condition as Rhai runs it.
