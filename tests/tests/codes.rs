@@ -86,7 +86,8 @@ fn diagnose(blocks: &Files, about: Option<Code>) -> Vec<Diagnostic> {
         diagnostics.extend(in_the_future(&people.people, as_of));
         if let Some(about) = about.filter(|it| it.is_lint()) {
             let unasked = Code::ALL.iter().copied().filter(|it| it.is_default_lint());
-            let linted = lint(library, &sources, as_of, &unasked.chain([about]).collect());
+            let codes = unasked.chain([about]).collect();
+            let linted = lint(library, &sources, &people.people, as_of, &codes);
             assert!(linted.open.is_empty(), "{about}: {:?}", linted.open);
             diagnostics.extend(linted.findings);
         }

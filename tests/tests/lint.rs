@@ -396,7 +396,7 @@ fn claims(case: &Case, count: &dyn Fn(&'static str)) -> Result<(), String> {
     if everybody.len() > MOST {
         return Ok(());
     }
-    let linted = lint(&library, &case.sources(), TODAY, &codes);
+    let linted = lint(&library, &case.sources(), &[], TODAY, &codes);
     let has = |code| linted.findings.iter().filter(|it| it.code == code).count();
     let open: BTreeSet<Code> = linted.open.iter().map(|(code, _)| *code).collect();
     let truth = truth(&everybody, &library);
@@ -458,7 +458,8 @@ fn the_example_library_shows_nothing_and_leaves_nothing_open() {
     let library = compile(&files.sources).library.unwrap();
     let codes: BTreeSet<Code> =
         Code::ALL.iter().copied().filter(|it| it.is_default_lint()).collect();
-    let linted = lint(&library, &files.sources, TODAY, &codes);
+    let people = waypath_files::people::read(&files.people.unwrap(), &library).unwrap();
+    let linted = lint(&library, &files.sources, &people.people, TODAY, &codes);
     let findings: Vec<String> = linted.findings.iter().map(ToString::to_string).collect();
     assert!(findings.is_empty(), "{}", findings.join("\n"));
     assert_eq!(linted.open, []);

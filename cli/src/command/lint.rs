@@ -4,8 +4,12 @@ use std::collections::BTreeSet;
 
 use waypath_engine::diagnostic::Code;
 use waypath_engine::id::nearest;
+use waypath_engine::library::Library;
 use waypath_engine::lint::{Linted, lint};
 use waypath_engine::source::Source;
+use waypath_files::Error;
+use waypath_files::library::LibraryFiles;
+use waypath_files::people::{self, People};
 
 use crate::arguments::LintArguments;
 use crate::failure::Failure;
@@ -21,7 +25,16 @@ pub(super) fn run(arguments: &LintArguments, session: &mut Session<'_>) -> Resul
     let codes = codes(arguments)?;
     let files = open::files(session)?;
     let library = open::sound(&files, session)?;
-    let linted = lint(&library, &files.sources, session.options.as_of(), &codes);
+    let people = people(&files, &library, &codes)?;
+    let as_of = session.options.as_of();
+    // Whoever is set aside may have what nobody else has.
+    let is_whole = people.set_aside.people == 0;
+    let all = if is_whole { people.people.as_slice() } else { &[] };
+    let mut linted = lint(&library, &files.sources, all, as_of, &codes);
+    if !is_whole {
+        let rows = report::counted(people.set_aside.people, "row");
+        linted.open.push((Code::NobodyHas, format!("people.csv with {rows} set aside")));
+    }
     match form {
         Plain::Json => report::json(&linted.findings, session.out)?,
         Plain::Text => {
@@ -54,6 +67,21 @@ fn codes(arguments: &LintArguments) -> Result<BTreeSet<Code>, Failure> {
         })
     });
     codes.collect()
+}
+
+/// The people of the library, if it has any and a lint asks for them.
+fn people(
+    files: &LibraryFiles,
+    library: &Library,
+    codes: &BTreeSet<Code>,
+) -> Result<People, Failure> {
+    let Some(folder) = files.people.as_ref().filter(|_| codes.contains(&Code::NobodyHas)) else {
+        return Ok(People::default());
+    };
+    match people::read(folder, library) {
+        Err(Error::NoPeople { .. }) => Ok(People::default()),
+        read => Ok(read?),
+    }
 }
 
 fn sum_up(linted: &Linted, session: &mut Session<'_>) -> Result<(), Failure> {

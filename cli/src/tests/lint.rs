@@ -79,3 +79,40 @@ fn what_is_not_there_is_answered() {
     assert_eq!(ran.exit, Exit::Mistakes, "{}", ran.err);
     assert!(ran.err.contains("unknown fact `month_in_role`"), "{}", ran.err);
 }
+
+const AT_A_SITE: &str = r#"
+  at-one-site:
+    because: "One desk has its own notes."
+    when: site == "habour" or attr("channel") == "fone" or attr("badge") == "b-9"
+    then:
+      - flag: { to: manager, text: "Look" }
+"#;
+
+#[test]
+fn a_value_that_nobody_has_is_found_where_there_are_people() {
+    let library = library();
+    append(library.path(), "rules/customer_support.yaml", AT_A_SITE);
+    let lint = || in_library(library.path(), &["lint", "WP508"]);
+    let people = library.path().join("people/people.csv");
+    let write = |rows: &str| {
+        fs::create_dir_all(people.parent().unwrap()).unwrap();
+        fs::write(&people, format!("id,role,site,channel,badge,fte\n{rows}")).unwrap();
+    };
+    fs::remove_file(&people).ok();
+    assert!(lint().out.contains("shows nothing"), "{}", lint().out);
+    // Nobody has a site, or any value of another column.
+    write("ana,support-agent,,,,\n");
+    assert!(lint().out.contains("shows nothing"), "{}", lint().out);
+    write("ana,support-agent,harbour,phone,b-1,\nbo,support-agent,harbour,phone,b-2,\n");
+    let ran = lint();
+    let found = ["the site `habour`", "the channel `fone`", "did you mean `harbour`?"];
+    for it in found {
+        assert!(ran.out.contains(it), "{it}: {}", ran.out);
+    }
+    assert!(!ran.out.contains("badge `"), "{}", ran.out);
+    write("ana,support-agent,harbour,phone,b-1,\nbo,support-agent,habour,phone,b-2,many\n");
+    let ran = lint();
+    assert!(ran.out.contains("shows nothing"), "{}", ran.out);
+    let open = "not decided: WP508 for people.csv with 1 row set aside\n";
+    assert_eq!(ran.err, open);
+}

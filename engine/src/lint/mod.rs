@@ -9,6 +9,7 @@
 mod blame;
 mod catalogue;
 mod chosen;
+mod people;
 mod posts;
 mod rules;
 mod search;
@@ -22,7 +23,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::blueprint::{Blueprint, Reason};
 use crate::diagnostic::{Code, Diagnostic, sort};
 use crate::library::Library;
-use crate::person::AsOf;
+use crate::person::{AsOf, Person};
 use crate::source::Sources;
 
 /// What came of linting a library.
@@ -38,13 +39,20 @@ pub struct Linted {
 
 /// Lints a sound library, for the lints of some codes.
 ///
-/// `sources` are the files it was compiled from, and `as_of` the date that people
-/// are made up for.
-pub fn lint(library: &Library, sources: &Sources, as_of: AsOf, codes: &BTreeSet<Code>) -> Linted {
+/// `sources` are the files it was compiled from, `people` those of its people files,
+/// if it has any, and `as_of` the date that people are made up for.
+pub fn lint(
+    library: &Library,
+    sources: &Sources,
+    people: &[Person],
+    as_of: AsOf,
+    codes: &BTreeSet<Code>,
+) -> Linted {
     let read = crate::blueprint::read(sources);
     let linter = Linter {
         library,
         blueprint: &read.blueprint,
+        people,
         as_of,
         codes,
         posts: OnceCell::new(),
@@ -52,6 +60,9 @@ pub fn lint(library: &Library, sources: &Sources, as_of: AsOf, codes: &BTreeSet<
     };
     linter.catalogue();
     linter.rules();
+    if linter.wants(Code::NobodyHas) {
+        linter.nobodys_values();
+    }
     let Linted { findings, open, .. } = linter.found.take();
     let mut linted = Linted { open, ..Linted::default() };
     let mut unneeded = read.blueprint.allowed.clone();
@@ -68,7 +79,11 @@ pub fn lint(library: &Library, sources: &Sources, as_of: AsOf, codes: &BTreeSet<
         }
     }
     if codes.contains(&Code::AllowsNothing) {
-        linted.findings.extend(not_there(&unneeded, codes));
+        let mut looked_for = codes.clone();
+        if people.is_empty() {
+            looked_for.remove(&Code::NobodyHas);
+        }
+        linted.findings.extend(not_there(&unneeded, &looked_for));
     }
     sort(&mut linted.findings);
     linted
@@ -90,6 +105,7 @@ type Allowed = BTreeMap<Box<str>, BTreeMap<Code, Reason>>;
 struct Linter<'a> {
     library: &'a Library,
     blueprint: &'a Blueprint,
+    people: &'a [Person],
     as_of: AsOf,
     codes: &'a BTreeSet<Code>,
     posts: OnceCell<Vec<posts::Post>>,

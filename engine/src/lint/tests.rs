@@ -66,7 +66,7 @@ fn linted(who: &str, rules: &str, code: Code) -> Linted {
     };
     let compiled = compile(&sources);
     let library = compiled.library.unwrap_or_else(|| panic!("{:#?}", compiled.diagnostics));
-    lint(&library, &sources, TODAY, &BTreeSet::from([code]))
+    lint(&library, &sources, &[], TODAY, &BTreeSet::from([code]))
 }
 
 fn rule(id: &str, scope: &str, each: &str, when: &str, effect: &str) -> String {

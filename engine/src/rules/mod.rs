@@ -15,6 +15,7 @@ mod answer;
 mod calls;
 mod check;
 mod compare;
+mod compared;
 mod distance;
 mod effect;
 mod facts;
