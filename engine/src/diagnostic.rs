@@ -294,6 +294,7 @@ codes! {
     NobodysPersona = "WP506", Warning, "A persona fits nobody";
     NoPersona = "WP507", Warning, "There are people whom no persona fits";
     NobodyHas = "WP508", Warning, "A condition asks for a value that nobody in the people files has";
+    NotOffered = "WP509", Warning, "A rule requires a module that is available to nobody it fires for";
     NoModuleLeadsOn = "WP511", Warning, "No module leads on to a level that a role expects";
     NobodyEnters = "WP512", Warning, "Nobody can enter a module";
     ClosesNothing = "WP513", Warning, "A module builds nothing that a role expects";

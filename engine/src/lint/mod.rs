@@ -9,6 +9,7 @@
 mod blame;
 mod catalogue;
 mod chosen;
+mod offered;
 mod people;
 mod posts;
 mod rules;

@@ -27,6 +27,9 @@ impl Linter<'_> {
             if !is_dead && self.wants(Code::AlwaysHolds) {
                 self.always_holds(ix, rule);
             }
+            if !is_dead && self.wants(Code::NotOffered) {
+                self.not_offered(ix, rule);
+            }
         }
         self.pairs();
         if self.wants(Code::SameRule) {
@@ -239,7 +242,7 @@ impl Linter<'_> {
     }
 
     /// The active modules that can be meant by both.
-    fn common(&self, on: &Target, at: &Target) -> BTreeSet<ModuleIx> {
+    pub(super) fn common(&self, on: &Target, at: &Target) -> BTreeSet<ModuleIx> {
         let modules = self.library.modules.iter().filter(|(_, it)| it.active);
         let common = modules.filter(|(ix, module)| {
             [on, at].into_iter().all(|target| match target {

@@ -37,6 +37,15 @@ modules:
     tags: [t]
     kpi: k
     proof: { kind: task, produces: "Work", done_when: ["Done"], validated_by: [manager], within: 30 days }
+  n:
+    title: "N"
+    modality: course
+    hours: 2
+    builds: { top: { from: 0, to: 1 } }
+    tags: [limited]
+    available: { sites: [north, west], shifts: [day] }
+    kpi: k
+    proof: { kind: task, produces: "Work", done_when: ["Done"], validated_by: [manager], within: 30 days }
 "#;
 
 const HELPERS: &str = "
@@ -196,5 +205,33 @@ fn rules_fight_over_a_module_however_they_name_it() {
         let linted = linted("true", &format!("{one}{two}"), Code::Fight);
         assert_eq!(linted.findings.len(), usize::from(is_fight), "{each} / {when} / {effect}");
         assert!(linted.open.is_empty(), "{each} / {when} / {effect}: {:?}", linted.open);
+    }
+}
+
+/// Modules that are required of people, each limited in its own way.
+#[test]
+fn a_module_that_nobody_can_take_is_not_required() {
+    let only = "{ require: { module: n } }";
+    let cases = [
+        ("{}", r#"site == "south""#, only, true),
+        ("{ site: [south, east] }", "months_in_role > 2", only, true),
+        ("{}", r#"shift != "day""#, only, true),
+        (
+            "{ site: [west] }",
+            r#"shift == "night""#,
+            "{ require: { match: { tags: [limited] } } }",
+            true,
+        ),
+        ("{}", "months_in_role > 2", only, false),
+        ("{ site: [south, west] }", r#"shift == "day""#, only, false),
+        ("{}", r#"site != "north""#, only, false),
+        ("{}", r#"site == "south""#, "{ require: { match: { modality: course } } }", false),
+        // It can fire for nobody, which is another finding.
+        ("{}", r#"site == "south" && site == "east""#, only, false),
+    ];
+    for (scope, when, effect, is_out) in cases {
+        let linted = linted("true", &rule("r", scope, "person", when, effect), Code::NotOffered);
+        assert_eq!(said(&linted).len(), usize::from(is_out), "{scope} / {when} / {effect}");
+        assert_eq!(linted.open, [], "{scope} / {when} / {effect}");
     }
 }

@@ -53,3 +53,4 @@ pub use then::EffectMistake;
 pub use vocabulary::{
     Asker, Asks, FACTS, FUNCTIONS, FactInfo, FunctionInfo, Place, TITLE, Type, fact,
 };
+pub(crate) use written::quoted;

@@ -27,7 +27,7 @@ pub(super) fn written(node: &Node) -> String {
 }
 
 /// Writes a text in double quotes.
-pub(super) fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     let mut quoted = String::from("\"");
     for sign in text.chars() {
         match sign {
