@@ -16,6 +16,9 @@ use crate::failure::Failure;
 use crate::form::Plain;
 use crate::{Exit, Session, columns, open, report};
 
+/// How many questions that were not decided are named.
+const MOST_OPEN: usize = 8;
+
 /// Lints the library, or lists the lints.
 pub(super) fn run(arguments: &LintArguments, session: &mut Session<'_>) -> Result<Exit, Failure> {
     let form = session.options.plain("lint")?;
@@ -92,10 +95,12 @@ fn sum_up(linted: &Linted, session: &mut Session<'_>) -> Result<(), Failure> {
         let findings = report::counted(linted.allowed, "finding");
         writeln!(session.err, "{findings} allowed by the files")?;
     }
-    if let Some((code, about)) = linted.open.first() {
-        let more = linted.open.len().saturating_sub(1);
-        let more = if more > 0 { format!(", and {more} more") } else { String::new() };
-        writeln!(session.err, "not decided: {code} for {about}{more}")?;
+    for (code, about) in linted.open.iter().take(MOST_OPEN) {
+        writeln!(session.err, "not decided: {code} for {about}")?;
+    }
+    let more = linted.open.len().saturating_sub(MOST_OPEN);
+    if more > 0 {
+        writeln!(session.err, "and {more} more not decided")?;
     }
     Ok(())
 }

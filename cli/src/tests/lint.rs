@@ -116,3 +116,22 @@ fn a_value_that_nobody_has_is_found_where_there_are_people() {
     let open = "not decided: WP508 for people.csv with 1 row set aside\n";
     assert_eq!(ran.err, open);
 }
+
+#[test]
+fn whatever_is_not_decided_is_named_up_to_eight() {
+    let library = library();
+    let rule = |number: i32| {
+        format!(
+            "  open-{number}:\n    because: \"Why.\"\n    when: months_in_role + months_in_company < -{number}\n    then: [{{ flag: {{ to: manager, text: \"Look\" }} }}]\n"
+        )
+    };
+    let rules = "rules/customer_support.yaml";
+    append(library.path(), rules, &format!("{}{}", rule(1), rule(2)));
+    let ran = in_library(library.path(), &["lint", "WP501"]);
+    assert_eq!(ran.err, "not decided: WP501 for open-1\nnot decided: WP501 for open-2\n");
+    let more: String = (3..=10).map(rule).collect();
+    append(library.path(), rules, &more);
+    let ran = in_library(library.path(), &["lint", "WP501"]);
+    assert_eq!(ran.err.matches("not decided: WP501 for open-").count(), 8, "{}", ran.err);
+    assert!(ran.err.ends_with("and 2 more not decided\n"), "{}", ran.err);
+}
