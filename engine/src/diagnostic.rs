@@ -303,7 +303,7 @@ codes! {
     NobodyIsAsked = "WP523", Warning, "A coaching prompt is given to nobody";
     KpiUnused = "WP524", Warning, "A KPI is used by nothing";
     ManyCritical = "WP525", Warning, "A role has more than five critical expectations";
-    ChainHole = "WP526", Warning, "The evidence chain of a module has a hole";
+    ChainHole = "WP526", Warning, "A module or a KPI leaves a hole in the evidence chain";
     SameRule = "WP527", Warning, "Two rules say the same";
     AllowsNothing = "WP530", Warning, "A file allows a finding that is not there";
 

@@ -49,6 +49,11 @@ pub(super) fn run(arguments: &LintArguments, session: &mut Session<'_>) -> Resul
         }
     }
     sum_up(&linted, session)?;
+    let has_modules = library.modules.values().any(|it| it.active);
+    if codes.contains(&Code::NoModuleLeadsOn) && !has_modules {
+        let code = Code::NoModuleLeadsOn;
+        writeln!(session.err, "not looked for: {code}, because the library has no modules")?;
+    }
     let is_denied = arguments.deny && !linted.findings.is_empty();
     Ok(if is_denied { Exit::Mistakes } else { Exit::Done })
 }

@@ -135,3 +135,21 @@ fn whatever_is_not_decided_is_named_up_to_eight() {
     assert_eq!(ran.err.matches("not decided: WP501 for open-").count(), 8, "{}", ran.err);
     assert!(ran.err.ends_with("and 2 more not decided\n"), "{}", ran.err);
 }
+
+#[test]
+fn a_library_without_modules_is_told_what_was_not_looked_for() {
+    let library = tempfile::tempdir().unwrap();
+    fs::write(
+        library.path().join("waypath.yaml"),
+        "name: Bare\nscale: { name: two, levels: [no, yes] }\n",
+    )
+    .unwrap();
+    let model = library.path().join("competency_models/m");
+    fs::create_dir_all(&model).unwrap();
+    let model_text = "competencies:\n  c: { name: C }\nroles:\n  r:\n    title: R\n    expects: { c: { level: 1 } }\n";
+    fs::write(model.join("model.yaml"), model_text).unwrap();
+    let ran = in_library(library.path(), &["lint"]);
+    let told = "not looked for: WP511, because the library has no modules\n";
+    assert_eq!((ran.exit, &*ran.err), (Exit::Done, told), "{}", ran.out);
+    assert_eq!(in_library(library.path(), &["lint", "WP501"]).err, "");
+}

@@ -8,7 +8,7 @@ use super::search::{Found, Goal, Question, Wanted, look};
 use crate::advice::{Act, Advice, advise, standing_personas};
 use crate::blueprint::rule;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::id::{Id as _, ModuleIx, PersonaIx, RuleIx};
+use crate::id::{ModuleIx, PersonaIx, RuleIx};
 use crate::library::{Each, IfUnknown, Library, Rule, Scope};
 use crate::person::{AsOf, Person, whole_months};
 use crate::rules::{Effect, Target};
@@ -357,9 +357,7 @@ impl Linter<'_> {
             Found::Somebody(person) => {
                 let told = told(self.library, &person, self.as_of);
                 let message = format!("no persona fits {told}");
-                let first = self.library.names.personas.iter().next();
-                let first = first.map_or("", |(_, it)| it.as_str());
-                let place = self.library.place(&["personas", first]);
+                let place = self.library.place(&["roles", self.library.role_id(person.role)]);
                 self.report(Diagnostic::new(Code::NoPersona, message).at(place).help(
                     "they get the settings of the library; if that is not meant, add a persona",
                 ));
@@ -435,11 +433,11 @@ fn words(condition: &str) -> Vec<&str> {
     condition.split_whitespace().collect()
 }
 
-/// A person in words: `somebody who is support-agent with call-diagnosis 1`.
+/// A person in words: `somebody in the role Support agent: call-diagnosis 1`.
 fn told(library: &Library, person: &Person, as_of: AsOf) -> String {
-    let mut text = format!("a {}", library.roles[person.role].title);
+    let mut text = format!("somebody in the role `{}`", library.roles[person.role].title);
     if let Some(target) = person.target_role {
-        write!(text, " who wants to be {}", library.roles[target].title).unwrap_or_default();
+        write!(text, " with the target `{}`", library.roles[target].title).unwrap_or_default();
     }
     let months = |date| whole_months(date, as_of);
     let mut parts: Vec<String> = Vec::new();
