@@ -10,8 +10,9 @@ use std::fmt::Write as _;
 use jiff::civil::date;
 use proptest::prelude::*;
 use proptest::sample::select;
-use waypath_engine::advice::{advise, questions, standing_personas};
+use waypath_engine::advice::{Act, Advice, advise, questions, standing_personas};
 use waypath_engine::diagnostic::{Code, Diagnostic};
+use waypath_engine::id::{ModuleIx, RuleIx};
 use waypath_engine::level::Level;
 use waypath_engine::library::{Library, Source as EvidenceSource, compile};
 use waypath_engine::lint::lint;
@@ -446,6 +447,158 @@ fn what_lints_claim_is_true_of_everybody() {
     println!("{seen:?}");
     assert!(seen.contains_key("pair"), "no pairs: {seen:?}");
     for what in ["dead", "part", "overlap", "uncovered", "nobody's", "not so"] {
+        assert!(seen.get(what).is_some_and(|it| *it >= 5), "too few {what}: {seen:?}");
+    }
+    let open = seen.get("open").copied().unwrap_or(0);
+    assert!(open <= 20, "too many are open: {seen:?}");
+}
+
+/// Two rules that want opposite things of modules.
+#[derive(Clone, Debug)]
+struct Pair {
+    each: &'static str,
+    scopes: (&'static str, &'static str),
+    whens: [String; 2],
+    effects: (&'static str, &'static str),
+}
+
+const ABOUT_PEOPLE: [(&str, &str); 3] = [
+    ("{ exclude: { module: m0 } }", "{ require: { module: m0 } }"),
+    ("{ require: { match: { tags: [t] } } }", "{ exclude: { module: m0 } }"),
+    ("{ exclude: { module: m1 } }", "{ require: { match: { tags: [t] } } }"),
+];
+const ABOUT_MODULES: [(&str, &str); 3] = [
+    ("exclude", "require"),
+    ("require", "{ exclude: { module: m0 } }"),
+    ("{ exclude: { module: m1 } }", "require"),
+];
+
+fn pair() -> impl Strategy<Value = Pair> {
+    let job0 = "{ role: [job0] }";
+    let scopes = [("{}", job0), (job0, "{}"), ("{}", "{}"), (job0, "{ site: [north] }")];
+    select(vec!["person", "person", "module"]).prop_flat_map(move |each| {
+        let effects = if each == "module" { ABOUT_MODULES } else { ABOUT_PEOPLE };
+        let conditions = (atom(each), atom(each), 0..5);
+        (select(scopes.to_vec()), select(effects.to_vec()), conditions).prop_map(
+            move |(scopes, effects, (x, y, shape))| {
+                let whens = match shape {
+                    0 => [x, y],
+                    1 => [format!("role == \"job0\" && {x}"), x],
+                    2 => [format!("role == \"job0\" && {x}"), format!("{x} || {y}")],
+                    3 => [x.clone(), format!("!({x})")],
+                    _ => [format!("{x} && {y}"), y],
+                };
+                Pair { each, scopes, whens, effects }
+            },
+        )
+    })
+}
+
+impl Pair {
+    /// What decides who makes a difference.
+    fn case(&self) -> Case {
+        let is_by_site = self.scopes.1.contains("site");
+        Case {
+            each: self.each,
+            scope: if is_by_site { "{ site: [north] }" } else { "{}" },
+            when: self.whens.concat(),
+            if_unknown: "skip",
+            who: ["role == \"job0\"".to_owned(), "role == \"job1\"".to_owned()],
+            unknown: "assess",
+        }
+    }
+
+    /// Whether rules that fight do so where both are asked about the same: nothing is
+    /// said of what one does of a module that the other is not asked about.
+    fn is_joint(&self) -> bool {
+        self.each == "person" || self.effects == ABOUT_MODULES[0]
+    }
+
+    fn rules(&self) -> String {
+        let rule = |id: &str, scope: &str, when: &str, effect: &str| {
+            format!(
+                "  {id}:\n    because: \"Why.\"\n    scope: {scope}\n    each: {}\n    when: |\n      {when}\n    then: [{effect}]\n",
+                self.each
+            )
+        };
+        let [one, other] = &self.whens;
+        let one = rule("a", self.scopes.0, one, self.effects.0);
+        format!("rules:\n{one}{}", rule("b", self.scopes.1, other, self.effects.1))
+    }
+
+    fn sources(&self) -> Sources {
+        let mut sources = self.case().sources();
+        for it in sources.files.iter_mut().filter(|it| it.path == "rules/rules.yaml") {
+            it.bytes = self.rules().into();
+        }
+        sources
+    }
+}
+
+/// The modules that a rule wants in, or out.
+fn wanted(advice: &Advice, ix: RuleIx, is_in: bool) -> BTreeSet<ModuleIx> {
+    let acts = advice.acts().filter(|(rule, _, _)| *rule == ix);
+    let modules = acts.filter_map(|(_, _, act)| match act {
+        Act::Require { modules } if is_in => Some(modules),
+        Act::Exclude { modules } if !is_in => Some(modules),
+        _ => None,
+    });
+    modules.flatten().copied().collect()
+}
+
+fn pull_at_one_module(advice: &Advice, a: RuleIx, b: RuleIx) -> bool {
+    [true, false].into_iter().any(|it| !wanted(advice, a, it).is_disjoint(&wanted(advice, b, !it)))
+}
+
+/// Whether a rule fires nowhere but where another does.
+fn fires_only_where(advice: &Advice, ix: RuleIx, other: RuleIx) -> bool {
+    let topics = |ix| advice.fired.iter().filter(move |it| it.rule == ix).map(|it| it.topic);
+    topics(ix).all(|it| topics(other).any(|at| at == it))
+}
+
+fn claims_of_pairs(pair: &Pair, count: &dyn Fn(&'static str)) -> Result<(), String> {
+    let sources = pair.sources();
+    let Some(library) = compile(&sources).library else { return Ok(()) };
+    let everybody = pair.case().everybody(&library);
+    if everybody.len() > MOST {
+        return Ok(());
+    }
+    let codes = BTreeSet::from([Code::AlwaysOverruled, Code::Fight]);
+    let linted = lint(&library, &sources, &[], TODAY, &codes);
+    let [a, b] = ["a", "b"].map(|it| library.names.rules.find(it).unwrap());
+    let [one, other] = [a, b].map(|it| &library.rules[it].scope);
+    let advices: Vec<Advice> =
+        everybody.iter().map(|it| advise(&library, it, TODAY, None)).collect();
+    let has = |code| linted.findings.iter().any(|it| it.code == code);
+    let is_ranked = one.is_narrower(other) || other.is_narrower(one);
+    if is_ranked {
+        let (broad, narrow) = if one.is_narrower(other) { (b, a) } else { (a, b) };
+        let is_so = advices.iter().all(|it| fires_only_where(it, broad, narrow));
+        match (has(Code::AlwaysOverruled), is_so) {
+            (true, false) => return Err("a rule is not always overruled".to_owned()),
+            (true, true) => count("overruled"),
+            (false, _) => count("not overruled"),
+        }
+    }
+    let is_fight = !is_ranked && advices.iter().any(|it| pull_at_one_module(it, a, b));
+    if linted.open.iter().any(|(code, _)| *code == Code::Fight) {
+        count("open");
+    } else if has(Code::Fight) != is_fight && (has(Code::Fight) || pair.is_joint()) {
+        return Err(format!("fight: claimed {}, is {is_fight}", has(Code::Fight)));
+    } else if !is_ranked {
+        count(if is_fight { "fight" } else { "no fight" });
+    }
+    Ok(())
+}
+
+#[test]
+fn what_lints_claim_of_two_rules_is_true_of_everybody() {
+    let seen: RefCell<BTreeMap<&str, u32>> = RefCell::default();
+    let count = |what| *seen.borrow_mut().entry(what).or_default() += 1;
+    run::holds(400, &pair(), Pair::rules, |pair| claims_of_pairs(pair, &count));
+    let seen = seen.into_inner();
+    println!("{seen:?}");
+    for what in ["overruled", "not overruled", "fight", "no fight"] {
         assert!(seen.get(what).is_some_and(|it| *it >= 5), "too few {what}: {seen:?}");
     }
     let open = seen.get("open").copied().unwrap_or(0);
