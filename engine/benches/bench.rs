@@ -8,18 +8,27 @@
 )]
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use waypath_engine::bench::Matching;
+use jiff::civil::{Date, date};
+use waypath_engine::bench::{Matching, Sight, bench};
+use waypath_engine::id::RoleIx;
+use waypath_engine::level::Level;
+use waypath_engine::library::{Library, Source as From, compile};
+use waypath_engine::person::{Evidence, Person, Progress, Status};
+use waypath_engine::quantity::{Hours, Span};
+use waypath_engine::source::{Source, Sources};
 
 use numbers::Numbers;
 
 mod numbers;
 
-criterion_group!(benches, matching);
+criterion_group!(benches, matching, judging);
 criterion_main!(benches);
 
+const AS_OF: Date = date(2026, 1, 12);
 const ROLES: u32 = 50;
 const PEOPLE: u32 = 100_000;
 
@@ -47,4 +56,87 @@ fn matching(criterion: &mut Criterion) {
             bench.iter(|| Matching::of(black_box(&roles)));
         });
     }
+}
+
+/// How many competencies there are, and how many modules build each.
+const COMPETENCIES: u32 = 40;
+const BUILDERS: u32 = 3;
+
+/// A library of five critical roles, each of which expects a fourth of all competencies,
+/// with modules that build two of them at a time.
+fn library() -> Library {
+    let mut numbers = Numbers(3);
+    let mut text = "competencies:\n".to_owned();
+    text.extend((0..COMPETENCIES).map(|it| format!("  c{it}: {{ name: C{it} }}\n")));
+    text.push_str("roles:\n  job: { title: Job, grade: 1, expects: { c0: { level: 1 } } }\n");
+    for role in 0..5 {
+        let expects = (0..COMPETENCIES).filter(|it| it % 4 == role % 4).map(|it| {
+            let importance = if numbers.below(3) == 0 { "critical" } else { "important" };
+            format!("c{it}: {{ level: {}, importance: {importance} }}", 2 + numbers.below(2))
+        });
+        let expects = expects.collect::<Vec<_>>().join(", ");
+        writeln!(text, "  r{role}: {{ title: R, grade: 2, expects: {{ {expects} }} }}").unwrap();
+    }
+    text.push_str("modules:\n");
+    for module in 0..COMPETENCIES * BUILDERS {
+        let (one, from) = (module / BUILDERS, module % BUILDERS);
+        let other = (one + 4 * (1 + numbers.below(2))) % COMPETENCIES;
+        let builds = |it: u32| format!("c{it}: {{ from: {from}, to: {} }}", from + 1);
+        writeln!(
+            text,
+            "  m{module}:\n    title: M\n    modality: course\n    hours: {}\n    builds: {{ {}, {} }}\n    entry: {{ c{one}: {from} }}\n    kpi: k\n    proof: {{ kind: task, produces: Work, done_when: [Done], validated_by: [manager], within: 30 days }}",
+            4 + numbers.below(12),
+            builds(one),
+            builds(other)
+        ).unwrap();
+    }
+    text.push_str("kpis:\n  k: { name: K, unit: percent, direction: up, kind: lagging, source: s, window: 4 weeks }\n");
+    let file = |path: &str, text: &str| Source { path: path.to_owned(), bytes: text.into() };
+    let files = vec![
+        file("waypath.yaml", "name: Bench\n"),
+        file("competency_models/bench/model.yaml", &text),
+    ];
+    let compiled = compile(&Sources { files });
+    assert!(compiled.library.is_some(), "{:#?}", compiled.diagnostics);
+    compiled.library.unwrap()
+}
+
+/// People of whom half of all levels is known, and who have done a few modules each.
+fn people(library: &Library, count: u32) -> Vec<Person> {
+    let mut numbers = Numbers(4);
+    let job = library.names.roles.find("job").unwrap();
+    let mut person = |number: u32| {
+        let mut person = Person::unknown(format!("p-{number}").parse().unwrap(), "P", job);
+        person.hours_per_week = Some(Hours::from_hundredths(100 * (1 + numbers.below(3))));
+        for competency in library.names.competencies.indices() {
+            if numbers.below(4) < 3 {
+                person.evidence.push(Evidence {
+                    competency,
+                    level: Level::from_hundredths(u16::try_from(50 * numbers.below(7)).unwrap()),
+                    source: From::Manager,
+                    date: Span::Days(u16::try_from(numbers.below(500)).unwrap()).before(AS_OF),
+                    place: None,
+                });
+            }
+        }
+        for module in library.names.modules.indices() {
+            if numbers.below(40) == 0 {
+                let (status, date) = (Status::Declined, Span::Days(90).before(AS_OF));
+                let (by, reason, place) = (None, None, None);
+                person.progress.push(Progress { module, status, date, by, reason, place });
+            }
+        }
+        person
+    };
+    (0..count).map(&mut person).collect()
+}
+
+fn judging(criterion: &mut Criterion) {
+    let library = library();
+    let people = people(&library, 1_000);
+    let roles: Vec<RoleIx> =
+        library.roles.iter().map(|(it, _)| it).filter(|it| library.role_id(*it) != "job").collect();
+    criterion.bench_function("bench/1000-people", |criterion| {
+        criterion.iter(|| bench(&library, black_box(&people), &roles, AS_OF, Sight::Names));
+    });
 }

@@ -31,6 +31,9 @@ impl Hours {
     /// No hours.
     pub const ZERO: Self = Self(0);
 
+    /// More than any sum of hours is.
+    pub const MOST: Self = Self(u32::MAX);
+
     /// Returns hours of so many hundredths.
     pub const fn from_hundredths(hundredths: u32) -> Self {
         Self(hundredths)

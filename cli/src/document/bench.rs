@@ -220,6 +220,14 @@ impl Page<'_> {
                  HOURS: of all these people together."
             ),
         );
+        let undecided: usize = self.bench.roles.iter().map(|it| it.undecided).sum();
+        if undecided > 0 {
+            let text = format!(
+                "UNDECIDED: {undecided} of those later, counted for each role, may be ready soon: \
+                 the search for a chain of modules that is short enough was given up."
+            );
+            self.sheet.hanging("", 0, &text);
+        }
         if !self.bench.named {
             let few = settings.bench_group;
             let text = format!(

@@ -11,7 +11,7 @@ use crate::level::Level;
 use crate::library::Library;
 use crate::person::{AsOf, Person, confirmations, whole_months};
 use crate::quantity::{Hours, Span};
-use crate::route::{Chain, Learning};
+use crate::route::{Fits, Learning, Levels, Solved, Within};
 
 /// How ready somebody is for a role.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
@@ -113,6 +113,9 @@ pub struct Verdict {
     pub hours: Hours,
     /// The part of these hours that is declared, because no module builds it.
     pub estimated: Hours,
+    /// Whether the search came to its end. Where it was given up, who is later may be
+    /// ready soon, and who is ready soon may need fewer hours.
+    pub is_proved: bool,
 }
 
 /// Returns the months from one date to another; begun ones count.
@@ -153,13 +156,60 @@ impl<'a> Candidate<'a> {
         raised(to, competency).map_or(held, |it| it.max(held))
     }
 
+    fn levels(&self, library: &Library, to: Raised<'_>) -> Levels {
+        Dense::build(&library.names.competencies, |ix, _| self.held(ix, to))
+    }
+
+    /// The day on which hours are learned: so many days at the person's hours a
+    /// week, and those between on which they are away. `None` where they never are.
+    fn learned(&self, start: Date, hours: Hours) -> Option<Date> {
+        if hours == Hours::ZERO {
+            return Some(start);
+        }
+        let sevenfold = u64::from(hours.hundredths()).saturating_mul(7);
+        let a_week = u64::from(self.settled.policy.hours_per_week.hundredths());
+        // No division: hours a week may be none.
+        if a_week == 0 {
+            return None;
+        }
+        let after =
+            |date: Date, days: u64| u16::try_from(days).ok().map(|it| Span::Days(it).after(date));
+        let last = after(start, sevenfold.div_ceil(a_week))?;
+        match self.person.away {
+            Some((from, until)) if until >= start && from <= last => {
+                let away = from.max(start).until(until).ok()?.get_days();
+                after(last, u64::try_from(away).ok()?.saturating_add(1))
+            }
+            _ => Some(last),
+        }
+    }
+
+    /// The most hours that are learned by a day, which is not before the start.
+    fn most_hours(&self, start: Date, by: Date) -> Hours {
+        let fits = |hours| {
+            let hours = Hours::from_hundredths(hours);
+            self.learned(start, hours).is_some_and(|it| it <= by)
+        };
+        // More hours never take fewer days.
+        let (mut most, mut more) = (0_u32, u32::MAX);
+        while let Some(middle) = more.checked_sub(most).map(|it| it / 2).filter(|it| *it > 0) {
+            let middle = most.saturating_add(middle);
+            if fits(middle) {
+                most = middle;
+            } else {
+                more = middle;
+            }
+        }
+        Hours::from_hundredths(most)
+    }
+
     fn is_known(&self, competency: CompetencyIx, to: Raised<'_>) -> bool {
         raised(to, competency).is_some()
             || !self.settled.standings[competency].is_without_evidence()
     }
 }
 
-/// What verdicts are made with: one catalogue, and the chains found in it.
+/// What verdicts are made with: one catalogue, and the chains found in it and others.
 pub(super) struct Judge<'a> {
     pub(super) library: &'a Library,
     as_of: AsOf,
@@ -167,24 +217,26 @@ pub(super) struct Judge<'a> {
     learning: Option<Learning<'a>>,
     /// The active modules that are not in it.
     pub(super) closed: BTreeSet<ModuleIx>,
+    solved: Solved,
     soon_until: Date,
 }
 
 impl<'a> Judge<'a> {
-    /// Of those to whom the same modules are closed.
-    pub(super) fn new(library: &'a Library, as_of: AsOf, closed: BTreeSet<ModuleIx>) -> Self {
+    /// Of those to whom nothing is closed.
+    pub(super) fn new(library: &'a Library, as_of: AsOf) -> Self {
         let soon_until = library.settings.bench_soon.after(as_of);
-        Self { library, as_of, learning: None, closed, soon_until }
+        let (learning, closed, solved) = (None, BTreeSet::new(), Solved::default());
+        Self { library, as_of, learning, closed, solved, soon_until }
     }
 
-    /// How ready somebody is, with some levels raised.
-    pub(super) fn verdict(
-        &mut self,
-        candidate: &Candidate<'_>,
-        demand: &Demand,
-        to: Raised<'_>,
-    ) -> Verdict {
-        let failing = self.failing(candidate, demand, to);
+    /// From now on of those to whom certain modules are closed.
+    pub(super) fn turn_to(&mut self, closed: BTreeSet<ModuleIx>) {
+        (self.learning, self.closed) = (None, closed);
+    }
+
+    /// How ready somebody is.
+    pub(super) fn verdict(&mut self, candidate: &Candidate<'_>, demand: &Demand) -> Verdict {
+        let failing = self.failing(candidate, demand, &[]);
         let verdict = Verdict {
             person: candidate.at,
             band: Band::Later,
@@ -192,6 +244,7 @@ impl<'a> Judge<'a> {
             ready_on: None,
             hours: Hours::ZERO,
             estimated: Hours::ZERO,
+            is_proved: true,
         };
         if failing.has(Criterion::Known) {
             return Verdict { band: Band::Unknown, ..verdict };
@@ -199,25 +252,51 @@ impl<'a> Judge<'a> {
         if failing.is_empty() {
             return Verdict { band: Band::Now, ready_on: Some(self.as_of), ..verdict };
         }
+        let Some(limit) = self.limit(candidate) else { return verdict };
+        let wanted = Self::missing(candidate, demand, &[], failing);
+        let held = candidate.levels(self.library, &[]);
+        let (learning, solved) = self.search();
+        let chain = match learning.within(solved, &held, wanted, limit) {
+            Within::Chain(chain) => chain,
+            Within::Longer => return verdict,
+            Within::Undecided => return Verdict { is_proved: false, ..verdict },
+        };
         let start = self.start(candidate);
-        let earliest = candidate.tenure_until.map_or(start, |it| it.max(start));
-        // What takes too long anyhow needs no chain.
-        if earliest > self.soon_until {
-            return verdict;
-        }
-        let chain = self.chain(candidate, demand, to, failing);
-        let Some(learned) = Self::learned(candidate, start, chain.hours) else { return verdict };
-        let ready_on = learned.max(earliest);
-        if ready_on > self.soon_until {
-            return verdict;
-        }
+        let Some(learned) = candidate.learned(start, chain.hours) else { return verdict };
         Verdict {
             band: Band::Soon,
-            ready_on: Some(ready_on),
+            ready_on: Some(candidate.tenure_until.map_or(learned, |it| it.max(learned))),
             hours: chain.hours,
             estimated: chain.estimated,
+            is_proved: chain.is_proved(),
             ..verdict
         }
+    }
+
+    /// The band somebody rises to with some levels raised; `None` where they stay in
+    /// theirs, or it cannot be told.
+    pub(super) fn rise(
+        &mut self,
+        candidate: &Candidate<'_>,
+        demand: &Demand,
+        to: Raised<'_>,
+        from: Band,
+    ) -> Option<Band> {
+        let failing = self.failing(candidate, demand, to);
+        if failing.has(Criterion::Known) || from == Band::Now {
+            return None;
+        }
+        if failing.is_empty() {
+            return Some(Band::Now);
+        }
+        if from == Band::Soon {
+            return None;
+        }
+        let limit = self.limit(candidate)?;
+        let wanted = Self::missing(candidate, demand, to, failing);
+        let held = candidate.levels(self.library, to);
+        let (learning, solved) = self.search();
+        (learning.fits(solved, &held, wanted, limit) == Fits::Yes).then_some(Band::Soon)
     }
 
     fn failing(&self, candidate: &Candidate<'_>, demand: &Demand, to: Raised<'_>) -> Failing {
@@ -264,33 +343,42 @@ impl<'a> Judge<'a> {
         }
     }
 
-    /// The shortest way to be job-ready in levels: what is critical where that is
-    /// enough, else everything expected.
-    fn chain(
-        &mut self,
+    /// The most hours of learning after which somebody is still ready soon; `None`
+    /// where they cannot be, for other reasons.
+    fn limit(&self, candidate: &Candidate<'_>) -> Option<Hours> {
+        let start = self.start(candidate);
+        let earliest = candidate.tenure_until.map_or(start, |it| it.max(start));
+        (earliest <= self.soon_until).then(|| candidate.most_hours(start, self.soon_until))
+    }
+
+    /// What has to be learned to be job-ready in levels: what is critical where that
+    /// is enough, else everything expected.
+    fn missing(
         candidate: &Candidate<'_>,
         demand: &Demand,
         to: Raised<'_>,
         failing: Failing,
-    ) -> Chain {
+    ) -> Vec<(CompetencyIx, Level)> {
         if !failing.has(Criterion::Threshold) && !failing.has(Criterion::Critical) {
-            return Chain::default();
+            return Vec::new();
         }
-        let names = &self.library.names.competencies;
-        let held = Dense::build(names, |ix, _| candidate.held(ix, to));
         let with_critical = demand.met(|ix| {
+            let held = candidate.held(ix, to);
             let wanted = demand.of_leaf(ix).filter(|it| it.importance.is_critical());
-            wanted.map_or(held[ix], |it| it.level.max(held[ix]))
+            wanted.map_or(held, |it| it.level.max(held))
         });
         let only_critical = demand.reaches_threshold(with_critical);
         let wanted =
             demand.wanted.iter().filter(|it| !only_critical || it.importance.is_critical());
-        self.learning().chain(&held, wanted.map(|it| (it.competency, it.level)))
+        wanted.map(|it| (it.competency, it.level)).collect()
     }
 
-    fn learning(&mut self) -> &mut Learning<'a> {
+    /// The catalogue, and what was found out about it.
+    fn search(&mut self) -> (&Learning<'a>, &mut Solved) {
         let (library, closed) = (self.library, &self.closed);
-        self.learning.get_or_insert_with(|| Learning::new(library, |it| !closed.contains(&it)))
+        let learning =
+            self.learning.get_or_insert_with(|| Learning::new(library, |it| !closed.contains(&it)));
+        (learning, &mut self.solved)
     }
 
     /// The hours to learn one competency up to a level.
@@ -300,32 +388,11 @@ impl<'a> Judge<'a> {
         competency: CompetencyIx,
         level: Level,
     ) -> Hours {
-        let names = &self.library.names.competencies;
-        let held = Dense::build(names, |ix, _| candidate.held(ix, &[]));
-        self.learning().chain(&held, [(competency, level)]).hours
-    }
-
-    /// The day on which hours are learned: so many days at the person's hours a
-    /// week, and those between on which they are away. `None` where they never are.
-    fn learned(candidate: &Candidate<'_>, start: Date, hours: Hours) -> Option<Date> {
-        if hours == Hours::ZERO {
-            return Some(start);
-        }
-        let sevenfold = u64::from(hours.hundredths()).saturating_mul(7);
-        let a_week = u64::from(candidate.settled.policy.hours_per_week.hundredths());
-        // No division: hours a week may be none.
-        if a_week == 0 {
-            return None;
-        }
-        let after =
-            |date: Date, days: u64| u16::try_from(days).ok().map(|it| Span::Days(it).after(date));
-        let last = after(start, sevenfold.div_ceil(a_week))?;
-        match candidate.person.away {
-            Some((from, until)) if until >= start && from <= last => {
-                let away = from.max(start).until(until).ok()?.get_days();
-                after(last, u64::try_from(away).ok()?.saturating_add(1))
-            }
-            _ => Some(last),
+        let held = candidate.levels(self.library, &[]);
+        let (learning, solved) = self.search();
+        match learning.within(solved, &held, [(competency, level)], Hours::MOST) {
+            Within::Chain(chain) => chain.hours,
+            Within::Longer | Within::Undecided => Hours::MOST,
         }
     }
 }

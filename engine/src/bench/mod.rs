@@ -74,6 +74,12 @@ impl RoleBench {
         self.verdicts.iter().filter(|it| it.band == band).count()
     }
 
+    /// How many are called later without proof: the search for a chain was given up,
+    /// so they may be ready soon.
+    pub fn undecided(&self) -> usize {
+        self.verdicts.iter().filter(|it| it.band == Band::Later && !it.is_proved).count()
+    }
+
     /// Those who are ready now, and with `soon` those who will be.
     fn ready(&self, soon: bool) -> Vec<u32> {
         let is_in = |it: &&Verdict| it.band == Band::Now || (soon && it.band == Band::Soon);
@@ -119,8 +125,9 @@ pub fn bench(
     let mut found: Vec<RoleBench> =
         asked.iter().map(|role| RoleBench { role: *role, verdicts: Vec::new() }).collect();
     let mut tally = unlocks::Tally::default();
+    let mut judge = Judge::new(library, as_of);
     for (closed, members) in by_catalogue(library, people, as_of) {
-        let mut judge = Judge::new(library, as_of, closed);
+        judge.turn_to(closed);
         for (at, person) in members {
             let candidate = Candidate::of(library, at, person, as_of);
             let mut opened = unlocks::Opened::default();
@@ -128,7 +135,7 @@ pub fn bench(
                 if person.role == demand.role {
                     continue;
                 }
-                let verdict = judge.verdict(&candidate, demand, &[]);
+                let verdict = judge.verdict(&candidate, demand);
                 opened.look(&mut judge, &candidate, demand, &verdict);
                 role.verdicts.push(verdict);
             }

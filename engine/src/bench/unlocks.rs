@@ -60,16 +60,15 @@ impl Opened {
         // Two leaves in the dark stay in the dark when one is lit.
         let dark = open.iter().filter(|it| it.is_dark).count();
         for it in open.iter().filter(|it| dark == 0 || (dark == 1 && it.is_dark)) {
-            let after = judge.verdict(candidate, demand, &[(it.competency, it.level)]);
-            if after.band < verdict.band && after.band <= Band::Soon {
+            let to = [(it.competency, it.level)];
+            if let Some(after) = judge.rise(candidate, demand, &to, verdict.band) {
                 let hours = judge.hours_to(candidate, it.competency, it.level);
-                count(&mut self.competencies, it.competency, after.band, hours);
+                count(&mut self.competencies, it.competency, after, hours);
             }
         }
         for (ix, to) in modules(judge, candidate, &open) {
-            let after = judge.verdict(candidate, demand, &to);
-            if after.band < verdict.band && after.band <= Band::Soon {
-                count(&mut self.modules, ix, after.band, judge.library.modules[ix].hours);
+            if let Some(after) = judge.rise(candidate, demand, &to, verdict.band) {
+                count(&mut self.modules, ix, after, judge.library.modules[ix].hours);
             }
         }
     }

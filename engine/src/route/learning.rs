@@ -125,6 +125,16 @@ pub(super) struct Goal {
     pub(super) wanted: Level,
 }
 
+/// What has to be learned, and what there is to learn it from.
+#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub(super) struct Question {
+    pub(super) goals: Vec<Goal>,
+    /// The modules that lead on.
+    modules: Vec<ModuleIx>,
+    /// By goal: where no module leads on.
+    unaided: Vec<Vec<(Level, Level)>>,
+}
+
 /// What a catalogue teaches.
 pub struct Learning<'a> {
     library: &'a Library,
@@ -160,11 +170,7 @@ impl<'a> Learning<'a> {
         held: &Levels,
         wanted: impl IntoIterator<Item = (CompetencyIx, Level)>,
     ) -> Chain {
-        let goals = wanted.into_iter().filter_map(|(competency, wanted)| {
-            let goal = Goal { competency, held: held[competency], wanted };
-            (goal.held < wanted).then_some(goal)
-        });
-        let goals: Vec<Goal> = goals.collect();
+        let goals = goals(held, wanted);
         // Without a catalogue there is nothing to join leaves.
         if goals.iter().all(|it| self.is_untaught(*it)) {
             return self.estimated(&goals);
@@ -192,11 +198,11 @@ impl<'a> Learning<'a> {
         self.leading_on(competency, Level::ZERO).next().is_none()
     }
 
-    fn estimated(&self, goals: &[Goal]) -> Chain {
+    pub(super) fn estimated(&self, goals: &[Goal]) -> Chain {
         estimated(goals.iter().copied(), self.library.settings.hours_per_level)
     }
 
-    fn is_untaught(&self, goal: Goal) -> bool {
+    pub(super) fn is_untaught(&self, goal: Goal) -> bool {
         self.leading_on(goal.competency, goal.held).next().is_none()
     }
 
@@ -214,7 +220,7 @@ impl<'a> Learning<'a> {
 
     /// Splits goals, and what one needs on the way, into groups that no module
     /// joins: each can be solved by itself.
-    fn groups(&self, held: &Levels, goals: &[Goal]) -> Vec<Vec<Goal>> {
+    pub(super) fn groups(&self, held: &Levels, goals: &[Goal]) -> Vec<Vec<Goal>> {
         let mut known: BTreeMap<CompetencyIx, Goal> =
             goals.iter().map(|it| (it.competency, *it)).collect();
         let mut joined: Vec<BTreeSet<CompetencyIx>> = Vec::new();
@@ -249,14 +255,26 @@ impl<'a> Learning<'a> {
         groups
     }
 
+    /// What a catalogue has to do with a group. Two that have the same to do with it
+    /// teach it in the same way.
+    pub(super) fn question(&self, goals: Vec<Goal>) -> Question {
+        let leading = self.leading(&goals);
+        let modules = leading.iter().filter_map(|it| self.offers.get(*it)).map(|it| it.module);
+        let unaided = goals.iter().map(|it| self.unaided[it.competency].clone());
+        Question { modules: modules.collect(), unaided: unaided.collect(), goals }
+    }
+
+    /// The offers that lead a group on.
+    fn leading(&self, group: &[Goal]) -> BTreeSet<usize> {
+        let leading = |it: &Goal| self.leading_on(it.competency, it.held).map(|(offer, _)| offer);
+        group.iter().flat_map(leading).collect()
+    }
+
     /// What the search sees of a group: positions instead of leaves.
-    fn puzzle(&self, group: &[Goal]) -> Puzzle {
+    pub(super) fn puzzle(&self, group: &[Goal]) -> Puzzle {
         let at: BTreeMap<CompetencyIx, usize> =
             group.iter().enumerate().map(|(position, it)| (it.competency, position)).collect();
-        let leading: BTreeSet<usize> = group
-            .iter()
-            .flat_map(|it| self.leading_on(it.competency, it.held).map(|(offer, _)| offer))
-            .collect();
+        let leading = self.leading(group);
         let inside = |levels: &[(CompetencyIx, Level)]| -> Vec<(usize, Level)> {
             levels.iter().filter_map(|(it, level)| Some((*at.get(it)?, *level))).collect()
         };
@@ -272,6 +290,18 @@ impl<'a> Learning<'a> {
             .map(|goal| Position { goal: *goal, unaided: self.unaided[goal.competency].clone() });
         Puzzle::new(positions.collect(), actions.collect(), self.library.settings.hours_per_level)
     }
+}
+
+/// What is missing of what is wanted.
+pub(super) fn goals(
+    held: &Levels,
+    wanted: impl IntoIterator<Item = (CompetencyIx, Level)>,
+) -> Vec<Goal> {
+    let goals = wanted.into_iter().filter_map(|(competency, wanted)| {
+        let goal = Goal { competency, held: held[competency], wanted };
+        (goal.held < wanted).then_some(goal)
+    });
+    goals.collect()
 }
 
 /// The way to goals that nothing builds, at so many whole hours a level.

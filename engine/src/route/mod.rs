@@ -12,6 +12,7 @@ mod rows;
 mod search;
 mod start;
 mod view;
+mod within;
 mod open;
 mod hop;
 
@@ -26,6 +27,7 @@ pub use open::{Enough, Opened};
 pub use search::{MOST_MOVES, Route, Routes};
 pub use start::{Start, is_offered};
 pub use view::{MOST_ROLES, Shown, View, ViewMove};
+pub use within::{Fits, Solved, Within};
 
 use crate::gap::{Demand, Wanted};
 use crate::id::{CompetencyIx, Dense, ModuleIx, RoleId, RoleIx};

@@ -76,19 +76,56 @@ impl Puzzle {
 
     /// The shortest chain, or the best one found with a bound of what is possible.
     pub(super) fn solve(&self) -> Chain {
-        let (found, at_least) = self.search(Order::Shortest);
-        if let Some(chain) = found {
-            return chain;
-        }
-        // Given up: the way that always looks nearest is a chain at least. Without even
-        // that, it is everything at the declared hours.
-        let goals = self.positions.iter().map(|it| it.goal);
-        let nearest = self.search(Order::Nearest).0;
-        Chain { at_least, ..nearest.unwrap_or_else(|| estimated(goals, self.per_level)) }
+        self.solve_within(Hours::MOST).unwrap_or_else(|at_least| Chain { at_least, ..self.hasty() })
     }
 
-    fn search(&self, order: Order) -> (Option<Chain>, Hours) {
-        let start: Vec<Level> = self.positions.iter().map(|it| it.goal.held).collect();
+    /// As [`Self::solve`], or where every chain takes more hours than a limit, how
+    /// many it takes at least.
+    pub(super) fn solve_within(&self, limit: Hours) -> Result<Chain, Hours> {
+        let (found, at_least) = self.search(Order::Shortest, limit);
+        match found {
+            Some(chain) => Ok(chain),
+            None if at_least > limit => Err(at_least),
+            // Given up: what is found soon is a chain at least. Whatever the limit is,
+            // it is the same one.
+            None => {
+                let (hasty, nearest) = (self.hasty(), self.nearest());
+                let found = if hasty.hours < nearest.hours { hasty } else { nearest };
+                Ok(Chain { at_least, ..found })
+            }
+        }
+    }
+
+    /// A chain that is soon found, and seldom much longer than the shortest.
+    pub(super) fn hasty(&self) -> Chain {
+        let found = self.search(Order::Hasty, Hours::MOST).0;
+        found.map_or_else(|| self.nearest(), |it| Chain { at_least: self.bound(), ..it })
+    }
+
+    /// The way that always looks nearest. Without even that, it is everything at the
+    /// declared hours.
+    fn nearest(&self) -> Chain {
+        let found = self.search(Order::Nearest, Hours::MOST).0;
+        let goals = self.positions.iter().map(|it| it.goal);
+        let found = found.unwrap_or_else(|| estimated(goals, self.per_level));
+        Chain { at_least: self.bound(), ..found }
+    }
+
+    /// No chain takes fewer hours than these.
+    pub(super) fn bound(&self) -> Hours {
+        self.left(&self.start())
+    }
+
+    fn start(&self) -> Vec<Level> {
+        self.positions.iter().map(|it| it.goal.held).collect()
+    }
+
+    /// A chain, if one of at most so many hours is found, and how many every chain
+    /// takes at least.
+    fn search(&self, order: Order, limit: Hours) -> (Option<Chain>, Hours) {
+        let start = self.start();
+        // Of the ways that take longer than the limit, the shortest.
+        let mut beyond: Option<Hours> = None;
         let mut best: BTreeMap<Vec<Level>, Cost> = BTreeMap::new();
         let mut nodes: Vec<Node> = Vec::new();
         let mut waiting = BinaryHeap::new();
@@ -113,12 +150,19 @@ impl Puzzle {
                 if best.get(&levels).is_some_and(|it| *it <= cost) {
                     continue;
                 }
-                waiting.push(Reverse(order.key(cost, self.left(&levels), nodes.len())));
+                let turn = order.key(cost, self.left(&levels), nodes.len());
+                if turn.cost.hours > limit {
+                    let hours = turn.cost.hours;
+                    beyond = Some(beyond.map_or(hours, |it| it.min(hours)));
+                    continue;
+                }
+                waiting.push(Reverse(turn));
                 best.insert(levels.clone(), cost);
                 nodes.push(Node { levels, cost, came: Some((next.node, step)) });
             }
         }
-        (None, Hours::ZERO)
+        // Everything within the limit was looked at.
+        (None, beyond.unwrap_or_default())
     }
 
     fn is_solved(&self, levels: &[Level]) -> bool {
@@ -243,6 +287,8 @@ impl Puzzle {
 enum Order {
     /// By what the whole chain costs at least.
     Shortest,
+    /// By what it costs, and twice what is left: that looks far less to the sides.
+    Hasty,
     /// By what is left.
     Nearest,
 }
@@ -260,6 +306,10 @@ impl Order {
     fn key(self, cost: Cost, left: Hours, node: usize) -> Turn {
         match self {
             Self::Shortest => Turn { cost: Cost { hours: cost.hours + left, ..cost }, left, node },
+            Self::Hasty => {
+                let hours = cost.hours + left + left;
+                Turn { cost: Cost { hours, ..cost }, left, node }
+            }
             Self::Nearest => Turn { cost: Cost { hours: left, ..Cost::default() }, left, node },
         }
     }

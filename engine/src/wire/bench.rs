@@ -77,6 +77,9 @@ pub struct BenchRole {
     pub later: usize,
     /// Of how many nobody knows.
     pub unknown: usize,
+    /// How many of those later may be ready soon: the search for a chain that is short
+    /// enough was given up.
+    pub undecided: usize,
     /// The months until the first of those ready soon is; begun ones count. In whole
     /// quarters where without names fewer than `bench_group` are ready soon.
     pub soonest_months: Option<u32>,
@@ -108,6 +111,9 @@ pub struct BenchVerdict {
     pub hours: Option<Decimal>,
     /// The part of them that is declared, because no module builds it.
     pub estimated_hours: Option<Decimal>,
+    /// Whether the search for the shortest chain came to its end. Where not, who is
+    /// later may be ready soon, and who is ready soon may need fewer hours.
+    pub proved: bool,
 }
 
 /// The roles of a bench together.
@@ -244,6 +250,7 @@ fn role(
         soon: it.count(Band::Soon),
         later: it.count(Band::Later),
         unknown: it.count(Band::Unknown),
+        undecided: it.undecided(),
         soonest_months: soonest,
         median_months: median,
         filled_by: names.and_then(|(people, by)| Some(at(people, by?)?.id.to_string())),
@@ -271,6 +278,7 @@ fn verdict(it: &Verdict, person: &Person, as_of: AsOf) -> BenchVerdict {
         months: it.ready_on.map(|it| months_until(as_of, it)),
         hours: is_dated.then(|| hours(it.hours)),
         estimated_hours: is_dated.then(|| hours(it.estimated)),
+        proved: it.is_proved,
     }
 }
 

@@ -4,6 +4,7 @@
 //! and as plainly as possible, from the data of a [`Case`]: levels hundredth by
 //! hundredth, and every set of modules looked at. Nothing of the engine is used.
 
+pub mod bench;
 mod known;
 pub mod learning;
 pub mod routes;
