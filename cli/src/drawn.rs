@@ -15,6 +15,7 @@ pub(crate) fn write(
     output: Option<&Path>,
     session: &mut Session<'_>,
 ) -> Result<Exit, Failure> {
+    let form = output.map_or(form, |it| named(form, it));
     let mut text = match form {
         Drawing::Text => table(diagram),
         Drawing::Svg => svg(diagram),
@@ -31,10 +32,25 @@ pub(crate) fn write(
             let unwritable = |reason| Failure::Unwritable { path: path.to_owned(), reason };
             fs::write(path, text).map_err(unwritable)?;
             let (nodes, edges) = (diagram.nodes.len(), diagram.edges.len());
-            let nodes = report::counted(nodes, "thing");
-            let edges = report::counted(edges, "relation");
+            let (node, edge) = match diagram.kind {
+                "lattice" => ("role", "move"),
+                _ => ("thing", "relation"),
+            };
+            let (nodes, edges) = (report::counted(nodes, node), report::counted(edges, edge));
             writeln!(session.err, "{}: {nodes}, {edges}", path.display())?;
         }
     }
     Ok(Exit::Done)
+}
+
+/// The form that the name of a file asks for, where no other was.
+fn named(form: Drawing, output: &Path) -> Drawing {
+    let extension = output.extension().and_then(|it| it.to_str()).map(str::to_lowercase);
+    match (form, extension.as_deref()) {
+        (Drawing::Text, Some("svg")) => Drawing::Svg,
+        (Drawing::Text, Some("dot" | "gv")) => Drawing::Dot,
+        (Drawing::Text, Some("mmd" | "mermaid")) => Drawing::Mermaid,
+        (Drawing::Text, Some("json")) => Drawing::Json,
+        _ => form,
+    }
 }

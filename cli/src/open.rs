@@ -10,9 +10,9 @@ use waypath_engine::source::Source;
 use waypath_files::library::{LibraryFiles, PeopleFolder, find, read};
 use waypath_files::people::{self, People};
 
-use crate::Session;
 use crate::failure::Failure;
 use crate::report;
+use crate::{Exit, Session};
 
 /// Reads the files of the library a run is about.
 pub(crate) fn files(session: &Session<'_>) -> Result<LibraryFiles, Failure> {
@@ -56,6 +56,11 @@ pub(crate) fn people(
     let people = people::read(&people_folder(named, files)?, library)?;
     report_set_aside(&people, session)?;
     Ok(people)
+}
+
+/// How a command ends that read people: partly done where some were set aside.
+pub(crate) fn exit(people: &People) -> Exit {
+    if people.set_aside.is_empty() { Exit::Done } else { Exit::Partial }
 }
 
 /// Reports what was set aside of people, and how many rows lie in the future.
@@ -120,10 +125,10 @@ pub(crate) fn maybe_one(
     files: &LibraryFiles,
     library: &Library,
     session: &mut Session<'_>,
-) -> Result<Option<Person>, Failure> {
-    let Some(id) = id else { return Ok(None) };
+) -> Result<(Option<Person>, Exit), Failure> {
+    let Some(id) = id else { return Ok((None, Exit::Done)) };
     let people = people(folder, files, library, session)?;
-    Ok(Some(one(&people, id)?.clone()))
+    Ok((Some(one(&people, id)?.clone()), exit(&people)))
 }
 
 fn unknown_person(people: &People, id: &str) -> Failure {

@@ -14,7 +14,7 @@ use crate::diagnostic::Place;
 use crate::id::{CompetencyId, CompetencyIx, Dense, KpiIx, ModuleIx, PersonId, RoleIx};
 use crate::level::Level;
 use crate::library::{Library, Source, written_hash};
-use crate::quantity::{Amount, Hours};
+use crate::quantity::{Amount, Hours, Span};
 
 /// The date a plan is made for; the only clock there is.
 pub type AsOf = Date;
@@ -207,6 +207,14 @@ impl Person {
             .iter()
             .filter(|it| it.competency == competency && it.date <= as_of && it.held < it.expected);
         reviews.map(|it| it.date).collect::<BTreeSet<_>>().len()
+    }
+
+    /// The first day from a date on which the person is not away.
+    pub fn back_on(&self, date: Date) -> Date {
+        match self.away {
+            Some((_, until)) if self.is_away(date) => Span::Days(1).after(until),
+            _ => date,
+        }
     }
 
     /// Whether the person is away on a date.

@@ -29,6 +29,7 @@ pub(super) fn run(arguments: &BenchArguments, session: &mut Session<'_>) -> Resu
     let library = open::sound(&files, session)?;
     let (roles, empty) = roles(arguments, &library)?;
     let people = open::people(arguments.people.as_deref(), &files, &library, session)?;
+    let exit = open::exit(&people);
     let people = &people.people;
     if people.is_empty() {
         return Err(Failure::request(
@@ -58,7 +59,7 @@ pub(super) fn run(arguments: &BenchArguments, session: &mut Session<'_>) -> Resu
             write!(session.out, "{}", render_bench(&written, &Labels::of(&library)))?;
         }
     }
-    Ok(Exit::Done)
+    Ok(exit)
 }
 
 /// The roles to look at, and those left out because they expect nothing.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use waypath_engine::id::{CompetencyIx, KpiIx, ModuleIx, RoleIx};
+use waypath_engine::level::Level;
 use waypath_engine::library::Library;
 
 use crate::arguments::GraphArguments;
@@ -69,28 +70,31 @@ fn of_role(library: &Library, role: RoleIx) -> Diagram {
     sketch.expectations_left_out = expects.len().saturating_sub(EXPECTATIONS);
     expects.truncate(EXPECTATIONS);
     let expected: BTreeSet<CompetencyIx> = expects.iter().map(|it| it.competency).collect();
+    let mut needed: BTreeMap<CompetencyIx, Level> =
+        expects.iter().map(|it| (it.competency, it.level)).collect();
     for it in expects {
         sketch.place(Thing::Competency(it.competency), 2);
         let label = format!("{} {}", it.importance.word.as_str(), it.level);
         sketch.relate(Thing::Competency(it.competency), Thing::Role(role), label);
     }
-    let mut all = expected.clone();
     let mut waiting: Vec<CompetencyIx> = expected.iter().copied().collect();
     while let Some(it) = waiting.pop() {
         for (required, level) in &library.competencies[it].requires {
             let layer = if expected.contains(required) { 2 } else { 1 };
             sketch.place(Thing::Competency(*required), layer);
             sketch.relate(Thing::Competency(*required), Thing::Competency(it), format!("{level}"));
-            if all.insert(*required) {
+            let before = needed.entry(*required).or_insert_with(|| {
                 waiting.push(*required);
-            }
+                *level
+            });
+            *before = (*before).max(*level);
         }
     }
     for kpi in library.roles[role].kpis.keys() {
         sketch.place(Thing::Kpi(*kpi), 4);
         sketch.relate(Thing::Role(role), Thing::Kpi(*kpi), String::new());
     }
-    sketch.modules(&all);
+    sketch.modules(&needed);
     let title = format!("What {} builds on", library.roles[role].title);
     let layers = ["Modules", "Required for it", "Expected", "Role", "KPIs"];
     sketch.finish(title, &layers)
@@ -142,8 +146,8 @@ fn of_competency(library: &Library, at: CompetencyIx) -> Diagram {
         sketch.place(Thing::Kpi(kpi), 5);
         sketch.relate(here, Thing::Kpi(kpi), "drives".to_owned());
     }
-    let leaves: BTreeSet<CompetencyIx> = competency.leaves.iter().copied().chain([at]).collect();
-    sketch.modules(&leaves);
+    let all = competency.leaves.iter().copied().chain([at]);
+    sketch.modules(&all.map(|it| (it, library.scale.top())).collect());
     let title = format!("What builds on {}, and what it builds on", competency.name);
     let layers =
         ["Modules", "Parts and prerequisites", "Competency", "Built on it", "Roles", "KPIs"];
@@ -172,21 +176,31 @@ impl<'a> Sketch<'a> {
         self.edges.entry((from, to)).or_insert(label);
     }
 
-    /// Adds the modules that build some competencies, those that build most of them
-    /// first.
-    fn modules(&mut self, built: &BTreeSet<CompetencyIx>) {
-        let builds = |it: ModuleIx| {
-            let builds = &self.library.modules[it].builds;
-            builds.iter().filter(|it| built.contains(&it.competency)).count()
-        };
-        let modules = self.library.modules.iter().filter(|(ix, it)| it.active && builds(*ix) > 0);
-        let mut modules: Vec<ModuleIx> = modules.map(|(ix, _)| ix).collect();
-        modules.sort_by_key(|it| (std::cmp::Reverse(builds(*it)), *it));
+    /// Adds the modules that build some competencies towards the level needed: of each
+    /// the one that begins lowest, then the next of each, as far as there is room.
+    fn modules(&mut self, needed: &BTreeMap<CompetencyIx, Level>) {
+        let mut turns: BTreeSet<(usize, Level, ModuleIx)> = BTreeSet::new();
+        for (competency, level) in needed {
+            let active = self.library.modules.iter().filter(|(_, it)| it.active);
+            let mut builders: Vec<(Level, ModuleIx)> = Vec::new();
+            for (ix, module) in active {
+                let builds = module.builds.iter().filter(|it| it.competency == *competency);
+                builders.extend(builds.filter(|it| it.from < *level).map(|it| (it.from, ix)));
+            }
+            builders.sort_unstable();
+            turns.extend(builders.iter().enumerate().map(|(turn, (from, ix))| (turn, *from, *ix)));
+        }
+        let mut modules: Vec<ModuleIx> = Vec::new();
+        for (_, _, module) in turns {
+            if !modules.contains(&module) {
+                modules.push(module);
+            }
+        }
         self.left_out = modules.len().saturating_sub(MODULES);
         for module in modules.into_iter().take(MODULES) {
             self.place(Thing::Module(module), 0);
             for it in &self.library.modules[module].builds {
-                if built.contains(&it.competency) {
+                if needed.contains_key(&it.competency) {
                     let to = Thing::Competency(it.competency);
                     self.place(to, 1);
                     self.relate(Thing::Module(module), to, format!("{}-{}", it.from, it.to));

@@ -160,7 +160,7 @@ fn caption(
             title = library.roles[*role].title
         )),
         Shown::Route => {}
-        _ => parts.push(format!("Of each role the feasible moves to the {most} nearest.")),
+        _ => parts.push(format!("Of each role the {most} nearest feasible moves.")),
     }
     parts.push("Hours of learning, for somebody who has what the role expects.".to_owned());
     if !route.is_empty() {

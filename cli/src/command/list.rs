@@ -71,7 +71,7 @@ fn of_library(
         Listed::Codes => codes(),
         Listed::People => {
             let people = open::people(arguments.people.as_deref(), &files, &library, session)?;
-            let exit = if people.set_aside.is_empty() { Exit::Done } else { Exit::Partial };
+            let exit = open::exit(&people);
             return Ok((persons(&people.people, &library), exit));
         }
     };

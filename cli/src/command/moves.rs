@@ -28,6 +28,8 @@ struct Filters<'a> {
     arguments: &'a MovesArguments,
     /// The roles that somebody has at the site asked for.
     at_site: Option<BTreeSet<RoleIx>>,
+    /// Whether people were set aside on the way.
+    exit: Exit,
 }
 
 /// Finds the nearest roles of a role, of a person, or of every role.
@@ -41,7 +43,7 @@ pub(super) fn run(arguments: &MovesArguments, session: &mut Session<'_>) -> Resu
     }
     let as_of = session.options.as_of();
     let (id, folder) = (arguments.person.as_deref(), arguments.people.as_deref());
-    let person = open::maybe_one(id, folder, &files, &library, session)?;
+    let (person, exit) = open::maybe_one(id, folder, &files, &library, session)?;
     let role = match (&arguments.role, &person) {
         (Some(role), _) => open::named(&library.names.roles, role, "roles")?,
         (None, Some(person)) => person.role,
@@ -59,7 +61,9 @@ pub(super) fn run(arguments: &MovesArguments, session: &mut Session<'_>) -> Resu
         Some(person) => of_person(&library, person, role, session),
         None => Start::holder(&lattice, role),
     };
-    expects_something(&library, &lattice, role)?;
+    if person.is_none() {
+        expects_something(&library, &lattice, role)?;
+    }
     let near = filters.nearest(&mut lattice, &start);
     let from = wire::MoveStart::of(&library, role, person.as_ref());
     let hash = person.as_ref().map(|it| &*it.hash);
@@ -74,7 +78,7 @@ pub(super) fn run(arguments: &MovesArguments, session: &mut Session<'_>) -> Resu
             write!(session.out, "{}", render_moves(&written, &Labels::of(&library)))?;
         }
     }
-    Ok(Exit::Done)
+    Ok(if filters.exit == Exit::Done { exit } else { filters.exit })
 }
 
 /// The nearest roles of every role that expects something.
@@ -116,7 +120,7 @@ fn everyone(
             columns::write(&COLUMNS, &rows, session.out)?;
         }
     }
-    Ok(Exit::Done)
+    Ok(filters.exit)
 }
 
 /// A few ids, and how many more.
@@ -184,14 +188,14 @@ impl<'a> Filters<'a> {
         if let Some(family) = &arguments.family {
             known_family(library, family)?;
         }
-        let at_site = match &arguments.site {
+        let (at_site, exit) = match &arguments.site {
             Some(site) => {
                 let people = open::people(arguments.people.as_deref(), files, library, session)?;
-                Some(roles_at(&people.people, site)?)
+                (Some(roles_at(&people.people, site)?), open::exit(&people))
             }
-            None => None,
+            None => (None, Exit::Done),
         };
-        Ok(Self { arguments, at_site })
+        Ok(Self { arguments, at_site, exit })
     }
 
     fn nearest(&self, lattice: &mut Lattice<'_>, start: &Start) -> Nearest {

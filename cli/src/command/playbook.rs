@@ -33,5 +33,5 @@ pub(super) fn run(
     let text =
         render_playbook(form, &written, &Labels::of(&library), &Templates::new(Vec::new())?)?;
     write!(session.out, "{text}")?;
-    Ok(if people.set_aside.is_empty() { Exit::Done } else { Exit::Partial })
+    Ok(open::exit(&people))
 }

@@ -24,7 +24,7 @@ pub(super) fn run(arguments: &RouteArguments, session: &mut Session<'_>) -> Resu
     let library = open::sound(&files, session)?;
     let as_of = session.options.as_of();
     let (id, folder) = (arguments.person.as_deref(), arguments.people.as_deref());
-    let person = open::maybe_one(id, folder, &files, &library, session)?;
+    let (person, exit) = open::maybe_one(id, folder, &files, &library, session)?;
     let (from, to) = ends(arguments, person.as_ref(), &library)?;
     let mut lattice = Lattice::new(&library, |module| {
         person.as_ref().is_none_or(|it| is_offered(&library, it, as_of, module))
@@ -38,12 +38,20 @@ pub(super) fn run(arguments: &RouteArguments, session: &mut Session<'_>) -> Resu
     };
     let held = start.levels(&lattice);
     let found = lattice.routes(from, &held, to, usize::from(arguments.number));
-    let traveller = Traveller { person: person.as_ref(), hours_per_week, as_of };
+    let back = person.as_ref().map_or(as_of, |it| it.back_on(as_of));
+    let traveller = Traveller { person: person.as_ref(), hours_per_week, as_of: back };
     let routes = found.routes.iter();
     let itineraries: Vec<Itinerary> =
         routes.map(|it| lattice.itinerary(&start, it, traveller)).collect();
-    let is_nowhere = found.routes.is_empty();
-    let enough = is_nowhere.then(|| lattice.enough(&held, from, to));
+    let direct = lattice.weigh(&start, to);
+    let enough = (!direct.is_feasible()).then(|| {
+        let is_nowhere = found.routes.is_empty();
+        if is_nowhere {
+            lattice.enough(&held, from, to)
+        } else {
+            lattice.enough_to_learn(&held, to)
+        }
+    });
     let mut unlocks = Vec::new();
     if arguments.unlocks {
         unlocks = lattice.unlocks(from, &held);
@@ -54,7 +62,9 @@ pub(super) fn run(arguments: &RouteArguments, session: &mut Session<'_>) -> Resu
         wire::MoveStart::of(&library, from, person.as_ref()),
         wire::MovesProvenance::of(&library, person.as_ref().map(|it| &*it.hash), as_of),
         wire::Found {
-            direct: &lattice.weigh(&start, to),
+            start: &start,
+            starts_on: (back != as_of).then_some(back),
+            direct: &direct,
             found: &found,
             itineraries: &itineraries,
             enough: enough.as_ref(),
@@ -68,7 +78,7 @@ pub(super) fn run(arguments: &RouteArguments, session: &mut Session<'_>) -> Resu
             write!(session.out, "{text}")?;
         }
     }
-    Ok(Exit::Done)
+    Ok(exit)
 }
 
 /// The roles a route starts from and leads to.

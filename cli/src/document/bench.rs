@@ -245,7 +245,9 @@ fn person(it: &BenchVerdict) -> String {
     if let Some(months) = it.months.filter(|_| it.ready == "soon") {
         said.push(format!("{months} mo"));
         if let Some(hours) = it.hours.map(Decimal::display).filter(|it| it != "0") {
-            said.push(format!("{hours} h"));
+            let estimated = it.estimated_hours.map(Decimal::display).filter(|it| it != "0");
+            let estimated = estimated.map_or_else(String::new, |it| format!(", {it} ESTIMATED"));
+            said.push(format!("{hours} h{estimated}"));
         }
         said.push(format!(
             "fails {}",

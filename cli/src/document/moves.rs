@@ -55,8 +55,8 @@ impl Page<'_> {
         let shown = moves.moves.len();
         let can = match (feasible, shown) {
             (1, 1) => "The move is feasible.".to_owned(),
-            (0, 1) => "The move is not feasible without a stop between.".to_owned(),
-            (0, _) => "None of these moves is feasible without a stop between.".to_owned(),
+            (0, 1) => "The move is not feasible at once.".to_owned(),
+            (0, _) => "None of these moves is feasible at once.".to_owned(),
             (all, shown) if all == shown => "All of these moves are feasible.".to_owned(),
             (1, shown) => format!("1 of these {shown} moves is feasible."),
             (some, shown) => format!("{some} of these {shown} moves are feasible."),
@@ -70,7 +70,13 @@ impl Page<'_> {
         if moves.compared == 1 {
             return format!("The only role with something in common: {nearest}. {can}{apart}");
         }
-        format!("Nearest of {} roles: {nearest}. {can}{apart}", moves.compared)
+        let filtered = match moves.passed_over {
+            0 => String::new(),
+            1 => " 1 role on the way does not pass the filters.".to_owned(),
+            more => format!(" {more} roles on the way do not pass the filters."),
+        };
+        let of = if filtered.is_empty() { "Nearest" } else { "Nearest that passes" };
+        format!("{of} of {} roles: {nearest}. {can}{filtered}{apart}", moves.compared)
     }
 
     fn nothing(&mut self, moves: &Moves) {
@@ -123,7 +129,7 @@ impl Page<'_> {
         self.sheet.gap();
         let mut legend =
             "READY: how much of what the role expects is met. HOURS: to learn the rest. \
-                      UNUSED: strengths the role does not ask for."
+                      UNUSED: strengths of the present role beyond what this one asks for."
                 .to_owned();
         if moves.moves.iter().any(|it| it.shortfall.estimated_hours.display() != "0") {
             legend.push_str(" ESTIMATED: no module builds it.");

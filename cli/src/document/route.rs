@@ -16,6 +16,9 @@ pub(crate) fn render_routes(routes: &Routes, labels: &Labels, with_unlocks: bool
     let mut page = Page { sheet: Sheet::default(), labels };
     page.heading(routes);
     if let Some(best) = routes.routes.first() {
+        if let Some(enough) = &routes.enough {
+            page.learn(enough);
+        }
         page.best(best);
         page.also(routes.routes.get(1..).unwrap_or_default());
         page.search(routes);
@@ -48,9 +51,37 @@ impl Page<'_> {
             let why = hindered(self.labels, &it.direct.hindrances);
             let mut letters = why.chars();
             let first = letters.next().map(|it| it.to_uppercase().to_string()).unwrap_or_default();
-            format!("NO. {first}{}.", letters.as_str())
+            let hours = estimated(it.direct.hours, it.direct.estimated_hours);
+            let range = if ready.now_high > ready.now {
+                format!(" Ready {} % if what is not assessed is held.", ready.now_high)
+            } else {
+                String::new()
+            };
+            format!("NO. {first}{}.{range} {hours} to learn all of it.", letters.as_str())
         };
         self.sheet.labelled("Direct:", 8, &text);
+        if let Some(back) = &it.starts_on {
+            let text = format!("back on {back}; weeks and months count from then");
+            self.sheet.labelled("AWAY", 8, &text);
+        }
+        self.unsure(it);
+    }
+
+    /// What nobody has evidence of.
+    fn unsure(&mut self, it: &Routes) {
+        let hops = it.routes.iter().take(1).flat_map(|it| &it.hops).flat_map(|it| &it.learn);
+        let learn = it.enough.iter().flat_map(|it| &it.learn).chain(hops);
+        let unknown = learn.filter(|it| it.unknown);
+        let mut unknown: Vec<String> =
+            unknown.map(|it| competency(self.labels, &it.competency)).collect();
+        unknown.sort();
+        unknown.dedup();
+        if !unknown.is_empty() {
+            let named = and_at_most(&unknown, NAMED);
+            let text =
+                format!("{named} not assessed: whoever holds them needs less. Assess first.");
+            self.sheet.labelled("UNSURE", 8, &text);
+        }
     }
 
     fn best(&mut self, best: &Route) {
@@ -58,15 +89,6 @@ impl Page<'_> {
         self.sheet.labelled("BEST", 8, &length(best));
         for (hop, number) in best.hops.iter().zip(1..) {
             self.hop(hop, number);
-        }
-        let unknown = best.hops.iter().flat_map(|it| &it.learn).filter(|it| it.unknown);
-        let mut unknown: Vec<String> =
-            unknown.map(|it| competency(self.labels, &it.competency)).collect();
-        unknown.sort();
-        unknown.dedup();
-        if !unknown.is_empty() {
-            let text = format!("{} not assessed", and_at_most(&unknown, NAMED));
-            self.sheet.labelled("UNSURE", 8, &text);
         }
     }
 
@@ -77,57 +99,81 @@ impl Page<'_> {
             _ => String::new(),
         };
         let ready = percent(hop.readiness.now, hop.readiness.now_high, Signs::Plain);
-        let weeks = hop.weeks.map_or_else(String::new, |it| format!(", {it} weeks"));
+        let weeks = hop.weeks.map_or_else(String::new, |it| format!(", {}", counted(it, "week")));
         let hours = estimated(hop.hours, hop.estimated_hours);
         let roles = format!("{} > {}", self.role(&hop.from), self.role(&hop.to));
         let text = format!("{roles}: ready {ready}, {hours}{weeks}{grade}");
         self.sheet.labelled(&format!("{number:2}"), 4, &text);
-        let mut line = |label: &str, text: &str| {
-            self.sheet.labelled(&format!("    {label}"), 13, text);
-        };
+        self.learning(hop);
+        self.planned(hop, &ready);
+        self.around(hop);
+    }
+
+    /// A line about a move.
+    fn line(&mut self, label: &str, text: &str) {
+        self.sheet.labelled(&format!("    {label}"), 13, text);
+    }
+
+    /// What is to be learned for a move.
+    fn learning(&mut self, hop: &Hop) {
         if !hop.learn.is_empty() {
-            line("Learn", &learn(self.labels, &hop.learn));
+            self.line("Learn", &learn(self.labels, &hop.learn));
+        }
+        if hop.stay_weeks > hop.weeks.unwrap_or(0) {
+            let weeks = counted(hop.stay_weeks, "week");
+            let role = self.labels.roles.get(&hop.from).map(String::as_str);
+            let role = named(role, &hop.from);
+            self.line("Stay", &format!("{weeks} more as {role} before this move (`min_stay`)"));
         }
         if hop.hours_if_held != hop.hours {
             let held = hop.hours_if_held.display();
-            line("Unsure", &format!("{held} h if what is not assessed is held"));
+            self.line("Unsure", &format!("{held} h if what is not assessed is held"));
         }
         let cost = hop.cost.iter().map(|it| format!("{} {}", it.amount.display(), it.currency));
         let cost: Vec<String> = cost.collect();
         if !cost.is_empty() {
-            line("Cost", &cost.join(", "));
+            self.line("Cost", &cost.join(", "));
         }
+    }
+
+    /// What a plan for a move begins with.
+    fn planned(&mut self, hop: &Hop, ready: &str) {
         let module = hop.modules.iter().map(|it| {
             let label = self.labels.modules.get(&it.module).map(|it| it.title.as_str());
             format!("{} {} h", named(label, &it.module), it.hours.display())
         });
         let modules: Vec<String> = module.collect();
         if !modules.is_empty() {
-            line("Begin", &modules.join(", "));
+            self.line("Begin", &modules.join(", "));
         }
         let proofs: Vec<String> = hop.modules.iter().map(|it| it.proof.clone()).collect();
         if !proofs.is_empty() {
-            line("Proofs", &proofs.join("; "));
+            self.line("Proofs", &proofs.join("; "));
         }
         let kpis = kpis(self.labels, hop);
         if !kpis.is_empty() {
-            line("KPIs", &and(&kpis));
+            self.line("KPIs", &and(&kpis));
         }
         if let Some(after) = &hop.readiness_after {
             let after = percent(after.now, after.now_high, Signs::Plain);
-            line("Ready", &format!("{ready}, then {after} once these are proved"));
+            self.line("Ready", &format!("{ready}, then {after} once these are proved"));
         }
+    }
+
+    /// What counts of before, and what goes unused.
+    fn around(&mut self, hop: &Hop) {
         let kept = hop.kept.iter().map(|it| {
             format!("{} {}", competency(self.labels, &it.competency), it.level.display())
         });
         let kept: Vec<String> = kept.collect();
         if !kept.is_empty() {
-            line("KEPT", &format!("{} count here", and_at_most(&kept, NAMED)));
+            let count = if kept.len() == 1 { "counts" } else { "count" };
+            self.line("KEPT", &format!("{} {count} here", and_at_most(&kept, NAMED)));
         }
         let unused = hop.unused.iter().map(|it| competency(self.labels, it));
         let unused: Vec<String> = unused.collect();
         if !unused.is_empty() {
-            line("UNUSED", &and_at_most(&unused, NAMED));
+            self.line("UNUSED", &and_at_most(&unused, NAMED));
         }
     }
 
@@ -159,10 +205,11 @@ impl Page<'_> {
 
     fn legend(&mut self, it: &Routes) {
         self.sheet.gap();
-        let mut legend = "Hours are for everything missing, by the shortest chain of modules; \
-                          Begin is what a plan for the move starts with, the rest comes after \
-                          it."
-        .to_owned();
+        let mut legend = "Hours are for everything missing, by the shortest chain of modules. \
+                          Begin is what a plan for the move has first: rules choose it, so it \
+                          may be other modules, and the rest comes in later plans. UNUSED: \
+                          strengths beyond what the role asks for."
+            .to_owned();
         let mut all = it.routes.iter().flat_map(|it| &it.hops);
         if all.any(|it| it.estimated_hours.display() != "0") {
             legend.push_str(" ESTIMATED: no module builds it.");
@@ -184,11 +231,17 @@ impl Page<'_> {
             ways.push(format!("asking for {readiness} % of readiness (`move_readiness`)"));
         }
         if let Some(stretch) = &enough.stretch {
-            ways.push(format!("allowing {} levels of stretch (`move_stretch`)", stretch.display()));
+            let levels = stretch.display();
+            let noun = if levels == "1" { "level" } else { "levels" };
+            ways.push(format!("allowing {levels} {noun} of stretch (`move_stretch`)"));
         }
         if !ways.is_empty() {
             self.sheet.labelled("OPENS", 8, &format!("{}, all else as it is", ways.join(", or ")));
         }
+        self.learn(enough);
+    }
+
+    fn learn(&mut self, enough: &Enough) {
         let skills: Vec<String> = enough.learn.iter().map(|it| skill(self.labels, it)).collect();
         let hours = estimated(enough.hours, enough.estimated_hours);
         let text = format!("{}: {hours}, and the direct move is feasible", and(&skills));
@@ -223,9 +276,16 @@ fn length(route: &Route) -> String {
         1 => "1 move".to_owned(),
         more => format!("{more} moves"),
     };
-    let weeks = route.weeks.map_or_else(String::new, |it| format!(", {it} weeks"));
-    let months = route.months.map_or_else(String::new, |it| format!("; {it} months in all"));
-    format!("{} h of learning in {moves}{weeks}{months}", route.hours.display())
+    let weeks = route.weeks.map_or_else(String::new, |it| format!(", {}", counted(it, "week")));
+    let months =
+        route.months.map_or_else(String::new, |it| format!("; {} in all", counted(it, "month")));
+    let hours = estimated(route.hours, route.estimated_hours);
+    format!("{hours} of learning in {moves}{weeks}{months}")
+}
+
+/// `1 week`, `20 weeks`.
+fn counted(number: u32, noun: &str) -> String {
+    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
 }
 
 /// `14 h`, or `14 h (6 h ESTIMATED)` where no module builds a part.

@@ -129,3 +129,26 @@ fn alone_in_the_library_there_is_nowhere_to_go() {
     let ran = in_library(library.path(), &["moves", "support-agent"]);
     assert!(ran.out.contains("There is no other role"), "{}{}", ran.out, ran.err);
 }
+
+#[test]
+fn whoever_is_set_aside_is_not_passed_over_in_silence() {
+    let library = library();
+    append(library.path(), "people/people.csv", "odd-one,Odd One,suport-agent,,,,,en,,,2,1\n");
+    for arguments in [
+        &["moves", "--person", "ana-silva"][..],
+        &["route", "--person", "ana-silva", "--to", "senior-support-agent"],
+        &["bench", "senior-support-agent", "--names"],
+    ] {
+        let ran = in_library(library.path(), arguments);
+        assert_eq!(ran.exit, Exit::Partial, "{arguments:?}: {}", ran.err);
+        assert!(ran.err.contains("suport-agent"), "{}", ran.err);
+    }
+}
+
+#[test]
+fn roles_that_pass_no_filter_are_counted() {
+    let library = library();
+    let json = json(library.path(), &["support-agent", "--grade", "down"]);
+    assert_eq!(json["compared"], 1);
+    assert_eq!((&json["passed_over"], &json["unrelated"]), (&1.into(), &0.into()));
+}

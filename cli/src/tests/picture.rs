@@ -14,6 +14,38 @@ fn the_lattice_is_drawn_with_its_route() {
     let ran = in_library(library.path(), &["lattice", "--format", "svg", "--output", path]);
     assert_eq!((ran.exit, &*ran.out), (Exit::Done, ""));
     assert!(fs::read_to_string(file).unwrap().starts_with("<svg "));
+    // The name of the file says the form where nothing else does.
+    for (name, start) in
+        [("a.svg", "<svg "), ("a.dot", "digraph "), ("a.mmd", "---"), ("a.txt", "MOVES")]
+    {
+        let file = library.path().join(name);
+        let ran = in_library(library.path(), &["lattice", "--output", file.to_str().unwrap()]);
+        assert_eq!(ran.exit, Exit::Done);
+        assert!(ran.err.contains("2 roles, 2 moves"), "{}", ran.err);
+        let text = fs::read_to_string(file).unwrap();
+        assert!(text.starts_with(start), "{name}: {text}");
+    }
+}
+
+#[test]
+fn a_graph_shows_first_what_leads_up_to_each_expected_level() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let arguments = ["graph", "--role", "support-agent", "--format", "json"];
+    let graph: Value = serde_json::from_str(&in_library(root, &arguments).out).unwrap();
+    let edges = graph["edges"].as_array().unwrap();
+    let ids = |side: &str, it: &Value| it[side].as_str().unwrap().to_owned();
+    let arrives = |at: &str, from: &str| {
+        edges.iter().any(|it| ids("to", it) == at && ids("from", it).starts_with(from))
+    };
+    for it in graph["nodes"].as_array().unwrap() {
+        let id = it["id"].as_str().unwrap();
+        if id.starts_with("competency:") {
+            assert!(arrives(id, "module:"), "no module leads to {id}");
+        }
+    }
+    // It only leads beyond what the role expects.
+    let beyond = "module:boundary-clinic";
+    assert!(edges.iter().all(|it| ids("from", it) != beyond), "{beyond} is shown");
 }
 
 #[test]

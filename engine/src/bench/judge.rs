@@ -261,7 +261,7 @@ impl<'a> Judge<'a> {
             Within::Longer => return verdict,
             Within::Undecided => return Verdict { is_proved: false, ..verdict },
         };
-        let start = self.start(candidate);
+        let start = candidate.person.back_on(self.as_of);
         let Some(learned) = candidate.learned(start, chain.hours) else { return verdict };
         Verdict {
             band: Band::Soon,
@@ -335,18 +335,10 @@ impl<'a> Judge<'a> {
             .any(|it| it.level >= wanted.level && self.as_of <= lasts.after(it.date))
     }
 
-    /// The day somebody can begin to learn.
-    fn start(&self, candidate: &Candidate<'_>) -> Date {
-        match candidate.person.away {
-            Some((_, until)) if candidate.person.is_away(self.as_of) => Span::Days(1).after(until),
-            _ => self.as_of,
-        }
-    }
-
     /// The most hours of learning after which somebody is still ready soon; `None`
     /// where they cannot be, for other reasons.
     fn limit(&self, candidate: &Candidate<'_>) -> Option<Hours> {
-        let start = self.start(candidate);
+        let start = candidate.person.back_on(self.as_of);
         let earliest = candidate.tenure_until.map_or(start, |it| it.max(start));
         (earliest <= self.soon_until).then(|| candidate.most_hours(start, self.soon_until))
     }

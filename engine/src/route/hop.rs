@@ -16,7 +16,7 @@ pub struct Traveller<'p> {
     pub person: Option<&'p Person>,
     /// Hours of learning a week.
     pub hours_per_week: Hours,
-    /// The date everything is worked out for.
+    /// The day the route starts: today, or when somebody who is away is back.
     pub as_of: AsOf,
 }
 
@@ -117,7 +117,9 @@ impl Lattice<'_> {
         if !is_first {
             return stay.weeks();
         }
-        let Some(since) = traveller.person.and_then(|it| it.in_role_since) else { return 0 };
+        let Some(person) = traveller.person else { return 0 };
+        // Who entered it on a day nobody knows has all of it before them.
+        let Some(since) = person.in_role_since else { return stay.weeks() };
         let days = traveller.as_of.until(stay.after(since)).map_or(0, |it| it.get_days());
         u32::try_from(days).unwrap_or(0).div_ceil(7)
     }

@@ -51,6 +51,9 @@ pub struct Nearest {
     pub compared: usize,
     /// How many other roles expect nothing of what is held.
     pub unrelated: usize,
+    /// How many of those compared are not wanted and nearer than the last of `roles`, or
+    /// all of them that are not wanted where there are fewer than asked for.
+    pub passed_over: usize,
     /// They, the nearest first.
     pub roles: Vec<Near>,
 }
@@ -413,6 +416,7 @@ impl Lattice<'_> {
         let mut roles = self.profiles().from_levels(self, start.role, &held);
         roles.retain(|(_, it)| is_candidate(*it));
         let mut near = Vec::new();
+        let mut passed_over = 0_usize;
         for (distance, role) in &roles {
             if near.len() == most {
                 break;
@@ -420,11 +424,14 @@ impl Lattice<'_> {
             let takes = self.weigh(start, *role);
             if is_wanted(&takes) {
                 near.push(Near { distance: distance.thousandths(), takes });
+            } else {
+                passed_over = passed_over.saturating_add(1);
             }
         }
         Nearest {
             is_by_role: self.is_ranked_by_role(start),
             compared: roles.len(),
+            passed_over,
             unrelated: candidates.saturating_sub(roles.len()),
             roles: near,
         }

@@ -8,7 +8,7 @@ use crate::id::{CompetencyIx, RoleIx};
 use crate::level::{Level, Points};
 use crate::quantity::Hours;
 
-/// The least that would make a route possible.
+/// The least that would make a move or a route possible.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Enough {
     /// The highest readiness to ask for at which a route was found, in percent, all
@@ -45,15 +45,21 @@ impl Lattice<'_> {
     pub fn enough(&mut self, held: &Levels, from: RoleIx, to: RoleIx) -> Enough {
         let limits = Limits::of(self.library());
         let ends = (from, to);
-        let learn = self.least_learning(held, to);
-        let wanted: Vec<(CompetencyIx, Level)> =
-            learn.iter().map(|(at, _, level)| (*at, *level)).collect();
         Enough {
             readiness: self.most_readiness(held, ends, limits),
             stretch: self.least_stretch(held, ends, limits),
-            chain: self.learning.chain(held, wanted),
-            learn,
+            ..self.enough_to_learn(held, to)
         }
+    }
+
+    /// Returns the least to learn that makes the direct move to a role feasible, and no
+    /// other limits.
+    pub fn enough_to_learn(&mut self, held: &Levels, to: RoleIx) -> Enough {
+        let learn = self.least_learning(held, to);
+        let wanted: Vec<(CompetencyIx, Level)> =
+            learn.iter().map(|(at, _, level)| (*at, *level)).collect();
+        let chain = self.learning.chain(held, wanted);
+        Enough { readiness: None, stretch: None, chain, learn }
     }
 
     /// Asking for less never closes a way, so halving finds the most.

@@ -282,6 +282,10 @@ impl<'s, 'a> Search<'s, 'a> {
             if role == self.to || role == self.from || roles.contains(&role) {
                 continue;
             }
+            // A role that expects nothing is no way to anything.
+            if self.lattice.demand(role).wanted.is_empty() {
+                continue;
+            }
             if !self.is_feasible(&row, role) {
                 continue;
             }

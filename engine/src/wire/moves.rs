@@ -25,6 +25,8 @@ pub struct Moves {
     pub ranked_by: &'static str,
     /// Among how many roles these are the nearest.
     pub compared: usize,
+    /// How many of them a filter passed over on the way.
+    pub passed_over: usize,
     /// How many other roles expect nothing of what is held; they are not ranked.
     pub unrelated: usize,
     /// The moves, the nearest role first.
@@ -222,6 +224,7 @@ impl Moves {
             from: start,
             ranked_by: if near.is_by_role { "role" } else { "levels" },
             compared: near.compared,
+            passed_over: near.passed_over,
             unrelated: near.unrelated,
             moves: moves.map(|(at, it)| Move::of(library, at.saturating_add(1), it)).collect(),
         }

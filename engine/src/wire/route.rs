@@ -10,7 +10,8 @@ use super::{
 use crate::id::{CompetencyIx, RoleIx};
 use crate::level::Level;
 use crate::library::Library;
-use crate::route::{self, Chain, Move};
+use crate::person::AsOf;
+use crate::route::{self, Chain, Move, Start};
 
 /// The best routes to a role.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -23,13 +24,16 @@ pub struct Routes {
     pub from: MoveStart,
     /// The role they lead to.
     pub to: String,
+    /// The day somebody who is away is back, from which everything counts.
+    pub starts_on: Option<String>,
     /// The direct move.
     pub direct: DirectMove,
     /// The routes, the best first.
     pub routes: Vec<Route>,
     /// How sure the answer is.
     pub search: RouteSearch,
-    /// What would make a route possible; `null` where there is one.
+    /// What would make the direct move feasible, or a route possible; `null` where the
+    /// direct move is feasible.
     pub enough: Option<Enough>,
     /// What one competency would open, where it was asked for.
     pub unlocks: Vec<Opened>,
@@ -59,6 +63,8 @@ pub struct Route {
     pub cost: Decimal,
     /// Its hours of learning.
     pub hours: Decimal,
+    /// The part of them that no module builds.
+    pub estimated_hours: Decimal,
     /// Its weeks of learning; `null` without hours a week.
     pub weeks: Option<u32>,
     /// All months, the time in the roles between included.
@@ -158,12 +164,13 @@ pub struct RouteSearch {
     pub most_moves: usize,
 }
 
-/// What would make a route possible.
+/// What would make the direct move feasible, or a route possible.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Enough {
-    /// The highest readiness to ask for, in percent, all else as it is.
+    /// The highest readiness to ask for, in percent, all else as it is; `null` where
+    /// there is a route.
     pub readiness: Option<u8>,
-    /// The least stretch to allow, all else as it is.
+    /// The least stretch to allow, all else as it is; `null` where there is a route.
     pub stretch: Option<Decimal>,
     /// What to learn beforehand for the direct move in the fewest hours, counted one by
     /// one; each to a whole level or to what is expected.
@@ -190,6 +197,10 @@ pub struct Opened {
 /// What an answer about routes says.
 #[derive(Clone, Copy, Debug)]
 pub struct Found<'f> {
+    /// Where it starts.
+    pub start: &'f Start,
+    /// The day somebody who is away is back.
+    pub starts_on: Option<AsOf>,
     /// The direct move.
     pub direct: &'f Move,
     /// What the search found.
@@ -210,13 +221,14 @@ impl Routes {
         provenance: MovesProvenance,
         it: Found<'_>,
     ) -> Self {
-        let Found { direct, found, itineraries, enough, unlocks } = it;
+        let Found { start, starts_on, direct, found, itineraries, enough, unlocks } = it;
         let routes = itineraries.iter().zip(1..);
         Self {
             format: FORMAT,
             provenance,
             from,
             to: library.role_id(direct.to).to_owned(),
+            starts_on: starts_on.map(|it| it.to_string()),
             direct: DirectMove {
                 feasible: direct.is_feasible(),
                 readiness: readiness(&direct.readiness),
@@ -235,11 +247,11 @@ impl Routes {
             enough: enough.map(|it| Enough {
                 readiness: it.readiness,
                 stretch: it.stretch.map(level),
-                learn: it.learn.iter().map(|it| learned(library, *it)).collect(),
+                learn: it.learn.iter().map(|it| learned(library, start, *it)).collect(),
                 hours: hours(it.chain.hours),
                 estimated_hours: hours(it.chain.estimated),
             }),
-            unlocks: unlocks.iter().map(|it| opened(library, it)).collect(),
+            unlocks: unlocks.iter().map(|it| opened(library, start, it)).collect(),
         }
     }
 }
@@ -250,6 +262,7 @@ impl Route {
             rank,
             cost: hours(it.route.cost),
             hours: hours(it.route.hours),
+            estimated_hours: hours(it.hops.iter().map(|it| it.takes.chain.estimated).sum()),
             weeks: it.weeks,
             months: it.months,
             hops: it.hops.iter().map(|it| Hop::of(library, it)).collect(),
@@ -283,8 +296,10 @@ impl Hop {
             cost: takes.chain.cost(library).iter().map(price).collect(),
             learn: missing
                 .map(|it| Learned {
+                    competency: library.competency_id(it.competency).to_owned(),
+                    from: level(it.held),
+                    to: level(it.wanted),
                     unknown: it.is_unknown,
-                    ..learned(library, (it.competency, it.held, it.wanted))
                 })
                 .collect(),
             steps: steps.iter().map(|it| step(library, it)).collect(),
@@ -310,19 +325,23 @@ fn readiness(it: &crate::gap::Readiness) -> MoveReadiness {
     MoveReadiness { now: it.low, now_high: it.high }
 }
 
-fn learned(library: &Library, (ix, from, to): (CompetencyIx, Level, Level)) -> Learned {
+fn learned(
+    library: &Library,
+    start: &Start,
+    (ix, from, to): (CompetencyIx, Level, Level),
+) -> Learned {
     Learned {
         competency: library.competency_id(ix).to_owned(),
         from: level(from),
         to: level(to),
-        unknown: false,
+        unknown: start.standings[ix].is_without_evidence(),
     }
 }
 
-fn opened(library: &Library, it: &route::Opened) -> Opened {
+fn opened(library: &Library, start: &Start, it: &route::Opened) -> Opened {
     let id = |role: &RoleIx| library.role_id(*role).to_owned();
     Opened {
-        learn: learned(library, (it.competency, it.held, it.level)),
+        learn: learned(library, start, (it.competency, it.held, it.level)),
         hours: hours(it.chain.hours),
         estimated_hours: hours(it.chain.estimated),
         roles: it.roles.iter().map(id).collect(),

@@ -26,7 +26,8 @@ fn walk(
 ) {
     let library = lattice.library();
     for role in library.names.roles.indices().filter(|it| !visited.contains(it)) {
-        if !lattice.is_feasible(held, role) {
+        let is_empty = lattice.demand(role).wanted.is_empty();
+        if is_empty && role != to || !lattice.is_feasible(held, role) {
             continue;
         }
         let per_move = library.settings.move_hours.hundredths();
