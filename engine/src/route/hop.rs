@@ -68,7 +68,9 @@ impl Lattice<'_> {
             let weeks = weeks(takes.chain.hours, traveller.hours_per_week);
             let stay = self.stay(at.role, traveller, number == 0);
             let kept = self.kept(start, &at, *role);
-            let done: Vec<ModuleIx> = hops.iter().flat_map(|it| &it.modules).copied().collect();
+            // Those that the hours of earlier moves count; a plan may have had others.
+            let done = hops.iter().flat_map(|it| it.takes.chain.modules());
+            let done: Vec<ModuleIx> = done.collect();
             let plan = self.plan_for(&at, *role, traveller, (number == 0, &done));
             let (modules, after) = match plan {
                 Some(plan) => (plan.picks.iter().map(|it| it.module).collect(), after(plan)),
