@@ -28,7 +28,7 @@ pub(super) fn run(
     let Some(module) = &arguments.module else {
         let text = document(&library, person, (form, Reader::Admin), session)?;
         write!(session.out, "{text}")?;
-        return Ok(Exit::Done);
+        return Ok(open::exit(&people));
     };
     let module = open::named(&library.names.modules, module, "modules")?;
     let plan = recommend(&library, person, session.options.as_of());
@@ -42,7 +42,7 @@ pub(super) fn run(
         }
         Plain::Json => report::value(&teller.json(&explanation), session.out)?,
     }
-    Ok(Exit::Done)
+    Ok(open::exit(&people))
 }
 
 /// Why a module is in somebody's plan, or why it is not, line by line.

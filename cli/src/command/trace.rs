@@ -38,5 +38,5 @@ pub(super) fn run(arguments: &TraceArguments, session: &mut Session<'_>) -> Resu
             write!(session.out, "{text}")?;
         }
     }
-    Ok(Exit::Done)
+    Ok(open::exit(&people))
 }

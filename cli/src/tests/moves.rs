@@ -138,6 +138,8 @@ fn whoever_is_set_aside_is_not_passed_over_in_silence() {
         &["moves", "--person", "ana-silva"][..],
         &["route", "--person", "ana-silva", "--to", "senior-support-agent"],
         &["bench", "senior-support-agent", "--names"],
+        &["explain", "ana-silva"],
+        &["trace", "ana-silva"],
     ] {
         let ran = in_library(library.path(), arguments);
         assert_eq!(ran.exit, Exit::Partial, "{arguments:?}: {}", ran.err);
