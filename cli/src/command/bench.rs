@@ -10,7 +10,7 @@ use waypath_files::spreadsheet::{self, Cell};
 
 use crate::arguments::BenchArguments;
 use crate::document::Labels;
-use crate::document::bench::render_bench;
+use crate::document::bench::{render_bench, undecided};
 use crate::failure::Failure;
 use crate::form::Form;
 use crate::{Exit, Session, open, report};
@@ -43,8 +43,10 @@ pub(super) fn run(arguments: &BenchArguments, session: &mut Session<'_>) -> Resu
     if form != Form::Json {
         note(&written, session)?;
     }
-    if form == Form::Csv {
-        note_undecided(&written, session)?;
+    if form == Form::Csv
+        && let Some(undecided) = undecided(&written)
+    {
+        writeln!(session.err, "note: {undecided}")?;
     }
     match form {
         Form::Json => report::value(&written, session.out)?,
@@ -118,19 +120,6 @@ fn note(bench: &wire::Bench, session: &mut Session<'_>) -> Result<(), Failure> {
             session.err,
             "note: {count} left out, fewer than {few} people come into question: {ids}; \
              `--names` shows them"
-        )?;
-    }
-    Ok(())
-}
-
-/// Says in how many rows later is not proved.
-fn note_undecided(bench: &wire::Bench, session: &mut Session<'_>) -> Result<(), Failure> {
-    let undecided: usize = bench.roles.iter().map(|it| it.undecided).sum();
-    if undecided > 0 {
-        writeln!(
-            session.err,
-            "note: {undecided} of those later, counted for each role, may be ready soon: the search \
-             for a chain of modules that is short enough was given up"
         )?;
     }
     Ok(())

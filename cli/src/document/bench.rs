@@ -1,6 +1,9 @@
 //! Who is ready for critical roles, and where is nobody?
 
+use waypath_engine::bench::{Sight, is_few};
 use waypath_engine::wire::{Bench, BenchRole, BenchShare, BenchUnlock, BenchVerdict, Decimal};
+
+use crate::report::counted;
 
 use super::Labels;
 use super::labels::named;
@@ -39,7 +42,7 @@ impl Page<'_> {
     fn heading(&mut self) {
         let bench = self.bench;
         let date = format!("as of {}", bench.provenance.as_of);
-        let left = format!("{}, {}", count(bench.roles.len(), "role"), people(bench.people));
+        let left = format!("{}, {}", counted(bench.roles.len(), "role"), people(bench.people));
         self.sheet.ends("BENCH  ", &left, &date);
         self.sheet.hanging("", 0, &self.answer());
     }
@@ -57,7 +60,7 @@ impl Page<'_> {
         }
         let have = |it: usize| if it == 1 { "has" } else { "have" };
         let soon = format!("within {}", settings.bench_soon);
-        let roles = count(all, "role");
+        let roles = counted(all, "role");
         let now = match it.zero_now {
             0 if all == 1 => "Somebody is ready now for the role.".to_owned(),
             0 => format!("Somebody is ready now for each of {roles}."),
@@ -106,7 +109,8 @@ impl Page<'_> {
 
     /// Whether the first months are rounded up to quarters.
     fn is_in_quarters(&self, it: &BenchRole) -> bool {
-        !self.bench.named && it.soon < usize::from(self.bench.settings.bench_group)
+        let sight = if self.bench.named { Sight::Names } else { Sight::Counts };
+        is_few(it.soon, self.bench.settings.bench_group.into(), sight)
     }
 
     /// Those ready now and soon, and of whom nobody knows, with names.
@@ -133,11 +137,11 @@ impl Page<'_> {
             "{some} of {} {} somebody ready now{}. Successor coverage {}\u{a0}%: {successors} \
              ready now or soon, who count once for each role, over {}; it is high even where \
              some have none.",
-            count(bench.roles.len(), "role"),
+            counted(bench.roles.len(), "role"),
             if some == 1 { "has" } else { "have" },
             share(it.coverage_now),
             it.successor_coverage.unwrap_or_default(),
-            count(bench.roles.len(), "role"),
+            counted(bench.roles.len(), "role"),
         );
         self.sheet.labelled("COVERAGE", LABEL, &coverage);
         self.sheet.labelled("RELIED ON", LABEL, &self.relied_on());
@@ -220,13 +224,8 @@ impl Page<'_> {
                  HOURS: of all these people together."
             ),
         );
-        let undecided: usize = self.bench.roles.iter().map(|it| it.undecided).sum();
-        if undecided > 0 {
-            let text = format!(
-                "UNDECIDED: {undecided} of those later, counted for each role, may be ready soon: \
-                 the search for a chain of modules that is short enough was given up."
-            );
-            self.sheet.hanging("", 0, &text);
+        if let Some(undecided) = undecided(self.bench) {
+            self.sheet.hanging("", 0, &format!("UNDECIDED: {undecided}."));
         }
         if !self.bench.named {
             let few = settings.bench_group;
@@ -238,6 +237,17 @@ impl Page<'_> {
             self.sheet.hanging("", 0, &text);
         }
     }
+}
+
+/// Of how many later is not proved, where there are any.
+pub(crate) fn undecided(bench: &Bench) -> Option<String> {
+    let undecided: usize = bench.roles.iter().map(|it| it.undecided).sum();
+    (undecided > 0).then(|| {
+        format!(
+            "{undecided} of those later, counted for each role, may be ready soon: the search for \
+             a chain of modules that is short enough was given up"
+        )
+    })
 }
 
 fn person(it: &BenchVerdict) -> String {
@@ -283,10 +293,6 @@ fn share(percent: Option<usize>) -> String {
     percent.map_or_else(String::new, |it| format!(" ({it}\u{a0}%)"))
 }
 
-fn people(count: usize) -> String {
-    if count == 1 { "1 person".to_owned() } else { format!("{count} people") }
-}
-
-fn count(number: usize, noun: &str) -> String {
-    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+fn people(number: usize) -> String {
+    counted(number, "person")
 }

@@ -6,7 +6,7 @@ use super::Labels;
 use super::labels::named;
 use super::moves::{competency, hindered};
 use super::sheet::Sheet;
-use super::words::{Signs, and, and_at_most, percent};
+use super::words::{Signs, and, and_at_most, counted, percent};
 
 /// How many skills, modules or roles are named in a line.
 const NAMED: usize = 4;
@@ -99,7 +99,8 @@ impl Page<'_> {
             _ => String::new(),
         };
         let ready = percent(hop.readiness.now, hop.readiness.now_high, Signs::Plain);
-        let weeks = hop.weeks.map_or_else(String::new, |it| format!(", {}", counted(it, "week")));
+        let weeks =
+            hop.weeks.map_or_else(String::new, |it| format!(", {}", counted(it.into(), "week")));
         let hours = estimated(hop.hours, hop.estimated_hours);
         let roles = format!("{} > {}", self.role(&hop.from), self.role(&hop.to));
         let text = format!("{roles}: ready {ready}, {hours}{weeks}{grade}");
@@ -120,7 +121,7 @@ impl Page<'_> {
             self.line("Learn", &learn(self.labels, &hop.learn));
         }
         if hop.stay_weeks > hop.weeks.unwrap_or(0) {
-            let weeks = counted(hop.stay_weeks, "week");
+            let weeks = counted(hop.stay_weeks.into(), "week");
             let role = self.labels.roles.get(&hop.from).map(String::as_str);
             let role = named(role, &hop.from);
             self.line("Stay", &format!("{weeks} more as {role} before this move (`min_stay`)"));
@@ -276,16 +277,13 @@ fn length(route: &Route) -> String {
         1 => "1 move".to_owned(),
         more => format!("{more} moves"),
     };
-    let weeks = route.weeks.map_or_else(String::new, |it| format!(", {}", counted(it, "week")));
-    let months =
-        route.months.map_or_else(String::new, |it| format!("; {} in all", counted(it, "month")));
+    let weeks =
+        route.weeks.map_or_else(String::new, |it| format!(", {}", counted(it.into(), "week")));
+    let months = route
+        .months
+        .map_or_else(String::new, |it| format!("; {} in all", counted(it.into(), "month")));
     let hours = estimated(route.hours, route.estimated_hours);
     format!("{hours} of learning in {moves}{weeks}{months}")
-}
-
-/// `1 week`, `20 weeks`.
-fn counted(number: u32, noun: &str) -> String {
-    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
 }
 
 /// `14 h`, or `14 h (6 h ESTIMATED)` where no module builds a part.

@@ -18,7 +18,7 @@ use jiff::civil::Date;
 
 pub use judge::{Band, Criterion, Failing, Verdict, months_until};
 pub use matching::Matching;
-pub use shown::{Share, Shown, may_show, shown_months};
+pub use shown::{Share, Shown, is_few, may_show, shown_months};
 pub use unlocks::{Unlock, Unlocks};
 
 use crate::gap::Demand;

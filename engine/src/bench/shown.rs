@@ -69,10 +69,15 @@ pub fn may_show(part: usize, of: usize, group: usize) -> bool {
 /// quarters and there is no median: they would be the months of one or two of them.
 pub fn shown_months(months: &[u32], group: usize, sight: Sight) -> (Option<u32>, Option<u32>) {
     let first = months.first().copied();
-    if sight == Sight::Counts && months.len() < group {
+    if is_few(months.len(), group, sight) {
         return (first.map(|it| it.div_ceil(QUARTER).saturating_mul(QUARTER)), None);
     }
     (first, median(months))
+}
+
+/// Whether so many people are too few for what is only theirs to be shown.
+pub fn is_few(people: usize, group: usize, sight: Sight) -> bool {
+    sight == Sight::Counts && people < group
 }
 
 /// The median of ascending numbers, rounded up.

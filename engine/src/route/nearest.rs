@@ -246,7 +246,7 @@ impl Profiles {
     }
 
     fn is_same_family(&self, one: RoleIx, other: RoleIx) -> bool {
-        self.family_of[one].is_some() && self.family_of[one] == self.family_of[other]
+        is_same(self.family_of[one], self.family_of[other])
     }
 
     /// The points of levels: as the role counts them, beyond what it expects at the
@@ -293,7 +293,7 @@ impl Family {
         row: impl Iterator<Item = i16>,
     ) -> Distance {
         let (missing, unused) = parts(own, row);
-        Distance::of(missing, unused, number.is_some() && number == self.number)
+        Distance::of(missing, unused, is_same(number, self.number))
     }
 
     /// No role of the family is nearer than this: as far as one would be that is as
@@ -345,6 +345,11 @@ fn families(library: &Library) -> Dense<RoleId, Option<usize>> {
     })
 }
 
+/// Whether two numbers are of one family; roles without one share none.
+fn is_same(one: Option<usize>, other: Option<usize>) -> bool {
+    one.is_some() && one == other
+}
+
 /// Whether two profiles have something in common.
 fn shares<A: Copy + PartialEq + Default, B: Copy + PartialEq + Default>(
     one: &[A],
@@ -385,20 +390,6 @@ fn parts_of_levels(own: &[i64], other: &[i16]) -> (u64, u64) {
 }
 
 impl Lattice<'_> {
-    /// Whether somebody holds nothing that anybody knows of: then the nearest roles
-    /// are those of whoever has just what the role expects.
-    fn is_ranked_by_role(&self, start: &Start) -> bool {
-        start.levels(self).values().all(|it| *it == Level::ZERO)
-    }
-
-    /// The levels that roles are ranked by.
-    fn ranked_by(&self, start: &Start) -> Levels {
-        if self.is_ranked_by_role(start) {
-            return self.levels_of(start.role);
-        }
-        start.levels(self)
-    }
-
     /// Returns the nearest roles to a start that are wanted.
     ///
     /// A role that expects nothing is no candidate. `is_wanted` sees what a move
@@ -410,7 +401,9 @@ impl Lattice<'_> {
         is_candidate: impl Fn(RoleIx) -> bool,
         is_wanted: impl Fn(&Move) -> bool,
     ) -> Nearest {
-        let held = self.ranked_by(start);
+        let own = start.levels(self);
+        let is_by_role = own.values().all(|it| *it == Level::ZERO);
+        let held = if is_by_role { self.levels_of(start.role) } else { own };
         let candidates = self.profiles().rows().map(|(it, _)| *it);
         let candidates = candidates.filter(|it| *it != start.role && is_candidate(*it)).count();
         let mut roles = self.profiles().from_levels(self, start.role, &held);
@@ -429,7 +422,7 @@ impl Lattice<'_> {
             }
         }
         Nearest {
-            is_by_role: self.is_ranked_by_role(start),
+            is_by_role,
             compared: roles.len(),
             passed_over,
             unrelated: candidates.saturating_sub(roles.len()),

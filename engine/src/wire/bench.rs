@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::convert::{ENGINE, hours};
 use super::{Decimal, FORMAT};
 use crate::bench::{
-    self, Band, Criterion, RoleBench, Shown, Sight, Verdict, months_until, shown_months,
+    self, Band, Criterion, RoleBench, Shown, Sight, Verdict, is_few, months_until, shown_months,
 };
 use crate::id::RoleIx;
 use crate::library::Library;
@@ -331,12 +331,11 @@ fn percent(part: usize, of: usize) -> Option<usize> {
 
 fn unlocks(library: &Library, it: &bench::Unlocks, sight: Sight) -> BenchUnlocks {
     let group = usize::from(library.settings.bench_group);
-    let is_shown = |people: usize| sight == Sight::Names || people >= group;
     let written = |id: &str, (now, soon, of): (usize, usize, _)| BenchUnlock {
         id: id.to_owned(),
         now,
         soon,
-        hours: is_shown(now.saturating_add(soon)).then(|| hours(of)),
+        hours: (!is_few(now.saturating_add(soon), group, sight)).then(|| hours(of)),
     };
     let competencies = it.competencies.iter();
     let modules = it.modules.iter();

@@ -223,6 +223,7 @@ impl Routes {
     ) -> Self {
         let Found { start, starts_on, direct, found, itineraries, enough, unlocks } = it;
         let routes = itineraries.iter().zip(1..);
+        let is_unknown = |it: CompetencyIx| start.standings[it].is_without_evidence();
         Self {
             format: FORMAT,
             provenance,
@@ -247,11 +248,14 @@ impl Routes {
             enough: enough.map(|it| Enough {
                 readiness: it.readiness,
                 stretch: it.stretch.map(level),
-                learn: it.learn.iter().map(|it| learned(library, start, *it)).collect(),
+                learn: it.learn.iter().map(|it| learned(library, *it, is_unknown(it.0))).collect(),
                 hours: hours(it.chain.hours),
                 estimated_hours: hours(it.chain.estimated),
             }),
-            unlocks: unlocks.iter().map(|it| opened(library, start, it)).collect(),
+            unlocks: unlocks
+                .iter()
+                .map(|it| opened(library, it, is_unknown(it.competency)))
+                .collect(),
         }
     }
 }
@@ -295,12 +299,7 @@ impl Hop {
             stay_weeks: it.stay,
             cost: takes.chain.cost(library).iter().map(price).collect(),
             learn: missing
-                .map(|it| Learned {
-                    competency: library.competency_id(it.competency).to_owned(),
-                    from: level(it.held),
-                    to: level(it.wanted),
-                    unknown: it.is_unknown,
-                })
+                .map(|it| learned(library, (it.competency, it.held, it.wanted), it.is_unknown))
                 .collect(),
             steps: steps.iter().map(|it| step(library, it)).collect(),
             modules: it.modules.iter().map(|it| module(library, *it)).collect(),
@@ -327,21 +326,21 @@ fn readiness(it: &crate::gap::Readiness) -> MoveReadiness {
 
 fn learned(
     library: &Library,
-    start: &Start,
     (ix, from, to): (CompetencyIx, Level, Level),
+    unknown: bool,
 ) -> Learned {
     Learned {
         competency: library.competency_id(ix).to_owned(),
         from: level(from),
         to: level(to),
-        unknown: start.standings[ix].is_without_evidence(),
+        unknown,
     }
 }
 
-fn opened(library: &Library, start: &Start, it: &route::Opened) -> Opened {
+fn opened(library: &Library, it: &route::Opened, unknown: bool) -> Opened {
     let id = |role: &RoleIx| library.role_id(*role).to_owned();
     Opened {
-        learn: learned(library, start, (it.competency, it.held, it.level)),
+        learn: learned(library, (it.competency, it.held, it.level), unknown),
         hours: hours(it.chain.hours),
         estimated_hours: hours(it.chain.estimated),
         roles: it.roles.iter().map(id).collect(),
