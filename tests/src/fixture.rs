@@ -38,7 +38,7 @@ impl Fixture {
 
     /// The person of an id.
     pub fn person(&self, id: &str) -> &Person {
-        let found = self.people.iter().find(|it| it.id.as_str() == id);
+        let found = self.people.iter().find(|person| person.id.as_str() == id);
         found.unwrap_or_else(|| panic!("people.csv lists no {id}"))
     }
 }

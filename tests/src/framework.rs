@@ -36,7 +36,7 @@ pub fn miniature(name: &str) -> PathBuf {
 /// Compiles what an import made; panics unless it checks clean.
 pub fn compiled(imported: &Imported) -> Library {
     let file = |path: &str, text: &str| Source { path: path.to_owned(), bytes: text.into() };
-    let files = imported.files.iter().map(|it| file(&it.path, &it.text)).collect();
+    let files = imported.files.iter().map(|source| file(&source.path, &source.text)).collect();
     let compiled = compile(&Sources { files });
     let mistakes: Vec<String> = compiled.diagnostics.iter().map(ToString::to_string).collect();
     assert!(mistakes.is_empty(), "{}", mistakes.join("\n"));
@@ -59,15 +59,15 @@ pub fn with_rows_turned(source: &Source) -> Source {
 
 /// How often a report says that something happened; 0 where it says nothing.
 pub fn noted(report: &Report, id: &str) -> usize {
-    report.notes.iter().find(|it| it.id == id).map_or(0, |it| it.number)
+    report.notes.iter().find(|note| note.id == id).map_or(0, |note| note.number)
 }
 
 /// How many of something a report says were read or made; panics where it says
 /// nothing of them.
 pub fn counted(report: &Report, what: &str) -> usize {
     let counts = report.read.iter().chain(&report.made);
-    let found = counts.clone().find(|it| it.what == what);
-    let all: Vec<&str> = counts.map(|it| it.what.as_str()).collect();
+    let found = counts.clone().find(|count| count.what == what);
+    let all: Vec<&str> = counts.map(|count| count.what.as_str()).collect();
     found.unwrap_or_else(|| panic!("no {what} among {all:?}")).number
 }
 
@@ -77,24 +77,25 @@ pub fn shown(imported: &Imported) -> String {
     let mut out = String::new();
     let report = &imported.report;
     writeln!(out, "{}", report.name).unwrap();
-    for it in &report.read {
-        writeln!(out, "read {} {}", it.number, it.what).unwrap();
+    for read in &report.read {
+        writeln!(out, "read {} {}", read.number, read.what).unwrap();
     }
-    for it in &report.made {
-        writeln!(out, "made {} {}", it.number, it.what).unwrap();
+    for made in &report.made {
+        writeln!(out, "made {} {}", made.number, made.what).unwrap();
     }
-    for it in &report.notes {
-        let places: Vec<String> = it.places.iter().map(ToString::to_string).collect();
-        writeln!(out, "{} {} {} [{}]", it.fate.as_str(), it.number, it.message, it.id).unwrap();
+    for note in &report.notes {
+        let places: Vec<String> = note.places.iter().map(ToString::to_string).collect();
+        writeln!(out, "{} {} {} [{}]", note.fate.as_str(), note.number, note.message, note.id)
+            .unwrap();
         if !places.is_empty() {
             writeln!(out, "    {}", places.join(" ")).unwrap();
         }
     }
-    for it in &imported.diagnostics {
-        writeln!(out, "\n{it}").unwrap();
+    for diagnostic in &imported.diagnostics {
+        writeln!(out, "\n{diagnostic}").unwrap();
     }
-    for it in &imported.files {
-        writeln!(out, "\n=== {}\n{}", it.path, it.text.trim_end()).unwrap();
+    for file in &imported.files {
+        writeln!(out, "\n=== {}\n{}", file.path, file.text.trim_end()).unwrap();
     }
     out
 }

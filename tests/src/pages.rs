@@ -89,7 +89,7 @@ pub fn commands(block: &Block) -> Vec<Shown> {
 /// does not. Spaces at the ends of lines do not count.
 pub fn difference(shown: &str, printed: &str) -> Option<String> {
     let lines = |text: &str| -> Vec<String> {
-        text.trim_end().lines().map(|it| it.trim_end().to_owned()).collect()
+        text.trim_end().lines().map(|line| line.trim_end().to_owned()).collect()
     };
     let (shown, printed) = (lines(shown), lines(printed));
     let reached = furthest(&shown, &printed);
@@ -208,7 +208,7 @@ impl Terminal {
         for (number, shown) in commands.iter().enumerate() {
             let printed = self.run(&shown.command);
             let at = format!("line {}: `{}`", block.line, shown.command);
-            let asks = |it: &Shown| it.command == "echo $?";
+            let asks = |shown: &Shown| shown.command == "echo $?";
             let is_asked = commands.get(number + 1).is_some_and(asks) || asks(shown);
             if self.exit != 0 && !is_asked {
                 wrong.push(format!("{at} ends with {}:\n{printed}", self.exit));

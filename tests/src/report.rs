@@ -23,50 +23,27 @@ pub fn report(library: &Library, person: &Person, plan: &plan::Plan) -> String {
     report.section("Must do", plan.must_do.iter().map(must_do));
     report.section("Modules", plan.modules.iter().map(module));
     report.section("Milestones", plan.milestones.iter().map(milestone));
-    report.section(
-        "Coaching",
-        plan.coaching.iter().map(|it| {
-            let by = it.rule.as_ref().map(|it| format!(", by {it}")).unwrap_or_default();
-            format!("{} for {}{by}: {}", it.prompt, thing(&it.about), it.on.join(" "))
-        }),
-    );
-    report.section(
-        "Nudges",
-        plan.nudges
-            .iter()
-            .map(|it| format!("{} {}: {}, by {}", it.on, it.channel, it.text, it.rule)),
-    );
-    report.section(
-        "Assess",
-        plan.assess.iter().map(|it| {
-            let because =
-                it.rule.as_ref().map_or(it.because.to_owned(), |it| format!("asked by {it}"));
-            format!("{} by {}: {because}", it.competency, it.by)
-        }),
-    );
-    report.section(
-        "Flags",
-        plan.flags.iter().map(|it| {
-            let by = it.rule.as_ref().map(|it| format!(", by {it}")).unwrap_or_default();
-            format!("to the {}: {}{by}", it.to, it.text)
-        }),
-    );
+    report.what_is_said(&plan);
     report.rules(&plan.rules);
     report.section("Choice", plan.selection.iter().map(selection));
     report.section("Left out", plan.left_out.iter().map(left_out));
     report.section(
         "Not closed",
-        plan.unclosed
-            .iter()
-            .map(|it| format!("{} from {}: {}", it.competency, level(it.from), it.because)),
+        plan.unclosed.iter().map(|unclosed| {
+            format!("{} from {}: {}", unclosed.competency, level(unclosed.from), unclosed.because)
+        }),
     );
     report.section(
         "Stands in the way",
-        plan.stands_in_the_way.iter().map(|it| format!("{}: {}", it.kind, it.text)),
+        plan.stands_in_the_way
+            .iter()
+            .map(|obstacle| format!("{}: {}", obstacle.kind, obstacle.text)),
     );
     report.section(
         "A smaller set is worth more",
-        plan.shorter.iter().map(|it| format!("{}: {}", it.modules.join(", "), value(&it.score))),
+        plan.shorter
+            .iter()
+            .map(|shorter| format!("{}: {}", shorter.modules.join(", "), value(&shorter.score))),
     );
     report.0
 }
@@ -85,37 +62,80 @@ impl Report {
         }
     }
 
+    /// What a plan tells people: coaching, nudges, assessments and flags.
+    fn what_is_said(&mut self, plan: &Plan) {
+        self.section(
+            "Coaching",
+            plan.coaching.iter().map(|coaching| {
+                let by =
+                    coaching.rule.as_ref().map(|rule| format!(", by {rule}")).unwrap_or_default();
+                format!(
+                    "{} for {}{by}: {}",
+                    coaching.prompt,
+                    thing(&coaching.about),
+                    coaching.on.join(" ")
+                )
+            }),
+        );
+        self.section(
+            "Nudges",
+            plan.nudges.iter().map(|nudge| {
+                format!("{} {}: {}, by {}", nudge.on, nudge.channel, nudge.text, nudge.rule)
+            }),
+        );
+        self.section(
+            "Assess",
+            plan.assess.iter().map(|request| {
+                let because = request
+                    .rule
+                    .as_ref()
+                    .map_or(request.because.to_owned(), |rule| format!("asked by {rule}"));
+                format!("{} by {}: {because}", request.competency, request.by)
+            }),
+        );
+        self.section(
+            "Flags",
+            plan.flags.iter().map(|flag| {
+                let by = flag.rule.as_ref().map(|rule| format!(", by {rule}")).unwrap_or_default();
+                format!("to the {}: {}{by}", flag.to, flag.text)
+            }),
+        );
+    }
+
     fn rules(&mut self, rules: &Rules) {
         self.section(
             "Rules fired",
-            rules.fired.iter().map(|it| {
-                let effects: Vec<String> = it.effects.iter().map(ToString::to_string).collect();
-                format!("{} about {}: {}", it.rule, thing(&it.about), effects.join(" "))
+            rules.fired.iter().map(|fired| {
+                let effects: Vec<String> = fired.effects.iter().map(ToString::to_string).collect();
+                format!("{} about {}: {}", fired.rule, thing(&fired.about), effects.join(" "))
             }),
         );
         self.section(
             "Rules undecided",
-            rules.undecided.iter().map(|it| format!("{} needs {}", it.rule, it.needs.join(", "))),
+            rules.undecided.iter().map(|undecided| {
+                format!("{} needs {}", undecided.rule, undecided.needs.join(", "))
+            }),
         );
         self.section(
             "Rules failed",
-            rules.failed.iter().map(|it| format!("{}: {}", it.rule, it.error)),
+            rules.failed.iter().map(|failed| format!("{}: {}", failed.rule, failed.error)),
         );
         self.section(
             "Rules overruled",
-            rules
-                .overruled
-                .iter()
-                .map(|it| format!("{} by {} about {}", it.rule, it.by, it.module)),
+            rules.overruled.iter().map(|overruled| {
+                format!("{} by {} about {}", overruled.rule, overruled.by, overruled.module)
+            }),
         );
     }
 }
 
 fn head(plan: &Plan) -> String {
     let person = &plan.person;
-    let target = person.target_role.as_ref().map(|it| format!(" on the way to {it}"));
-    let contact =
-        |it: &Option<Contact>| it.as_ref().map_or_else(|| "nobody".to_owned(), |it| it.id.clone());
+    let target =
+        person.target_role.as_ref().map(|target_role| format!(" on the way to {target_role}"));
+    let contact = |contact: &Option<Contact>| {
+        contact.as_ref().map_or_else(|| "nobody".to_owned(), |someone| someone.id.clone())
+    };
     let horizon = &plan.horizon;
     let mut head = format!(
         "{}\n{}, {}{}; persona {}; manager {}, mentor {}\n{} to {}: {} weeks at {} h, {} h in all\n",
@@ -138,20 +158,21 @@ fn head(plan: &Plan) -> String {
     head
 }
 
-fn readiness(it: &Readiness) -> String {
+fn readiness(readiness: &Readiness) -> String {
     let mut line = format!(
         "{}: {} now, {} after; asks {}, {}",
-        it.role,
-        range(it.now, it.now_high),
-        range(it.after, it.after_high),
-        it.job_ready,
-        if it.is_job_ready { "ready" } else { "not ready" }
+        readiness.role,
+        range(readiness.now, readiness.now_high),
+        range(readiness.after, readiness.after_high),
+        readiness.job_ready,
+        if readiness.is_job_ready { "ready" } else { "not ready" }
     );
-    if !it.unmet_critical.is_empty() {
-        write!(line, "; critical and unmet: {}", it.unmet_critical.join(", ")).unwrap();
+    if !readiness.unmet_critical.is_empty() {
+        write!(line, "; critical and unmet: {}", readiness.unmet_critical.join(", ")).unwrap();
     }
-    if !it.unconfirmed_critical.is_empty() {
-        write!(line, "; critical and unconfirmed: {}", it.unconfirmed_critical.join(", ")).unwrap();
+    if !readiness.unconfirmed_critical.is_empty() {
+        write!(line, "; critical and unconfirmed: {}", readiness.unconfirmed_critical.join(", "))
+            .unwrap();
     }
     line
 }
@@ -160,58 +181,64 @@ fn range(low: u8, high: u8) -> String {
     if low == high { format!("{low} %") } else { format!("{low} to {high} %") }
 }
 
-fn gap(it: &Gap) -> String {
+fn gap(gap: &Gap) -> String {
     let mut line = format!(
         "{} {} of {}: {} points, {}",
-        it.competency,
-        level(it.held),
-        level(it.expected),
-        points(it.points),
-        it.importance
+        gap.competency,
+        level(gap.held),
+        level(gap.expected),
+        points(gap.points),
+        gap.importance
     );
-    if let Some(source) = &it.implied_by {
+    if let Some(source) = &gap.implied_by {
         write!(line, ", implied by {source}").unwrap();
     }
-    if it.provisional {
+    if gap.provisional {
         line.push_str(", provisional");
     }
-    if !it.planned {
+    if !gap.planned {
         line.push_str(", too small to plan");
     }
-    match &it.evidence {
+    match &gap.evidence {
         Some(evidence) => write!(line, "; {}", seen(evidence)).unwrap(),
         None => line.push_str("; nobody knows"),
     }
     line
 }
 
-fn seen(it: &Evidence) -> String {
-    let stale = if it.stale { ", stale" } else { "" };
-    let inferred = if it.inferred { ", of a neighbour" } else { "" };
-    let place = it.place.as_deref().unwrap_or("nowhere");
-    format!("{} {}{stale}{inferred} ({place})", it.source, it.date)
+fn seen(evidence: &Evidence) -> String {
+    let stale = if evidence.stale { ", stale" } else { "" };
+    let inferred = if evidence.inferred { ", of a neighbour" } else { "" };
+    let place = evidence.place.as_deref().unwrap_or("nowhere");
+    format!("{} {}{stale}{inferred} ({place})", evidence.source, evidence.date)
 }
 
-fn must_do(it: &MustDo) -> String {
-    let renew = it.renew.as_ref().map(|it| format!(", again {it}")).unwrap_or_default();
-    let overdue = if it.overdue { ", overdue" } else { "" };
-    format!("{} {} h by {}{overdue}{renew}, by {}", it.module, level(it.hours), it.due, it.rule)
+fn must_do(must_do: &MustDo) -> String {
+    let renew = must_do.renew.as_ref().map(|day| format!(", again {day}")).unwrap_or_default();
+    let overdue = if must_do.overdue { ", overdue" } else { "" };
+    format!(
+        "{} {} h by {}{overdue}{renew}, by {}",
+        must_do.module,
+        level(must_do.hours),
+        must_do.due,
+        must_do.rule
+    )
 }
 
-fn module(it: &Module) -> String {
+fn module(module: &Module) -> String {
     let mut text = format!(
         "{}. {} {} h, {}, {} to {}",
-        it.order,
-        it.module,
-        level(it.hours),
-        it.state,
-        it.start,
-        it.finish
+        module.order,
+        module.module,
+        level(module.hours),
+        module.state,
+        module.start,
+        module.finish
     );
-    if !it.required_by.is_empty() {
-        write!(text, ", required by {}", it.required_by.join(", ")).unwrap();
+    if !module.required_by.is_empty() {
+        write!(text, ", required by {}", module.required_by.join(", ")).unwrap();
     }
-    for closes in &it.closes {
+    for closes in &module.closes {
         write!(
             text,
             "\n   {} {} to {}: {}",
@@ -222,11 +249,11 @@ fn module(it: &Module) -> String {
         )
         .unwrap();
     }
-    if !it.boost.rules.is_empty() {
-        let rules = it.boost.rules.join(", ");
-        write!(text, "\n   boost {} by {rules}", points(it.boost.points)).unwrap();
+    if !module.boost.rules.is_empty() {
+        let rules = module.boost.rules.join(", ");
+        write!(text, "\n   boost {} by {rules}", points(module.boost.points)).unwrap();
     }
-    for swap in &it.swaps {
+    for swap in &module.swaps {
         let out = swap.out.join(", ");
         let what = match swap.into.as_slice() {
             [] => format!("leave out {out}"),
@@ -238,20 +265,24 @@ fn module(it: &Module) -> String {
     text
 }
 
-fn milestone(it: &Milestone) -> String {
-    let validator = it.proof.validated_by.as_ref().map_or_else(
+fn milestone(milestone: &Milestone) -> String {
+    let validator = milestone.proof.validated_by.as_ref().map_or_else(
         || "nobody validates".to_owned(),
-        |it| match &it.person {
-            Some(person) => format!("{} {person} validates", it.role),
-            None => format!("a {} validates", it.role),
+        |validator| match &validator.person {
+            Some(person) => format!("{} {person} validates", validator.role),
+            None => format!("a {} validates", validator.role),
         },
     );
-    let kpi = it.kpi.as_ref().map_or_else(|| "no KPI".to_owned(), kpi);
+    let kpi = milestone.kpi.as_ref().map_or_else(|| "no KPI".to_owned(), kpi);
     let holes: Vec<&str> =
-        it.chain.iter().filter(|it| it.hole.is_some()).map(|it| it.layer).collect();
+        milestone.chain.iter().filter(|link| link.hole.is_some()).map(|link| link.layer).collect();
     let mut text = format!(
         "{} learned by {}, proof by {}: {} {}, {validator}\n   {kpi}",
-        it.module, it.learned_by, it.due, it.proof.kind, it.proof.produces
+        milestone.module,
+        milestone.learned_by,
+        milestone.due,
+        milestone.proof.kind,
+        milestone.proof.produces
     );
     if !holes.is_empty() {
         write!(text, "\n   holes in the chain: {}", holes.join(", ")).unwrap();
@@ -259,54 +290,54 @@ fn milestone(it: &Milestone) -> String {
     text
 }
 
-fn kpi(it: &Kpi) -> String {
-    let number = |it: Option<Decimal>| it.map_or_else(|| "?".to_owned(), Decimal::display);
+fn kpi(kpi: &Kpi) -> String {
+    let number = |number: Option<Decimal>| number.map_or_else(|| "?".to_owned(), Decimal::display);
     let mut text = format!(
         "{} {} to {} {} ({}), {} to {}",
-        it.kpi,
-        number(it.baseline),
-        number(it.target),
-        it.unit,
-        it.basis.unwrap_or("no reading"),
-        it.measure_from,
-        it.measure_until
+        kpi.kpi,
+        number(kpi.baseline),
+        number(kpi.target),
+        kpi.unit,
+        kpi.basis.unwrap_or("no reading"),
+        kpi.measure_from,
+        kpi.measure_until
     );
-    if !it.leading.is_empty() {
-        write!(text, ", first {}", it.leading.join(", ")).unwrap();
+    if !kpi.leading.is_empty() {
+        write!(text, ", first {}", kpi.leading.join(", ")).unwrap();
     }
     text
 }
 
-fn thing(it: &Thing) -> String {
-    match &it.id {
-        Some(id) => format!("{} {id}", it.kind),
-        None => it.kind.to_owned(),
+fn thing(thing: &Thing) -> String {
+    match &thing.id {
+        Some(id) => format!("{} {id}", thing.kind),
+        None => thing.kind.to_owned(),
     }
 }
 
-fn selection(it: &Selection) -> String {
+fn selection(selection: &Selection) -> String {
     format!(
         "{} {} of at most {}, {}; {} candidates, {} sets looked at; {} of {} h",
-        it.objective,
-        value(&it.score),
-        value(&it.bound),
-        if it.proved { "proved" } else { "not proved" },
-        it.candidates,
-        it.nodes,
-        level(it.hours),
-        level(it.hours_available)
+        selection.objective,
+        value(&selection.score),
+        value(&selection.bound),
+        if selection.proved { "proved" } else { "not proved" },
+        selection.candidates,
+        selection.nodes,
+        level(selection.hours),
+        level(selection.hours_available)
     )
 }
 
-fn left_out(it: &LeftOut) -> String {
-    let mut line = format!("{}: {}", it.module, it.reason);
-    if !it.by.is_empty() {
-        write!(line, " by {}", it.by.join(", ")).unwrap();
+fn left_out(left_out: &LeftOut) -> String {
+    let mut line = format!("{}: {}", left_out.module, left_out.reason);
+    if !left_out.by.is_empty() {
+        write!(line, " by {}", left_out.by.join(", ")).unwrap();
     }
-    if !it.needs.is_empty() {
-        write!(line, ", needs {}", it.needs.join(", ")).unwrap();
+    if !left_out.needs.is_empty() {
+        write!(line, ", needs {}", left_out.needs.join(", ")).unwrap();
     }
-    if let Some(costs) = it.costs {
+    if let Some(costs) = left_out.costs {
         write!(line, ", costs {}", points(costs)).unwrap();
     }
     line

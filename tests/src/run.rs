@@ -17,7 +17,7 @@ pub fn holds<S: Strategy>(
     show: impl Fn(&S::Value) -> String,
     law: impl Fn(&S::Value) -> Result<(), String>,
 ) {
-    let number = |name: &str| std::env::var(name).ok().and_then(|it| it.parse::<u32>().ok());
+    let number = |name: &str| std::env::var(name).ok().and_then(|value| value.parse::<u32>().ok());
     let cases = number("WAYPATH_CASES").unwrap_or(usual);
     let config = Config {
         cases,

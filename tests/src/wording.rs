@@ -37,7 +37,7 @@ pub fn alike(one: &str, other: &str) -> Option<&'static str> {
         return Some("most words are the same, in the same order");
     }
     let frame = frame(&one);
-    let is_frame = frame.iter().filter(|it| **it != BLANK).count() >= FRAME;
+    let is_frame = frame.iter().filter(|word| **word != BLANK).count() >= FRAME;
     if is_frame && frame == self::frame(&other) && has_common_substance(&one, &other) {
         return Some("the same frame and the same verb hold other nouns");
     }
@@ -45,8 +45,8 @@ pub fn alike(one: &str, other: &str) -> Option<&'static str> {
 }
 
 fn words(text: &str) -> Vec<String> {
-    let words = text.split(|it: char| !it.is_alphanumeric() && it != '\'');
-    words.filter(|it| !it.is_empty()).map(str::to_lowercase).collect()
+    let words = text.split(|letter: char| !letter.is_alphanumeric() && letter != '\'');
+    words.filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
 }
 
 fn is_small(word: &str) -> bool {
@@ -72,11 +72,11 @@ const BLANK: &str = "_";
 /// The small words of a text, with a blank for each run of others.
 fn frame(words: &[String]) -> Vec<&str> {
     let mut frame: Vec<&str> =
-        words.iter().map(|it| if is_small(it) { it } else { BLANK }).collect();
+        words.iter().map(|word| if is_small(word) { word } else { BLANK }).collect();
     frame.dedup_by(|a, b| a == b && *a == BLANK);
     frame
 }
 
 fn has_common_substance(one: &[String], other: &[String]) -> bool {
-    one.iter().any(|it| !is_small(it) && other.contains(it))
+    one.iter().any(|word| !is_small(word) && other.contains(word))
 }

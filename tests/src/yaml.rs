@@ -31,7 +31,7 @@ impl Tree {
 
     /// A map of the entries that are there.
     pub fn map<K: ToString>(entries: impl IntoIterator<Item = (K, Option<Tree>)>) -> Self {
-        let there = entries.into_iter().filter_map(|(key, it)| Some((key.to_string(), it?)));
+        let there = entries.into_iter().filter_map(|(key, value)| Some((key.to_string(), value?)));
         Self::Map(there.collect())
     }
 
@@ -96,9 +96,12 @@ impl Tree {
     pub fn shuffled(&self, shuffle: &mut Shuffle) -> Self {
         match self {
             Self::Word(word) => Self::Word(word.clone()),
-            Self::List(items) => Self::List(items.iter().map(|it| it.shuffled(shuffle)).collect()),
+            Self::List(items) => {
+                Self::List(items.iter().map(|item| item.shuffled(shuffle)).collect())
+            }
             Self::Map(entries) => {
-                let shuffled = entries.iter().map(|(key, it)| (key.clone(), it.shuffled(shuffle)));
+                let shuffled =
+                    entries.iter().map(|(key, value)| (key.clone(), value.shuffled(shuffle)));
                 let mut entries: Vec<_> = shuffled.collect();
                 shuffle.order(&mut entries);
                 Self::Map(entries)

@@ -122,17 +122,18 @@ fn just_outside_each_criterion_is_not() {
     for (fails_at, change) in [
         (
             Criterion::Critical,
-            (|it, _| it.evidence[0].level = Level::from_hundredths(299)) as fn(&mut Person, Date),
+            (|person, _| person.evidence[0].level = Level::from_hundredths(299))
+                as fn(&mut Person, Date),
         ),
-        (Criterion::Confirmed, |it, _| it.evidence[1].source = From::Own),
-        (Criterion::Fresh, |it, day| it.evidence[0].date = day),
-        (Criterion::Available, |it, _| it.away = Some((AS_OF, date(2026, 1, 20)))),
-        (Criterion::Tenure, |it, _| it.in_role_since = Some(date(2025, 1, 13))),
+        (Criterion::Confirmed, |person, _| person.evidence[1].source = From::Own),
+        (Criterion::Fresh, |person, day| person.evidence[0].date = day),
+        (Criterion::Available, |person, _| person.away = Some((AS_OF, date(2026, 1, 20)))),
+        (Criterion::Tenure, |person, _| person.in_role_since = Some(date(2025, 1, 13))),
     ] {
-        let verdict = changed(&library, |it| change(it, day));
+        let verdict = changed(&library, |person| change(person, day));
         assert_eq!((verdict.band, fails(&verdict)), (Band::Soon, vec![fails_at]));
     }
-    let verdict = changed(&library, |it| drop(it.evidence.pop()));
+    let verdict = changed(&library, |person| drop(person.evidence.pop()));
     assert!(verdict.failing.has(Criterion::Known), "{verdict:?}");
     assert_eq!((verdict.band, verdict.ready_on), (Band::Unknown, None));
 }
@@ -152,21 +153,22 @@ fn the_threshold_is_compared_exactly() {
 fn what_can_be_learned_within_a_year_is_soon() {
     let library = small();
     // Plan ahead takes 20 h: at 1 h a week 140 days; 8 of them away.
-    let verdict = changed(&library, |it| it.evidence[0].level = Level::from_hundredths(200));
+    let verdict =
+        changed(&library, |person| person.evidence[0].level = Level::from_hundredths(200));
     assert_eq!((verdict.band, verdict.ready_on), (Band::Soon, Some(date(2026, 6, 9))));
     assert_eq!((verdict.hours, verdict.estimated), (Hours::from_hundredths(2_000), Hours::ZERO));
     // The last day counts, the day after it does not: 365 days at so many hours a week.
     for (a_week, band) in [(39, Band::Soon), (38, Band::Later)] {
-        let verdict = changed(&library, |it| {
-            it.away = None;
-            it.hours_per_week = Some(Hours::from_hundredths(a_week));
-            it.evidence[0].level = Level::from_hundredths(200);
+        let verdict = changed(&library, |person| {
+            person.away = None;
+            person.hours_per_week = Some(Hours::from_hundredths(a_week));
+            person.evidence[0].level = Level::from_hundredths(200);
         });
         assert_eq!(verdict.band, band, "{a_week}: {verdict:?}");
     }
-    let never = changed(&library, |it| {
-        it.hours_per_week = Some(Hours::ZERO);
-        it.evidence[0].level = Level::from_hundredths(200);
+    let never = changed(&library, |person| {
+        person.hours_per_week = Some(Hours::ZERO);
+        person.evidence[0].level = Level::from_hundredths(200);
     });
     assert_eq!(never.band, Band::Later);
 }
@@ -174,10 +176,10 @@ fn what_can_be_learned_within_a_year_is_soon() {
 #[test]
 fn who_entered_on_a_day_nobody_knows_has_the_stay_before_them() {
     let library = small();
-    let verdict = changed(&library, |it| it.in_role_since = None);
+    let verdict = changed(&library, |person| person.in_role_since = None);
     assert_eq!((verdict.band, verdict.ready_on), (Band::Soon, Some(date(2027, 1, 12))));
     let longer = library_with_stay("13 months");
-    let verdict = changed(&longer, |it| it.in_role_since = None);
+    let verdict = changed(&longer, |person| person.in_role_since = None);
     assert_eq!(verdict.band, Band::Later);
 }
 
@@ -191,9 +193,9 @@ fn settings_say_how_old_evidence_may_be_and_how_soon_is_soon() {
     let library = library(&settings, MODEL);
     let verdict = changed(&library, |_| ());
     assert_eq!(fails(&verdict), [Criterion::Fresh]);
-    let verdict = changed(&library, |it| {
-        it.away = None;
-        it.evidence[0].level = Level::from_hundredths(200);
+    let verdict = changed(&library, |person| {
+        person.away = None;
+        person.evidence[0].level = Level::from_hundredths(200);
     });
     assert_eq!(verdict.band, Band::Later, "140 days are one too many");
 }
@@ -244,7 +246,7 @@ fn crowd(library: &Library, count: usize, porto: usize) -> Vec<Person> {
 }
 
 fn both(library: &Library, people: &[Person], sight: Sight) -> (Bench, Shown) {
-    let roles = ["editor", "lead"].map(|it| library.names.roles.find(it).unwrap());
+    let roles = ["editor", "lead"].map(|role| library.names.roles.find(role).unwrap());
     let found = bench(library, people, &roles, AS_OF, sight);
     let shown = Shown::of(library, &found, people, sight);
     (found, shown)
@@ -280,8 +282,8 @@ fn no_part_of_a_group_is_shown_from_which_a_small_one_follows() {
                 assert!(share.part >= 10, "{count} {porto} {share:?}");
                 assert!(share.part == share.of || share.of - share.part >= 10, "{share:?}");
             }
-            assert!(shown.manager.is_none_or(|it| it.what.is_none()));
-            assert!(shown.over_relied.is_none_or(|it| it == 0 || it >= 10));
+            assert!(shown.manager.is_none_or(|manager| manager.what.is_none()));
+            assert!(shown.over_relied.is_none_or(|count| count == 0 || count >= 10));
             let larger = porto.max(count - porto);
             let is_shown = larger == count || count - larger >= 10;
             assert_eq!(shown.site.is_some(), count >= 10 && is_shown, "{count} {porto}");

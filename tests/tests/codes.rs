@@ -38,7 +38,7 @@ fn read(path: &Path) -> String {
 }
 
 fn accepts() -> bool {
-    env::var_os("WAYPATH_ACCEPT").is_some_and(|it| it == "1")
+    env::var_os("WAYPATH_ACCEPT").is_some_and(|value| value == "1")
 }
 
 /// The library that all pages start from.
@@ -68,10 +68,10 @@ fn diagnose(blocks: &Files, about: Option<Code>) -> Vec<Diagnostic> {
     files.extend(blocks.clone());
     let sources = files.into_iter().map(|(path, bytes)| Source { path, bytes });
     let (packages, sources): (Vec<Source>, Vec<Source>) =
-        sources.partition(|it| it.path.starts_with("case/"));
+        sources.partition(|source| source.path.starts_with("case/"));
     let (people, files): (Vec<Source>, Vec<Source>) =
-        sources.into_iter().partition(|it| it.path.starts_with("people/"));
-    let (tests, files) = files.into_iter().partition(|it| is_test_file(&it.path));
+        sources.into_iter().partition(|source| source.path.starts_with("people/"));
+    let (tests, files) = files.into_iter().partition(|file| is_test_file(&file.path));
     let sources = Sources { files };
     let compiled = compile(&sources);
     let mut diagnostics = compiled.diagnostics;
@@ -84,8 +84,8 @@ fn diagnose(blocks: &Files, about: Option<Code>) -> Vec<Diagnostic> {
         let as_of: AsOf = AS_OF.parse().expect("a date");
         diagnostics.extend(suite(library, &sources, &tests, &people.people).diagnostics);
         diagnostics.extend(in_the_future(&people.people, as_of));
-        if let Some(about) = about.filter(|it| it.is_lint()) {
-            let unasked = Code::ALL.iter().copied().filter(|it| it.is_default_lint());
+        if let Some(about) = about.filter(|code| code.is_lint()) {
+            let unasked = Code::ALL.iter().copied().filter(|code| code.is_default_lint());
             let codes = unasked.chain([about]).collect();
             let linted = lint(library, &sources, &people.people, as_of, &codes);
             assert!(linted.open.is_empty(), "{about}: {:?}", linted.open);
@@ -97,7 +97,7 @@ fn diagnose(blocks: &Files, about: Option<Code>) -> Vec<Diagnostic> {
 }
 
 fn shown(diagnostics: &[Diagnostic]) -> String {
-    diagnostics.iter().map(|it| it.to_string() + "\n").collect()
+    diagnostics.iter().map(|diagnostic| diagnostic.to_string() + "\n").collect()
 }
 
 /// One part of a page: its text and its blocks.
@@ -126,7 +126,7 @@ impl Page {
             if let Some(name) = line.strip_prefix("## ") {
                 parts.push(Part { name: name.to_owned(), ..Part::default() });
             } else if let Some(info) = line.strip_prefix("```") {
-                let body: Vec<&str> = lines.by_ref().take_while(|it| *it != "```").collect();
+                let body: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
                 part.add(info, &body)?;
             } else {
                 part.has_prose |= !line.trim().is_empty();
@@ -136,7 +136,7 @@ impl Page {
     }
 
     fn part(&self, name: &str) -> Option<&Part> {
-        self.parts.iter().find(|it| it.name == name)
+        self.parts.iter().find(|part| part.name == name)
     }
 
     /// What is wrong with how the page is written.
@@ -146,12 +146,12 @@ impl Page {
         if words.is_empty() || words.ends_with('.') {
             wrong.push(format!("begins with `{}`, not with `# {code} …`", self.title));
         }
-        let names: Vec<&str> = self.parts.iter().map(|it| it.name.as_str()).collect();
+        let names: Vec<&str> = self.parts.iter().map(|part| part.name.as_str()).collect();
         if names[1..] != PARTS {
             wrong.push(format!("has the parts {:?}, not {PARTS:?}", &names[1..]));
         }
         for name in ["", PARTS[0]] {
-            if !self.part(name).is_some_and(|it| it.has_prose && it.files.is_empty()) {
+            if !self.part(name).is_some_and(|part| part.has_prose && part.files.is_empty()) {
                 wrong.push(format!("says nothing in its part `{name}`"));
             }
         }
@@ -161,7 +161,7 @@ impl Page {
 
 impl Part {
     fn add(&mut self, info: &str, body: &[&str]) -> Result<(), String> {
-        let text: String = body.iter().flat_map(|it| [*it, "\n"]).collect();
+        let text: String = body.iter().flat_map(|line| [*line, "\n"]).collect();
         let (language, path) = info.split_once(' ').unwrap_or((info, ""));
         let is_known = ["yaml", "csv", "rhai", "json"].contains(&language);
         let bytes = match language {
@@ -220,11 +220,11 @@ fn complaints(code: Code, text: &str) -> Vec<String> {
     if diagnostics.is_empty() {
         wrong.push(format!("has an example without {code}"));
     }
-    for it in &diagnostics {
-        if it.code != code {
-            wrong.push(format!("has an example with another mistake:\n{it}"));
+    for diagnostic in &diagnostics {
+        if diagnostic.code != code {
+            wrong.push(format!("has an example with another mistake:\n{diagnostic}"));
         }
-        wrong.extend(wording(it, example));
+        wrong.extend(wording(diagnostic, example));
     }
     if example.shown.as_deref() != Some(&shown(&diagnostics)) {
         wrong.push(format!(
@@ -232,19 +232,19 @@ fn complaints(code: Code, text: &str) -> Vec<String> {
             shown(&diagnostics)
         ));
     }
-    for it in diagnose(&instead.files, Some(code)) {
-        wrong.push(format!("has a mistake in what stands there instead:\n{it}"));
+    for diagnostic in diagnose(&instead.files, Some(code)) {
+        wrong.push(format!("has a mistake in what stands there instead:\n{diagnostic}"));
     }
-    if !instead.files.keys().any(|it| example.files.contains_key(it)) {
+    if !instead.files.keys().any(|path| example.files.contains_key(path)) {
         wrong.push("corrects none of the files of its example".to_owned());
     }
     wrong
 }
 
 /// What is wrong with how a diagnostic is written, and with its place.
-fn wording(it: &Diagnostic, example: &Part) -> Vec<String> {
+fn wording(diagnostic: &Diagnostic, example: &Part) -> Vec<String> {
     let mut wrong = Vec::new();
-    let words = [Some(it.message.as_str()), it.help.as_deref()];
+    let words = [Some(diagnostic.message.as_str()), diagnostic.help.as_deref()];
     for text in words.into_iter().flatten() {
         let first = text.split(' ').next().unwrap_or_default();
         let is_lower = !first.starts_with(char::is_uppercase) || first.trim_matches(',') == "NUL";
@@ -252,15 +252,16 @@ fn wording(it: &Diagnostic, example: &Part) -> Vec<String> {
             wrong.push(format!("shows words that are no fragment in lower case: {text}"));
         }
     }
-    if it.help.is_none() {
-        wrong.push(format!("shows a mistake without help: {}", it.message));
+    if diagnostic.help.is_none() {
+        wrong.push(format!("shows a mistake without help: {}", diagnostic.message));
     }
-    if it.place.is_none() {
-        wrong.push(format!("shows a mistake without a place: {}", it.message));
+    if diagnostic.place.is_none() {
+        wrong.push(format!("shows a mistake without a place: {}", diagnostic.message));
     }
-    let related = it.related.iter().map(|(place, _)| place);
-    if !it.place.iter().chain(related).any(|it| example.files.contains_key(&*it.file)) {
-        wrong.push(format!("shows a mistake outside its example: {}", it.message));
+    let related = diagnostic.related.iter().map(|(place, _)| place);
+    if !diagnostic.place.iter().chain(related).any(|place| example.files.contains_key(&*place.file))
+    {
+        wrong.push(format!("shows a mistake outside its example: {}", diagnostic.message));
     }
     wrong
 }
@@ -281,7 +282,7 @@ fn the_library_that_pages_start_from_is_clean() {
     assert_eq!(shown(&diagnose(&Files::new(), Some(Code::AllowsNothing))), "");
     let files = base();
     for ending in ["yaml", "rhai", "csv"] {
-        assert!(files.keys().any(|it| it.ends_with(ending)), "no .{ending} file");
+        assert!(files.keys().any(|path| path.ends_with(ending)), "no .{ending} file");
     }
 }
 
@@ -294,7 +295,7 @@ fn every_page_is_true() {
             accept(&path, *code);
         }
         let found = complaints(*code, &read(&path));
-        wrong.extend(found.into_iter().map(|it| format!("docs/codes/{code}.md {it}")));
+        wrong.extend(found.into_iter().map(|problem| format!("docs/codes/{code}.md {problem}")));
     }
     assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
 }
@@ -303,7 +304,7 @@ fn every_page_is_true() {
 fn no_two_pages_have_the_same_title() {
     let words = |code: &Code| {
         let text = read(&page_path(*code));
-        text.lines().next().and_then(|it| it.get(8..)).map(str::to_owned)
+        text.lines().next().and_then(|code| code.get(8..)).map(str::to_owned)
     };
     let titles: BTreeSet<Option<String>> = Code::ALL.iter().map(words).collect();
     assert_eq!(titles.len(), Code::ALL.len());
@@ -325,7 +326,7 @@ fn the_table_of_codes_is_current() {
     let text = read(&path);
     if accepts() {
         let start = text.find("| code |").expect("a table");
-        let end = text[start..].find("\n\n").map_or(text.len(), |it| start + it + 1);
+        let end = text[start..].find("\n\n").map_or(text.len(), |end| start + end + 1);
         let updated = format!("{}{}{}", &text[..start], table_of_codes(), &text[end..]);
         fs::write(&path, updated).expect("the table");
         return;
@@ -354,7 +355,7 @@ mod a_page_is_refused {
     #[track_caller]
     fn refused(text: &str, words: &str) {
         let found = complaints(Code::UnknownCompetency, text);
-        assert!(found.iter().any(|it| it.contains(words)), "{found:#?}");
+        assert!(found.iter().any(|problem| problem.contains(words)), "{found:#?}");
     }
 
     #[test]
@@ -409,7 +410,10 @@ fn told(path: &str, change: impl Fn(&str) -> String) -> Vec<String> {
     let new = change(&old);
     assert_ne!(old, new, "nothing changed in {path}");
     let files = Files::from([(path.to_owned(), new.into_bytes())]);
-    diagnose(&files, None).iter().map(|it| format!("{} {}", it.code, it.message)).collect()
+    diagnose(&files, None)
+        .iter()
+        .map(|diagnostic| format!("{} {}", diagnostic.code, diagnostic.message))
+        .collect()
 }
 
 #[test]
@@ -429,7 +433,8 @@ fn names_in_a_file_that_cannot_be_read_are_not_called_unknown() {
     let endless = |text: &str| text.trim_end().trim_end_matches('}').to_owned();
     assert_eq!(told("rules/helpers.rhai", endless), ["WP201 a function has no end"]);
     let bytes = Files::from([("competency_models/demo/kpis.yaml".to_owned(), vec![0xFF])]);
-    let codes: Vec<Code> = diagnose(&bytes, None).iter().map(|it| it.code).collect();
+    let codes: Vec<Code> =
+        diagnose(&bytes, None).iter().map(|diagnostic| diagnostic.code).collect();
     assert_eq!(codes, [Code::NotUtf8]);
 }
 

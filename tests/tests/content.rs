@@ -26,7 +26,8 @@ struct Stage {
 /// The example library, its people and their plans.
 static STAGE: LazyLock<Stage> = LazyLock::new(|| {
     let fixture = Fixture::read(&repository());
-    let plans = fixture.people.iter().map(|it| recommend(&fixture.library, it, AS_OF)).collect();
+    let plans =
+        fixture.people.iter().map(|person| recommend(&fixture.library, person, AS_OF)).collect();
     Stage { fixture, plans }
 });
 
@@ -47,18 +48,18 @@ fn nothing_missing<T: Into<String>>(what: &str, missing: impl IntoIterator<Item 
 fn every_active_module_has_a_place_in_some_plan() {
     let mut placed = BTreeSet::new();
     for (_, plan) in cast() {
-        placed.extend(plan.picks.iter().map(|it| it.module));
-        placed.extend(plan.must_do.iter().map(|it| it.module));
+        placed.extend(plan.picks.iter().map(|pick| pick.module));
+        placed.extend(plan.must_do.iter().map(|must_do| must_do.module));
     }
     let modules = library().modules.iter();
-    let unused = modules.filter(|(ix, it)| it.active && !placed.contains(ix));
+    let unused = modules.filter(|(ix, module)| module.active && !placed.contains(ix));
     nothing_missing("modules in nobody's plan", unused.map(|(ix, _)| library().module_id(ix)));
 }
 
 #[test]
 fn every_prompt_is_given_to_somebody() {
     let given: BTreeSet<_> =
-        cast().flat_map(|(_, plan)| plan.coaching.iter().map(|it| it.prompt)).collect();
+        cast().flat_map(|(_, plan)| plan.coaching.iter().map(|coaching| coaching.prompt)).collect();
     let prompts = library().names.prompts.iter();
     let unused = prompts.filter(|(ix, _)| !given.contains(ix));
     nothing_missing("prompts nobody is asked", unused.map(|(_, id)| id.as_str()));
@@ -66,12 +67,13 @@ fn every_prompt_is_given_to_somebody() {
 
 /// How many things a rule is asked about for somebody.
 fn topics(rule: RuleIx, person: &Person, plan: &Plan) -> usize {
-    let is_done = |ix| person.progress_of(ix, AS_OF).is_some_and(|it| it.status.is_done());
+    let is_done =
+        |ix| person.progress_of(ix, AS_OF).is_some_and(|progress| progress.status.is_done());
     match library().rules[rule].each {
         Each::Person => 1,
         Each::Gap => plan.advice.gaps.planned().count(),
         Each::Module => {
-            library().modules.iter().filter(|(ix, it)| it.active && !is_done(*ix)).count()
+            library().modules.iter().filter(|(ix, module)| module.active && !is_done(*ix)).count()
         }
     }
 }
@@ -81,14 +83,14 @@ fn every_rule_fires_and_stays_silent() {
     let (mut fires, mut stays_silent) = (BTreeSet::new(), BTreeSet::new());
     for (person, plan) in cast() {
         let mut fired: BTreeMap<RuleIx, BTreeSet<Topic>> = BTreeMap::new();
-        for it in &plan.advice.fired {
-            fired.entry(it.rule).or_default().insert(it.topic);
+        for firing in &plan.advice.fired {
+            fired.entry(firing.rule).or_default().insert(firing.topic);
         }
         fires.extend(fired.keys().copied());
         for (ix, rule) in library().rules.iter() {
             let is_asked =
                 rule.scope.includes(person.role, plan.advice.persona, person.site.as_deref());
-            let is_undecided = plan.advice.undecided.iter().any(|(it, _)| *it == ix);
+            let is_undecided = plan.advice.undecided.iter().any(|(rule, _)| *rule == ix);
             let times = fired.get(&ix).map_or(0, BTreeSet::len);
             if is_asked && !is_undecided && times < topics(ix, person, plan) {
                 stays_silent.insert(ix);
@@ -108,7 +110,7 @@ fn every_rule_fires_and_stays_silent() {
 #[test]
 fn no_rule_fails() {
     let failed = cast().flat_map(|(person, plan)| {
-        let name = |it| library().names.rules.id(it);
+        let name = |rule| library().names.rules.id(rule);
         plan.advice
             .failed
             .iter()
@@ -135,20 +137,23 @@ fn kind(act: &Act) -> &'static str {
 #[test]
 fn every_kind_of_effect_occurs() {
     let mut seen = BTreeSet::new();
-    for it in cast().flat_map(|(_, plan)| &plan.advice.fired) {
-        seen.extend(it.effects.iter().map(kind));
-        let calls = library().rules[it.rule].then.iter().any(|it| matches!(it, Effect::Call(_)));
+    for firing in cast().flat_map(|(_, plan)| &plan.advice.fired) {
+        seen.extend(firing.effects.iter().map(kind));
+        let calls = library().rules[firing.rule]
+            .then
+            .iter()
+            .any(|effect| matches!(effect, Effect::Call(_)));
         seen.extend(calls.then_some("call"));
     }
     let effects = blueprint::rule::EFFECTS.iter().copied();
-    nothing_missing("effects no plan shows", effects.filter(|it| !seen.contains(it)));
+    nothing_missing("effects no plan shows", effects.filter(|effect| !seen.contains(effect)));
 }
 
 #[test]
 fn every_outcome_occurs() {
     let seen: Vec<Outcome> = cast().map(|(_, plan)| plan.outcome).collect();
-    let unseen = Outcome::ALL.iter().filter(|it| !seen.contains(it));
-    nothing_missing("outcomes nobody has", unseen.map(|it| it.as_str()));
+    let unseen = Outcome::ALL.iter().filter(|outcome| !seen.contains(outcome));
+    nothing_missing("outcomes nobody has", unseen.map(|outcome| outcome.as_str()));
 }
 
 #[test]
@@ -163,41 +168,45 @@ fn every_persona_has_members() {
 fn every_kpi_of_a_role_is_measured_or_leads() {
     let milestones = cast().flat_map(|(_, plan)| &plan.milestones);
     let measured: BTreeSet<_> =
-        milestones.filter_map(|it| it.kpi.as_ref()).map(|it| it.kpi).collect();
-    let used = library().roles.values().flat_map(|it| it.kpis.keys().copied());
+        milestones.filter_map(|milestone| milestone.kpi.as_ref()).map(|kpi| kpi.kpi).collect();
+    let used = library().roles.values().flat_map(|role| role.kpis.keys().copied());
     let idle: BTreeSet<_> = used
-        .filter(|it| !measured.contains(it) && library().kpis[*it].kind != KpiKind::Leading)
+        .filter(|kpi| !measured.contains(kpi) && library().kpis[*kpi].kind != KpiKind::Leading)
         .collect();
-    nothing_missing("KPIs no milestone measures", idle.iter().map(|it| library().kpi_id(*it)));
+    nothing_missing("KPIs no milestone measures", idle.iter().map(|kpi| library().kpi_id(*kpi)));
 }
 
 #[test]
 fn every_milestone_has_a_kpi() {
     let bare = cast().flat_map(|(person, plan)| {
-        let bare = plan.milestones.iter().filter(|it| it.kpi.is_none());
-        bare.map(move |it| format!("{} of {}", library().module_id(it.module), person.id))
+        let bare = plan.milestones.iter().filter(|milestone| milestone.kpi.is_none());
+        bare.map(move |milestone| {
+            format!("{} of {}", library().module_id(milestone.module), person.id)
+        })
     });
     nothing_missing("milestones without a KPI", bare);
 }
 
 #[test]
 fn every_search_is_proved() {
-    let open = cast().filter(|(_, plan)| plan.certificate.is_some_and(|it| !it.proved));
-    nothing_missing("plans not proved to be the best", open.map(|(it, _)| it.id.as_str()));
+    let open =
+        cast().filter(|(_, plan)| plan.certificate.is_some_and(|certificate| !certificate.proved));
+    nothing_missing("plans not proved to be the best", open.map(|(person, _)| person.id.as_str()));
 }
 
 #[test]
 fn the_files_of_people_use_every_kind_of_row() {
     let people = &STAGE.fixture.people;
     let statuses: BTreeSet<Status> =
-        people.iter().flat_map(|it| &it.progress).map(|it| it.status).collect();
-    let missing = Status::ALL.iter().filter(|it| !statuses.contains(it));
-    nothing_missing("statuses nobody has", missing.map(|it| it.as_str()));
+        people.iter().flat_map(|person| &person.progress).map(|progress| progress.status).collect();
+    let missing = Status::ALL.iter().filter(|status| !statuses.contains(status));
+    nothing_missing("statuses nobody has", missing.map(|status| status.as_str()));
     let sources: Vec<Source> =
-        people.iter().flat_map(|it| &it.evidence).map(|it| it.source).collect();
-    let missing = Source::ALL.iter().filter(|it| !sources.contains(it));
-    nothing_missing("sources of no evidence", missing.map(|it| it.as_str()));
-    let has_reading = |of| people.iter().flat_map(|it| &it.readings).any(|it| it.subject == of);
+        people.iter().flat_map(|person| &person.evidence).map(|evidence| evidence.source).collect();
+    let missing = Source::ALL.iter().filter(|source| !sources.contains(source));
+    nothing_missing("sources of no evidence", missing.map(|source| source.as_str()));
+    let has_reading =
+        |of| people.iter().flat_map(|person| &person.readings).any(|reading| reading.subject == of);
     assert!(has_reading(Subject::Person) && has_reading(Subject::Team));
 }
 
@@ -214,8 +223,9 @@ fn ana_silva_has_a_whole_plan_whenever_somebody_looks() {
 #[test]
 fn the_library_is_as_large_as_a_team_would_write_it() {
     let library = library();
-    let described = library.competencies.values().filter(|it| !it.anchors.is_empty()).count();
-    let modules = library.modules.values().filter(|it| it.active).count();
+    let described =
+        library.competencies.values().filter(|competency| !competency.anchors.is_empty()).count();
+    let modules = library.modules.values().filter(|module| module.active).count();
     let counts = [
         ("models", library.models.len(), 5),
         ("competencies with anchors", described, 50),
@@ -234,8 +244,10 @@ fn the_library_is_as_large_as_a_team_would_write_it() {
 #[test]
 fn every_competency_with_levels_has_an_anchor_for_each() {
     let top = library().scale.top();
-    let bare = library().competencies.iter().filter(|(_, it)| {
-        !it.yes_no && !it.is_parent && usize::from(top.hundredths() / 100) > it.anchors.len()
+    let bare = library().competencies.iter().filter(|(_, competency)| {
+        !competency.yes_no
+            && !competency.is_parent
+            && usize::from(top.hundredths() / 100) > competency.anchors.len()
     });
     nothing_missing("levels nobody could see", bare.map(|(ix, _)| library().competency_id(ix)));
 }
@@ -245,11 +257,12 @@ fn every_rule_promises_when_it_fires_and_when_not() {
     let files = waypath_files::library::read(&repository()).unwrap();
     let blueprint = blueprint::read(&files.sources).blueprint;
     let rules: Vec<_> =
-        blueprint.rules.iter().filter_map(|(id, it)| Some((id, it.value.as_ref()?))).collect();
+        blueprint.rules.iter().filter_map(|(id, rule)| Some((id, rule.value.as_ref()?))).collect();
     assert_eq!(rules.len(), library().rules.len(), "a rule could not be read");
-    let fires =
-        |it: &&(_, &blueprint::rule::Rule), fires| it.1.examples.iter().any(|it| it.fires == fires);
-    let silent = rules.iter().filter(|it| !fires(it, true) || !fires(it, false));
+    let fires = |pair: &&(_, &blueprint::rule::Rule), fires| {
+        pair.1.examples.iter().any(|example| example.fires == fires)
+    };
+    let silent = rules.iter().filter(|rule| !fires(rule, true) || !fires(rule, false));
     nothing_missing("rules without an example of both", silent.map(|(id, _)| id.as_str()));
 }
 
@@ -271,7 +284,7 @@ fn no_program_may_be_judged_by_a_kpi_outside_its_influence() {
         let path = "competency_models/customer_support/judged.yaml".to_owned();
         files.sources.files.push(waypath_engine::source::Source { path, bytes: role.into() });
         let diagnostics = compile(&files.sources).diagnostics;
-        let guarded = diagnostics.iter().find(|it| it.code == Code::AvoidedKpi);
+        let guarded = diagnostics.iter().find(|diagnostic| diagnostic.code == Code::AvoidedKpi);
         let guarded = guarded.unwrap_or_else(|| panic!("{program} may use {kpi}"));
         assert!(guarded.message.contains(kpi), "{guarded}");
         assert!(guarded.help.is_some(), "{guarded}");
@@ -297,28 +310,29 @@ fn too_alike(texts: &Texts) -> Vec<String> {
 #[test]
 fn no_two_proofs_anchors_or_prompts_differ_only_in_nouns() {
     let library = library();
-    let modules = || library.modules.iter().map(|(ix, it)| (library.module_id(ix), it));
-    let whole = |id: &str, it: &waypath_engine::library::Proof| {
-        (id.to_owned(), format!("{}. {}", it.produces, it.done_when.join(". ")))
+    let modules = || library.modules.iter().map(|(ix, module)| (library.module_id(ix), module));
+    let whole = |id: &str, proof: &waypath_engine::library::Proof| {
+        (id.to_owned(), format!("{}. {}", proof.produces, proof.done_when.join(". ")))
     };
-    let criteria = modules().flat_map(|(id, it)| {
-        let lines = it.proof.done_when.iter().chain([&it.proof.produces]);
+    let criteria = modules().flat_map(|(id, module)| {
+        let lines = module.proof.done_when.iter().chain([&module.proof.produces]);
         lines.map(move |line| (id.to_owned(), line.to_string()))
     });
-    let behaviours =
-        modules().filter_map(|(id, it)| Some((id.to_owned(), it.behaviour.as_ref()?.to_string())));
-    let anchors = library.competencies.iter().flat_map(|(ix, it)| {
+    let behaviours = modules()
+        .filter_map(|(id, module)| Some((id.to_owned(), module.behaviour.as_ref()?.to_string())));
+    let anchors = library.competencies.iter().flat_map(|(ix, competency)| {
         let place = move |level: &u16| format!("{} {level}", library.competency_id(ix));
-        it.anchors.iter().map(move |(level, text)| (place(level), text.to_string()))
+        competency.anchors.iter().map(move |(level, text)| (place(level), text.to_string()))
     });
-    let prompts = || library.prompts.iter().map(|(ix, it)| (library.names.prompts.id(ix), it));
-    let said = prompts().map(|(id, it)| (id.to_string(), it.say.to_string()));
-    let looked_for = prompts().flat_map(|(id, it)| {
-        let lines = it.look_for.iter().chain(&it.checklist);
+    let prompts =
+        || library.prompts.iter().map(|(ix, prompt)| (library.names.prompts.id(ix), prompt));
+    let said = prompts().map(|(id, prompt)| (id.to_string(), prompt.say.to_string()));
+    let looked_for = prompts().flat_map(|(id, prompt)| {
+        let lines = prompt.look_for.iter().chain(&prompt.checklist);
         lines.map(move |line| (id.to_string(), line.to_string()))
     });
     let kinds: [Texts; 6] = [
-        modules().map(|(id, it)| whole(id, &it.proof)).collect(),
+        modules().map(|(id, module)| whole(id, &module.proof)).collect(),
         criteria.collect(),
         behaviours.collect(),
         anchors.collect(),

@@ -58,13 +58,14 @@ fn fitted(case: &Case, (kind, at, value): Raw) -> Option<Edit> {
         0 => Edit::Hours(module, pick(&[50, 150, 400, 600])),
         1 => Edit::Active(module),
         2 => {
-            let it = key(case.roles[role].expects.keys().copied().collect())?;
-            let level = if case.top(it) == 100 { return None } else { [0, 100, 200, 400][at % 4] };
-            Edit::Expect(role, it, level)
+            let competency = key(case.roles[role].expects.keys().copied().collect())?;
+            let level =
+                if case.top(competency) == 100 { return None } else { [0, 100, 200, 400][at % 4] };
+            Edit::Expect(role, competency, level)
         }
         3 => {
-            let it = key(case.roles[role].kpis.keys().copied().collect())?;
-            Edit::Weight(role, it, (case.roles[role].kpis[&it] + 1) % 3)
+            let kpi = key(case.roles[role].kpis.keys().copied().collect())?;
+            Edit::Weight(role, kpi, (case.roles[role].kpis[&kpi] + 1) % 3)
         }
         4 if rules > 0 => Edit::Boost(at % rules, value % case.modules.len(), 250),
         5 if rules > 0 => Edit::Drop(rules - 1),
@@ -86,16 +87,16 @@ fn edited() -> impl Strategy<Value = (Case, Vec<Edit>)> {
             // So that every subset of the edits compiles.
             module.kpi = module.kpi.or(Some(0));
         }
-        let mut edits: Vec<Edit> = raw.into_iter().filter_map(|it| fitted(&case, it)).collect();
-        if edits.iter().any(|it| matches!(it, Edit::ExpectNew(..))) {
+        let mut edits: Vec<Edit> = raw.into_iter().filter_map(|edit| fitted(&case, edit)).collect();
+        if edits.iter().any(|edit| matches!(edit, Edit::ExpectNew(..))) {
             edits.push(Edit::NewCompetency(case.competencies.len()));
         }
         // What comes behind the last rule has no number where the last one goes.
-        if edits.iter().any(|it| matches!(it, Edit::Drop(_))) {
-            edits.retain(|it| !matches!(it, Edit::Add(..)));
+        if edits.iter().any(|edit| matches!(edit, Edit::Drop(_))) {
+            edits.retain(|edit| !matches!(edit, Edit::Add(..)));
         }
         let mut seen = BTreeSet::new();
-        edits.retain(|it| it.does_something(&case) && seen.insert(it.thing()));
+        edits.retain(|edit| edit.does_something(&case) && seen.insert(edit.thing()));
         (case, edits)
     })
 }
@@ -111,8 +112,8 @@ impl Edit {
     fn thing(&self) -> String {
         match self {
             Self::Hours(at, _) | Self::Active(at) => format!("module m{at}"),
-            Self::Expect(at, it, _) => format!("role job{at} expects c{it}"),
-            Self::Weight(at, it, _) => format!("role job{at}, KPI k{it}"),
+            Self::Expect(at, competency, _) => format!("role job{at} expects c{competency}"),
+            Self::Weight(at, kpi, _) => format!("role job{at}, KPI k{kpi}"),
             Self::Boost(at, ..) | Self::Drop(at) | Self::Add(at, ..) => format!("rule r{at}"),
             Self::Horizon(_) => "setting settings.horizon".to_owned(),
             Self::Slack(_) => "setting settings.entry_slack".to_owned(),
@@ -132,10 +133,10 @@ impl Edit {
         match *self {
             Self::Hours(at, hours) => case.modules[at].hours = hours,
             Self::Active(at) => case.modules[at].active ^= true,
-            Self::Expect(role, it, level) => {
-                case.roles[role].expects.get_mut(&it).unwrap().level = level;
+            Self::Expect(role, competency, level) => {
+                case.roles[role].expects.get_mut(&competency).unwrap().level = level;
             }
-            Self::Weight(role, it, weight) => drop(case.roles[role].kpis.insert(it, weight)),
+            Self::Weight(role, kpi, weight) => drop(case.roles[role].kpis.insert(kpi, weight)),
             Self::Boost(at, module, percent) => case.rules[at] = boost(module, percent),
             Self::Drop(at) => case.rules.truncate(at),
             Self::Add(_, module, percent) => case.rules.push(boost(module, percent)),
@@ -180,9 +181,9 @@ impl Made {
 
 /// The case with some of the edits made; `None` where one needs another.
 fn made(case: &Case, edits: &[Edit], set: &BTreeSet<usize>) -> Option<Made> {
-    let chosen: Vec<&Edit> = set.iter().map(|it| &edits[*it]).collect();
-    let has_new = chosen.iter().any(|it| matches!(it, Edit::NewCompetency(_)));
-    let expects_new = chosen.iter().any(|it| matches!(it, Edit::ExpectNew(..)));
+    let chosen: Vec<&Edit> = set.iter().map(|ix| &edits[*ix]).collect();
+    let has_new = chosen.iter().any(|edit| matches!(edit, Edit::NewCompetency(_)));
+    let expects_new = chosen.iter().any(|edit| matches!(edit, Edit::ExpectNew(..)));
     if expects_new && !has_new {
         return None;
     }
@@ -228,7 +229,7 @@ fn stripped(made: &Made, case: &Case) -> Json {
 
 fn modules(plan: &Json) -> BTreeSet<String> {
     let modules = plan["modules"].as_array().unwrap().iter();
-    modules.map(|it| it["module"].as_str().unwrap().to_owned()).collect()
+    modules.map(|module| module["module"].as_str().unwrap().to_owned()).collect()
 }
 
 #[test]
@@ -271,8 +272,10 @@ fn a_difference_is_what_planning_twice_and_comparing_finds() {
 fn every_edit_is_found_as_a_change_of_its_thing_and_nothing_else_is() {
     run::holds(CASES, &edited(), show, |(case, edits)| {
         let (before, after) = (Made::of(case), made(case, edits, &all(edits)).unwrap());
-        let found: BTreeSet<String> =
-            changes(&before.read, &after.read).iter().map(|it| it.thing.to_string()).collect();
+        let found: BTreeSet<String> = changes(&before.read, &after.read)
+            .iter()
+            .map(|change| change.thing.to_string())
+            .collect();
         let expected: BTreeSet<String> = edits.iter().map(Edit::thing).collect();
         ensure(found == expected, || format!("{found:?}"))
     });
@@ -303,7 +306,7 @@ fn edits_of(
 ) -> BTreeSet<usize> {
     let edit = |number: usize| {
         let thing = changes[number].thing.to_string();
-        edits.iter().position(|it| it.thing() == thing).unwrap()
+        edits.iter().position(|edit| edit.thing() == thing).unwrap()
     };
     numbers.into_iter().map(edit).collect()
 }
@@ -319,18 +322,18 @@ struct Subsets<'a> {
 
 impl Subsets<'_> {
     fn alike(&self, a: &Seen, b: &Seen) -> bool {
-        self.about.iter().all(|it| !it.differs(&a.plan, &b.plan))
+        self.about.iter().all(|reader| !reader.differs(&a.plan, &b.plan))
     }
 
     fn leads_there(&self, set: &BTreeSet<usize>) -> bool {
         let made = made(self.case, self.edits, set);
-        made.is_some_and(|it| self.alike(&it.seen, self.after))
+        made.is_some_and(|answer| self.alike(&answer.seen, self.after))
     }
 
     fn is_smallest(&self, set: &BTreeSet<usize>) -> Result<(), String> {
         ensure(self.leads_there(set), || format!("{set:?} does not lead to the plan after"))?;
         for one in set {
-            let rest = set.iter().copied().filter(|it| it != one).collect();
+            let rest = set.iter().copied().filter(|other| other != one).collect();
             ensure(!self.leads_there(&rest), || format!("{set:?} does not need {one}"))?;
         }
         Ok(())
@@ -338,15 +341,16 @@ impl Subsets<'_> {
 
     /// All edits but one, and but those that need it.
     fn without(&self, one: usize) -> Without {
-        let needs = |it: &usize| {
+        let needs = |other: &usize| {
             matches!(self.edits[one], Edit::NewCompetency(_))
-                && matches!(self.edits[*it], Edit::ExpectNew(..))
+                && matches!(self.edits[*other], Edit::ExpectNew(..))
         };
-        let others = all(self.edits).into_iter().filter(|it| *it != one && !needs(it)).collect();
+        let others =
+            all(self.edits).into_iter().filter(|other| *other != one && !needs(other)).collect();
         match made(self.case, self.edits, &others) {
             None => Without::Impossible,
-            Some(it) if self.alike(&it.seen, self.before) => Without::AsBefore,
-            Some(it) if self.alike(&it.seen, self.after) => Without::AsAfter,
+            Some(answer) if self.alike(&answer.seen, self.before) => Without::AsBefore,
+            Some(answer) if self.alike(&answer.seen, self.after) => Without::AsAfter,
             Some(_) => Without::Another,
         }
     }
@@ -375,10 +379,10 @@ fn the_cause_is_what_a_search_through_all_subsets_of_the_edits_confirms() {
         };
         let plain =
             Subsets { case, edits, about: &about, before: &before.seen, after: &after.seen };
-        let set = edits_of(cause.changes.iter().map(|it| it.0), &changes, edits);
+        let set = edits_of(cause.changes.iter().map(|change| change.0), &changes, edits);
         let count = if set.len() == 1 { &alone } else { &together };
         count.set(count.get() + 1);
-        plain.is_smallest(&set).map_err(|it| format!("{it}\n{cause:?}"))?;
+        plain.is_smallest(&set).map_err(|reason| format!("{reason}\n{cause:?}"))?;
         for (change, without) in &cause.changes {
             let edit = edits_of([*change], &changes, edits).pop_first().unwrap();
             ensure(plain.without(edit) == *without, || format!("{cause:?}"))?;
@@ -386,7 +390,7 @@ fn the_cause_is_what_a_search_through_all_subsets_of_the_edits_confirms() {
         if !cause.instead.is_empty() {
             let others = edits_of(cause.instead.iter().copied(), &changes, edits);
             ensure(others.is_disjoint(&set), || format!("{cause:?}"))?;
-            plain.is_smallest(&others).map_err(|it| format!("instead: {it}\n{cause:?}"))?;
+            plain.is_smallest(&others).map_err(|reason| format!("instead: {reason}\n{cause:?}"))?;
         }
         Ok(())
     });
@@ -438,7 +442,7 @@ fn a_summary_of_everyone_is_that_of_some_with_that_of_the_others() {
         ensure(whole.all.people == them.len() && whole.all.another == expected, || {
             format!("{whole:#?}")
         })?;
-        let people: usize = whole.by_role.values().map(|it| it.people).sum();
+        let people: usize = whole.by_role.values().map(|group| group.people).sum();
         ensure(people == them.len(), || format!("{whole:#?}"))
     });
 }

@@ -29,7 +29,7 @@ fn pages() -> Vec<PathBuf> {
     for folder in [".", "docs", "docs/codes", "competency_models", "rules", "fixtures"] {
         for entry in fs::read_dir(root.join(folder)).unwrap().flatten() {
             let path = entry.path();
-            if path.extension().is_some_and(|it| it == "md") {
+            if path.extension().is_some_and(|extension| extension == "md") {
                 pages.push(path);
             }
         }
@@ -48,8 +48,8 @@ fn what_the_readme_shows_happens() {
     let page = read("README.md");
     let mut terminal = Terminal::open(Some(&repository()));
     let mut wrong = Vec::new();
-    for block in blocks(&page).into_iter().filter(|it| it.language == "console") {
-        let lines = block.text.lines().filter(|it| !it.contains(THE_TESTS));
+    for block in blocks(&page).into_iter().filter(|example| example.language == "console") {
+        let lines = block.text.lines().filter(|line| !line.contains(THE_TESTS));
         let text = lines.fold(String::new(), |text, line| text + line + "\n");
         wrong.extend(terminal.follow(&Block { text, ..block }));
     }
@@ -58,9 +58,11 @@ fn what_the_readme_shows_happens() {
 
 #[test]
 fn what_the_pages_for_planners_and_designers_show_happens() {
-    for path in ["bench", "lint", "moves", "pictures", "routes"].map(|it| format!("docs/{it}.md")) {
+    for path in
+        ["bench", "lint", "moves", "pictures", "routes"].map(|page| format!("docs/{page}.md"))
+    {
         let mut terminal = Terminal::open(Some(&repository()));
-        let consoles = blocks(&read(&path)).into_iter().filter(|it| it.language == "console");
+        let consoles = blocks(&read(&path)).into_iter().filter(|block| block.language == "console");
         let consoles: Vec<Block> = consoles.collect();
         assert!(!consoles.is_empty(), "{path} shows no command");
         for block in &consoles {
@@ -83,14 +85,14 @@ fn the_two_commands_that_set_everything_up_are_those_of_the_ci() {
 fn the_readme_shows_every_command() {
     let help = Terminal::open(None).run("waypath --help");
     let (_, below) = help.split_once("Commands:\n").unwrap();
-    let listed = below.lines().take_while(|it| !it.is_empty());
-    let names: Vec<&str> = listed.filter_map(|it| it.split_whitespace().next()).collect();
+    let listed = below.lines().take_while(|line| !line.is_empty());
+    let names: Vec<&str> = listed.filter_map(|line| line.split_whitespace().next()).collect();
     assert!(names.len() > 6, "{names:?}");
     let readme = blocks(&read("README.md"));
-    let consoles = readme.iter().filter(|it| it.language == "console");
-    let shown: Vec<String> = consoles.flat_map(commands).map(|it| it.command).collect();
-    for name in names.into_iter().filter(|it| *it != "help") {
-        let is_shown = shown.iter().any(|it| it.starts_with(&format!("waypath {name}")));
+    let consoles = readme.iter().filter(|block| block.language == "console");
+    let shown: Vec<String> = consoles.flat_map(commands).map(|shown| shown.command).collect();
+    for name in names.into_iter().filter(|command| *command != "help") {
+        let is_shown = shown.iter().any(|command| command.starts_with(&format!("waypath {name}")));
         assert!(is_shown, "README.md does not show `waypath {name}`");
     }
 }
@@ -112,7 +114,7 @@ fn code_spans(page: &str) -> Vec<&str> {
 }
 
 fn is_path(span: &str) -> bool {
-    let is_plain = |it: char| it.is_ascii_alphanumeric() || "._-/".contains(it);
+    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "._-/".contains(letter);
     span.contains('/') && span.chars().all(is_plain) && !span.starts_with('/')
 }
 
@@ -121,10 +123,10 @@ fn paths_that_pages_name_exist() {
     let mut missing = Vec::new();
     for name in ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"] {
         let page = read(name);
-        let paths: Vec<&str> = code_spans(&page).into_iter().filter(|it| is_path(it)).collect();
+        let paths: Vec<&str> = code_spans(&page).into_iter().filter(|span| is_path(span)).collect();
         assert!(paths.len() > 5, "{name} names {paths:?}");
-        let gone = |it: &&str| !repository().join(it).exists() && !it.starts_with("target/");
-        missing.extend(paths.into_iter().filter(gone).map(|it| format!("{name}: {it}")));
+        let gone = |path: &&str| !repository().join(path).exists() && !path.starts_with("target/");
+        missing.extend(paths.into_iter().filter(gone).map(|path| format!("{name}: {path}")));
     }
     assert!(missing.is_empty(), "{}", missing.join("\n"));
 }
@@ -133,9 +135,9 @@ fn paths_that_pages_name_exist() {
 fn the_architecture_lists_the_engines_modules_in_their_order() {
     let page = read("ARCHITECTURE.md");
     let (_, below) = page.split_once("## The engine's modules").unwrap();
-    let rows = below.lines().filter_map(|it| it.strip_prefix("| `")?.split('`').next());
+    let rows = below.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next());
     let lib = read("engine/src/lib.rs");
-    let modules = lib.lines().filter_map(|it| it.strip_prefix("pub mod ")?.strip_suffix(';'));
+    let modules = lib.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'));
     let modules: Vec<&str> = modules.collect();
     assert_eq!(rows.take(modules.len()).collect::<Vec<_>>(), modules);
 }
@@ -143,14 +145,15 @@ fn the_architecture_lists_the_engines_modules_in_their_order() {
 /// The name of a heading in a link.
 fn anchor(heading: &str) -> String {
     let kept = heading.trim().to_lowercase();
-    let kept = kept.chars().filter(|it| it.is_alphanumeric() || matches!(it, ' ' | '-' | '_'));
-    kept.map(|it| if it == ' ' { '-' } else { it }).collect()
+    let kept =
+        kept.chars().filter(|letter| letter.is_alphanumeric() || matches!(letter, ' ' | '-' | '_'));
+    kept.map(|letter| if letter == ' ' { '-' } else { letter }).collect()
 }
 
 fn has_anchor(page: &Path, name: &str) -> bool {
     let text = fs::read_to_string(page).unwrap_or_default();
-    let headings = text.lines().filter(|it| it.starts_with('#'));
-    headings.map(|it| anchor(it.trim_start_matches('#'))).any(|it| it == name)
+    let headings = text.lines().filter(|line| line.starts_with('#'));
+    headings.map(|heading| anchor(heading.trim_start_matches('#'))).any(|anchor| anchor == name)
 }
 
 #[test]
@@ -159,7 +162,7 @@ fn links_between_pages_lead_somewhere() {
     let mut seen = 0;
     for page in pages() {
         let text = fs::read_to_string(&page).unwrap();
-        for link in text.split("](").skip(1).filter_map(|it| it.split(')').next()) {
+        for link in text.split("](").skip(1).filter_map(|part| part.split(')').next()) {
             if link.starts_with("http") {
                 continue;
             }
@@ -212,17 +215,17 @@ fn the_glossary_explains_every_word_and_says_where_it_is_met() {
     let page = read("docs/glossary.md");
     for word in WORDS {
         let begins = format!("| **{word}**");
-        let row = page.lines().find(|it| it.starts_with(&begins));
+        let row = page.lines().find(|line| line.starts_with(&begins));
         let row = row.unwrap_or_else(|| panic!("docs/glossary.md does not explain `{word}`"));
         let cells: Vec<&str> = row.trim_matches('|').split(" | ").map(str::trim).collect();
-        assert!(cells.len() == 3 && cells.iter().all(|it| !it.is_empty()), "{row}");
+        assert!(cells.len() == 3 && cells.iter().all(|cell| !cell.is_empty()), "{row}");
     }
 }
 
 #[test]
 fn the_glossary_is_in_the_order_of_the_alphabet() {
     let page = read("docs/glossary.md");
-    let rows = page.lines().filter_map(|it| it.strip_prefix("| **")?.split("**").next());
+    let rows = page.lines().filter_map(|line| line.strip_prefix("| **")?.split("**").next());
     let rows: Vec<String> = rows.map(str::to_lowercase).collect();
     assert!(rows.len() >= WORDS.len());
     assert!(rows.is_sorted(), "{rows:?}");
@@ -350,7 +353,7 @@ const EFFECT_EXAMPLES: &[(&str, Each, &str, &str)] = &[
 const REFERENCE: &str = "docs/rules-reference.md";
 
 fn example<'a>(examples: &[(&str, &'a str)], name: &str) -> &'a str {
-    let found = examples.iter().find(|(it, _)| *it == name);
+    let found = examples.iter().find(|(id, _)| *id == name);
     found.unwrap_or_else(|| panic!("`{name}` has no example in tests/tests/docs.rs")).1
 }
 
@@ -383,15 +386,15 @@ fn facts_table() -> String {
 fn functions_table() -> String {
     let mut table =
         "| function | takes | gives | what it does | example |\n|---|---|---|---|---|\n".to_owned();
-    for it in FUNCTIONS {
-        let takes: Vec<&str> = it.takes.iter().map(|it| it.words()).collect();
-        let gives = if it.name == "push" { "nothing" } else { it.gives.words() };
-        let example = example(FUNCTION_EXAMPLES, it.name);
+    for function in FUNCTIONS {
+        let takes: Vec<&str> = function.takes.iter().map(|type_name| type_name.words()).collect();
+        let gives = if function.name == "push" { "nothing" } else { function.gives.words() };
+        let example = example(FUNCTION_EXAMPLES, function.name);
         let row = format!(
             "| `{}` | {} | {gives} | {} | `{example}` |",
-            it.name,
+            function.name,
             takes.join(", "),
-            it.doc
+            function.doc
         );
         writeln!(table, "{row}").unwrap();
     }
@@ -401,7 +404,7 @@ fn functions_table() -> String {
 fn effects_table() -> String {
     let mut table = "| effect | what it does | example |\n|---|---|---|\n".to_owned();
     for name in EFFECTS {
-        let found = EFFECT_EXAMPLES.iter().find(|(it, ..)| it == name);
+        let found = EFFECT_EXAMPLES.iter().find(|(id, ..)| id == name);
         let (_, each, example, doc) = found.unwrap_or_else(|| panic!("`{name}` has no example"));
         let each = match each {
             Each::Person => "",
@@ -426,8 +429,9 @@ fn the_reference_of_rules_lists_all_facts_functions_and_effects() {
     let page = read(REFERENCE);
     let tables =
         [("facts", facts_table()), ("functions", functions_table()), ("effects", effects_table())];
-    let current = tables.iter().fold(page.clone(), |page, (name, it)| with_table(&page, name, it));
-    if env::var("INSTA_UPDATE").is_ok_and(|it| it == "always") {
+    let current =
+        tables.iter().fold(page.clone(), |page, (name, table)| with_table(&page, name, table));
+    if env::var("INSTA_UPDATE").is_ok_and(|value| value == "always") {
         fs::write(repository().join(REFERENCE), &current).unwrap();
     } else {
         let how = "INSTA_UPDATE=always cargo test -p waypath-tests --test docs";
@@ -454,8 +458,8 @@ fn the_examples_of_the_reference_compile_in_the_example_library() {
         let reads = compiled.unwrap().reads().len();
         assert!(reads > 0, "{text} reads nothing");
     }
-    for it in FUNCTIONS.iter().filter(|it| it.name != "push") {
-        let text = example(FUNCTION_EXAMPLES, it.name);
+    for function in FUNCTIONS.iter().filter(|function| function.name != "push") {
+        let text = example(FUNCTION_EXAMPLES, function.name);
         let compiled = library.sandbox.compile_condition(text, Asker::Rule(Each::Person));
         assert!(compiled.is_ok(), "{text}: {compiled:?}");
     }
@@ -491,7 +495,7 @@ fn what_the_reference_says_about_conditions_is_so() {
 
 #[test]
 fn every_type_of_a_fact_can_be_written_in_words() {
-    let types: BTreeSet<&str> = FACTS.iter().map(|it| it.gives.words()).collect();
+    let types: BTreeSet<&str> = FACTS.iter().map(|fact| fact.gives.words()).collect();
     assert_eq!(types, [Type::Number, Type::Text, Type::Truth].map(Type::words).into());
 }
 
@@ -507,8 +511,8 @@ fn the_effects_of_the_reference_compile_in_the_example_library() {
         text.push_str(&rule);
     }
     // The blocks of the page that are rules compile as well.
-    let more = blocks(&read(REFERENCE)).into_iter().filter(|it| it.language == "yaml");
-    let more = more.map(|it| (it.path, it.text)).collect::<Vec<_>>();
+    let more = blocks(&read(REFERENCE)).into_iter().filter(|block| block.language == "yaml");
+    let more = more.map(|block| (block.path, block.text)).collect::<Vec<_>>();
     assert!(!more.is_empty());
     let mut sources = library::read(&repository()).unwrap().sources;
     for (path, text) in [("rules/effects.yaml".to_owned(), text)].into_iter().chain(more) {

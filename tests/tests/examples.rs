@@ -40,27 +40,27 @@ fn every_example_and_test_of_the_example_library_holds() {
     for case in &STAGE.suite.cases {
         let ran = run(library(), case);
         let place = case.place.as_ref().map(ToString::to_string).unwrap_or_default();
-        wrong.extend(ran.misses.iter().map(|it| {
-            format!("{place} {}: expected {}; came {}", case.name, it.expected, it.came)
+        wrong.extend(ran.misses.iter().map(|miss| {
+            format!("{place} {}: expected {}; came {}", case.name, miss.expected, miss.came)
         }));
-        wrong.extend(ran.notes.iter().map(|it| format!("{place} {}: {it}", case.name)));
+        wrong.extend(ran.notes.iter().map(|note| format!("{place} {}: {note}", case.name)));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    let tests = STAGE.suite.cases.iter().filter(|it| is_test_file(&it.file)).count();
+    let tests = STAGE.suite.cases.iter().filter(|case| is_test_file(&case.file)).count();
     let examples = STAGE.suite.cases.len() - tests;
     assert!(tests >= 10 && examples >= 100, "{tests} tests, {examples} examples");
 }
 
 #[test]
 fn the_cases_of_the_example_library_reach_all_of_it() {
-    let ran: Vec<_> = STAGE.suite.cases.iter().map(|it| run(library(), it)).collect();
-    let plans = STAGE.fixture.people.iter().map(|it| recommend(library(), it, AS_OF));
+    let ran: Vec<_> = STAGE.suite.cases.iter().map(|case| run(library(), case)).collect();
+    let plans = STAGE.fixture.people.iter().map(|person| recommend(library(), person, AS_OF));
     let coverage = coverage(library(), ran.iter(), plans);
     let low: Vec<String> = coverage
         .all()
         .iter()
-        .filter(|(_, it)| it.percent() < 90)
-        .map(|(what, it)| format!("{what}: {} of {}", it.shown, it.all))
+        .filter(|(_, share)| share.percent() < 90)
+        .map(|(what, share)| format!("{what}: {} of {}", share.shown, share.all))
         .collect();
     assert!(low.is_empty(), "{}; see `waypath test --coverage`", low.join(", "));
 }
@@ -88,10 +88,10 @@ fn opposites(case: &Case) -> Vec<Case> {
                     Expected::Persona(Some(_)) => Expected::Persona(None),
                     Expected::Outcome(Outcome::Plan) => Expected::Outcome(Outcome::Away),
                     Expected::Outcome(_) => Expected::Outcome(Outcome::Plan),
-                    Expected::Picked(it) => Expected::LeftOut(it),
-                    Expected::LeftOut(it) => Expected::Picked(it),
-                    Expected::Prompt(it) => Expected::NoPrompt(it),
-                    Expected::NoPrompt(it) => Expected::Prompt(it),
+                    Expected::Picked(module) => Expected::LeftOut(module),
+                    Expected::LeftOut(module) => Expected::Picked(module),
+                    Expected::Prompt(prompt) => Expected::NoPrompt(prompt),
+                    Expected::NoPrompt(prompt) => Expected::Prompt(prompt),
                     _ => return None,
                 };
                 Some(with(CaseAbout::Person(person)))
@@ -125,16 +125,18 @@ fn written(people: &[&Person]) -> String {
     let mut text = format!("as_of: {AS_OF}\ntests:\n");
     for person in people {
         let plan = recommend(library(), person, AS_OF);
-        let persona = plan.advice.persona.map_or("", |it| library().persona_id(it));
+        let persona = plan.advice.persona.map_or("", |persona| library().persona_id(persona));
         let rules = |rules: BTreeSet<RuleIx>| {
-            rules.into_iter().map(|it| library().rule_id(it)).collect::<Vec<_>>().join(", ")
+            rules.into_iter().map(|rule| library().rule_id(rule)).collect::<Vec<_>>().join(", ")
         };
-        let fired: BTreeSet<RuleIx> = plan.advice.fired.iter().map(|it| it.rule).collect();
-        let open: BTreeSet<RuleIx> = plan.advice.undecided.iter().map(|it| it.0).collect();
+        let fired: BTreeSet<RuleIx> = plan.advice.fired.iter().map(|firing| firing.rule).collect();
+        let open: BTreeSet<RuleIx> =
+            plan.advice.undecided.iter().map(|undecided| undecided.0).collect();
         let all = library().rules.iter().map(|(ix, _)| ix);
-        let silent = all.filter(|it| !fired.contains(it) && !open.contains(it)).collect();
+        let silent = all.filter(|rule| !fired.contains(rule) && !open.contains(rule)).collect();
         let undecided = open.difference(&fired).copied().collect();
-        let picks: Vec<&str> = plan.picks.iter().map(|it| library().module_id(it.module)).collect();
+        let picks: Vec<&str> =
+            plan.picks.iter().map(|pick| library().module_id(pick.module)).collect();
         let readiness = &plan.readiness[0].now;
         write!(
             text,
@@ -166,22 +168,22 @@ fn what_plans_say_holds_as_a_test() {
     assert_eq!(suite.cases.len(), people.len());
     for case in &suite.cases {
         let misses = run(library(), case).misses;
-        let misses = misses.iter().map(|it| format!("{}, not {}", it.came, it.expected));
+        let misses = misses.iter().map(|miss| format!("{}, not {}", miss.came, miss.expected));
         assert_eq!(misses.collect::<Vec<_>>(), Vec::<String>::new(), "{}", case.name);
     }
 }
 
 #[test]
 fn more_cases_never_cover_less() {
-    let ran: Vec<_> = STAGE.suite.cases.iter().map(|it| run(library(), it)).collect();
+    let ran: Vec<_> = STAGE.suite.cases.iter().map(|case| run(library(), case)).collect();
     let mut before = [0; 5];
     for many in [0, ran.len() / 3, ran.len()] {
         let covered = coverage(library(), ran.iter().take(many), std::iter::empty());
-        let shown = covered.all().map(|(_, it)| it.shown);
+        let shown = covered.all().map(|(_, area)| area.shown);
         assert!(shown.iter().zip(before).all(|(now, then)| *now >= then), "{shown:?} {before:?}");
         before = shown;
     }
-    assert!(before.iter().all(|it| *it > 10), "{before:?}");
+    assert!(before.iter().all(|count| *count > 10), "{before:?}");
 }
 
 /// The small library of the code pages, and a test file that uses every key.
@@ -220,8 +222,8 @@ proptest! {
         let text: String = text.into_iter().collect();
         let source = Source { path: "rules/a_test.yaml".to_owned(), bytes: text.clone().into() };
         let suite = suite(library, sources, &[source], &[]);
-        for it in &suite.diagnostics {
-            prop_assert!(it.place.is_some() && it.help.is_some(), "{it} in\n{text}");
+        for diagnostic in &suite.diagnostics {
+            prop_assert!(diagnostic.place.is_some() && diagnostic.help.is_some(), "{diagnostic} in\n{text}");
         }
         for case in &suite.cases {
             run(library, case);

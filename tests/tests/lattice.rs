@@ -15,11 +15,11 @@ use waypath_tests::run;
 #[test]
 fn no_chain_is_shorter_than_the_one_found() {
     let (with_modules, with_both, by_one) = (Cell::new(0), Cell::new(0), Cell::new(0));
-    run::holds(400, &lattice::lattice(3, 6), lattice::Lattice::model, |it| {
-        let library = it.compile();
+    run::holds(400, &lattice::lattice(3, 6), lattice::Lattice::model, |model| {
+        let library = model.compile();
         let mut lattice = Lattice::new(&library, |_| true);
         for from in library.names.roles.indices() {
-            for to in library.names.roles.indices().filter(|it| *it != from) {
+            for to in library.names.roles.indices().filter(|other| *other != from) {
                 let held = lattice.levels_of(from);
                 let chain = lattice.chain(&held, to);
                 let wanted = wanted(&lattice, to);
@@ -33,23 +33,24 @@ fn no_chain_is_shorter_than_the_one_found() {
                 }
                 replay(&library, &held, &chain, &wanted)?;
                 let modules = chain.modules().count();
-                let count = |it: &Cell<u32>, is: bool| it.set(it.get() + u32::from(is));
+                let count =
+                    |counter: &Cell<u32>, is: bool| counter.set(counter.get() + u32::from(is));
                 count(&with_modules, modules > 0);
                 count(&with_both, modules > 1 && chain.estimated > Hours::ZERO);
-                let builds = |it| library.modules[it].builds.len();
-                count(&by_one, chain.modules().any(|it| builds(it) > 1));
+                let builds = |module| library.modules[module].builds.len();
+                count(&by_one, chain.modules().any(|module| builds(module) > 1));
             }
         }
         Ok(())
     });
     let seen = [&with_modules, &with_both, &by_one].map(Cell::get);
-    assert!(seen.iter().all(|it| *it >= 50), "too few cases: {seen:?}");
+    assert!(seen.iter().all(|count| *count >= 50), "too few cases: {seen:?}");
 }
 
 #[test]
 fn whoever_holds_more_never_needs_more_hours() {
-    run::holds(400, &lattice::lattice(4, 6), lattice::Lattice::model, |it| {
-        let library = it.compile();
+    run::holds(400, &lattice::lattice(4, 6), lattice::Lattice::model, |model| {
+        let library = model.compile();
         let mut lattice = Lattice::new(&library, |_| true);
         for from in library.names.roles.indices() {
             for via in library.names.roles.indices() {
@@ -77,8 +78,8 @@ fn whoever_holds_more_never_needs_more_hours() {
 #[test]
 fn the_nearest_of_all_are_the_nearest_of_each() {
     let compared = Cell::new(0);
-    run::holds(500, &lattice::lattice(16, 0), lattice::Lattice::model, |it| {
-        let library = it.compile();
+    run::holds(500, &lattice::lattice(16, 0), lattice::Lattice::model, |model| {
+        let library = model.compile();
         let lattice = Lattice::new(&library, |_| true);
         let profiles = lattice.profiles();
         for most in [1, 3, 10] {
@@ -99,19 +100,19 @@ fn the_nearest_of_all_are_the_nearest_of_each() {
 #[test]
 fn a_role_with_the_same_expectations_is_the_nearest() {
     let seen = Cell::new(0);
-    run::holds(500, &lattice::lattice(6, 0), lattice::Lattice::model, |it| {
-        let mut it = it.clone();
-        it.roles.push(it.roles[0].clone());
-        let (library, last) = (it.compile(), it.roles.len() - 1);
+    run::holds(500, &lattice::lattice(6, 0), lattice::Lattice::model, |model| {
+        let mut more = model.clone();
+        more.roles.push(more.roles[0].clone());
+        let (library, last) = (more.compile(), more.roles.len() - 1);
         let lattice = Lattice::new(&library, |_| true);
         let first = library.names.roles.find("job0").unwrap();
         let twin = library.names.roles.find(&format!("job{last}")).unwrap();
         let all = lattice.profiles().from_levels(&lattice, first, &lattice.levels_of(first));
-        let Some((distance, _)) = all.iter().find(|(_, it)| *it == twin) else {
-            return if it.roles[0].expects.is_empty() { Ok(()) } else { Err(format!("{all:?}")) };
+        let Some((distance, _)) = all.iter().find(|(_, role)| *role == twin) else {
+            return if more.roles[0].expects.is_empty() { Ok(()) } else { Err(format!("{all:?}")) };
         };
         seen.set(seen.get() + 1);
-        let is_nearest = all.iter().all(|(it, _)| it >= distance);
+        let is_nearest = all.iter().all(|(near, _)| near >= distance);
         if distance.thousandths() == 0 && is_nearest { Ok(()) } else { Err(format!("{all:?}")) }
     });
     assert!(seen.get() > 100, "too few: {}", seen.get());
@@ -122,7 +123,12 @@ fn plain(levels: &Levels) -> Held {
 }
 
 fn wanted(lattice: &Lattice<'_>, to: waypath_engine::id::RoleIx) -> Held {
-    lattice.demand(to).wanted.iter().map(|it| (it.competency, it.level.hundredths())).collect()
+    lattice
+        .demand(to)
+        .wanted
+        .iter()
+        .map(|wanted| (wanted.competency, wanted.level.hundredths()))
+        .collect()
 }
 
 /// Takes the steps of a chain one by one.
@@ -138,8 +144,8 @@ fn replay(library: &Library, held: &Levels, chain: &Chain, wanted: &Held) -> Res
                         return Err(format!("{step:?} cannot be entered in {chain:?}"));
                     }
                 }
-                for it in &module.builds {
-                    levels[it.competency] = levels[it.competency].max(it.to);
+                for built in &module.builds {
+                    levels[built.competency] = levels[built.competency].max(built.to);
                 }
                 hours = hours + module.hours;
             }
@@ -156,7 +162,7 @@ fn replay(library: &Library, held: &Levels, chain: &Chain, wanted: &Held) -> Res
     }
     let missed: BTreeMap<CompetencyIx, u16> = wanted
         .iter()
-        .filter(|(at, it)| levels[**at].hundredths() < **it)
+        .filter(|(at, wanted)| levels[**at].hundredths() < **wanted)
         .map(|(a, b)| (*a, *b))
         .collect();
     if !missed.is_empty() || hours != chain.hours {

@@ -41,18 +41,18 @@ impl Planned {
     }
 
     fn ids<'a>(&self, modules: impl IntoIterator<Item = &'a ModuleIx>) -> BTreeSet<String> {
-        modules.into_iter().map(|it| self.library.module_id(*it).to_owned()).collect()
+        modules.into_iter().map(|module| self.library.module_id(*module).to_owned()).collect()
     }
 
     /// What is in whatever is chosen, and what has to be done.
     fn fixed(&self) -> [BTreeSet<String>; 3] {
         let picks = || self.plan.picks.iter();
-        let required = picks().filter(|it| !it.required_by.is_empty());
-        let settled = picks().filter(|it| it.state != State::Proposed);
+        let required = picks().filter(|pick| !pick.required_by.is_empty());
+        let settled = picks().filter(|pick| pick.state != State::Proposed);
         [
-            self.ids(required.map(|it| &it.module)),
-            self.ids(settled.map(|it| &it.module)),
-            self.ids(self.plan.must_do.iter().map(|it| &it.module)),
+            self.ids(required.map(|id| &id.module)),
+            self.ids(settled.map(|id| &id.module)),
+            self.ids(self.plan.must_do.iter().map(|must_do| &must_do.module)),
         ]
     }
 }
@@ -79,10 +79,13 @@ fn raising_a_known_level_never_lowers_readiness_or_opens_a_gap() {
         let before = Planned::of(&mut case);
         let competency = at % case.competencies.len();
         let ix = before.library.names.competencies.find(&format!("c{competency}")).unwrap();
-        let known = before.plan.advice.baseline.held(ix).filter(|it| it.inferred_from.is_none());
+        let known =
+            before.plan.advice.baseline.held(ix).filter(|held| held.inferred_from.is_none());
         // A competency with parts is known by its own rows only, as a leaf is.
-        let Some(held) = known.map(|it| i64::from(it.level.hundredths())) else { return Ok(()) };
-        case.person.evidence.retain(|it| it.competency != competency);
+        let Some(held) = known.map(|level| i64::from(level.level.hundredths())) else {
+            return Ok(());
+        };
+        case.person.evidence.retain(|evidence| evidence.competency != competency);
         let level = match case.top(competency) {
             100 => 100,
             top => (held + step).min(top),
@@ -94,7 +97,8 @@ fn raising_a_known_level_never_lowers_readiness_or_opens_a_gap() {
 
 fn readiness_and_gaps_are_no_worse(before: &Planned, after: &Planned) -> Result<(), String> {
     for (one, other) in before.plan.readiness.iter().zip(&after.plan.readiness) {
-        let ends = |it: &waypath_engine::plan::ReadinessChange| (it.now.low, it.now.high);
+        let ends =
+            |change: &waypath_engine::plan::ReadinessChange| (change.now.low, change.now.high);
         let ((low, high), (new_low, new_high)) = (ends(one), ends(other));
         ensure(low <= new_low && high <= new_high, || {
             format!("readiness fell from {low}–{high} to {new_low}–{new_high}")
@@ -109,7 +113,7 @@ fn readiness_and_gaps_are_no_worse(before: &Planned, after: &Planned) -> Result<
     for gap in &after.plan.advice.gaps.gaps {
         let competency = gap.wanted.competency;
         let known = before.plan.advice.gaps.of(competency);
-        ensure(known.is_some_and(|it| it.missing >= gap.missing), || {
+        ensure(known.is_some_and(|later| later.missing >= gap.missing), || {
             format!("a gap opened in {}", after.library.competency_id(competency))
         })?;
     }
@@ -123,9 +127,9 @@ fn readiness_and_gaps_are_no_worse(before: &Planned, after: &Planned) -> Result<
 fn about_themselves(case: &mut Case) {
     for rule in &mut case.rules {
         if matches!(rule.each, Each::Tagged(_) | Each::HoursFrom(_)) {
-            rule.then.retain(|it| {
+            rule.then.retain(|effect| {
                 matches!(
-                    it,
+                    effect,
                     Effect::Boost(Target::About, _)
                         | Effect::Exclude(Target::About)
                         | Effect::Require(Target::About)
@@ -133,15 +137,15 @@ fn about_themselves(case: &mut Case) {
             });
         }
     }
-    case.rules.retain(|it| !it.then.is_empty());
+    case.rules.retain(|rule| !rule.then.is_empty());
 }
 
 fn names(effect: &Effect, module: usize) -> bool {
     match effect {
-        Effect::Boost(Target::Module(it), _)
-        | Effect::Exclude(Target::Module(it))
-        | Effect::Require(Target::Module(it))
-        | Effect::Mandate { module: it, .. } => *it == module,
+        Effect::Boost(Target::Module(other), _)
+        | Effect::Exclude(Target::Module(other))
+        | Effect::Require(Target::Module(other))
+        | Effect::Mandate { module: other, .. } => *other == module,
         _ => false,
     }
 }
@@ -153,25 +157,25 @@ fn adding_a_module_never_lowers_the_best_value() {
         let mut with = case.clone();
         about_themselves(&mut with);
         let added = with.modules.len() - 1;
-        with.person.progress.retain(|it| it.module != added);
+        with.person.progress.retain(|progress| progress.module != added);
         for rule in &mut with.rules {
-            rule.then.retain(|it| !names(it, added));
+            rule.then.retain(|effect| !names(effect, added));
         }
-        with.rules.retain(|it| !it.then.is_empty());
+        with.rules.retain(|rule| !rule.then.is_empty());
         let after = Planned::of(&mut with);
         let mut without = with.clone();
         without.modules.pop();
         let before = Planned::of(&mut without);
         let both = [&before, &after];
-        let is_comparable = both.iter().all(|it| it.plan.outcome == Outcome::Plan)
+        let is_comparable = both.iter().all(|planned| planned.plan.outcome == Outcome::Plan)
             && before.fixed() == after.fixed();
         if !is_comparable {
             return Ok(());
         }
         seen.set(seen.get() + 1);
-        let certificates = both.map(|it| it.plan.certificate.unwrap());
-        ensure(certificates.iter().all(|it| it.proved), || "not proved".into())?;
-        let [lower, higher] = certificates.map(|it| it.score.unwrap());
+        let certificates = both.map(|planned| planned.plan.certificate.unwrap());
+        ensure(certificates.iter().all(|certificate| certificate.proved), || "not proved".into())?;
+        let [lower, higher] = certificates.map(|certificate| certificate.score.unwrap());
         ensure(lower.compare(higher).is_le(), || format!("{lower:?} fell to {higher:?}"))
     });
     assert!(seen.get() > CASES / 10, "too few plans to compare: {}", seen.get());
@@ -184,13 +188,15 @@ fn deactivating_an_excluded_module_changes_neither_outcome_picks_nor_milestones(
         let mut case = case.clone();
         about_themselves(&mut case);
         let before = Planned::of(&mut case);
-        let progress: BTreeSet<usize> = case.person.progress.iter().map(|it| it.module).collect();
-        let must_do = before.ids(before.plan.must_do.iter().map(|it| &it.module));
+        let progress: BTreeSet<usize> = case.person.progress.iter().map(|row| row.module).collect();
+        let must_do = before.ids(before.plan.must_do.iter().map(|must_do| &must_do.module));
         let excluded = before.ids(before.plan.advice.modules.excluded.keys());
         // Agreed and begun ones are picks already, mandated ones stand apart.
         let excluded = excluded.difference(&must_do);
-        let numbers = excluded.map(|it| it[1..].parse::<usize>().unwrap());
-        for module in numbers.filter(|it| !progress.contains(it) && case.modules[*it].active) {
+        let numbers = excluded.map(|id| id[1..].parse::<usize>().unwrap());
+        for module in
+            numbers.filter(|number| !progress.contains(number) && case.modules[*number].active)
+        {
             seen.set(seen.get() + 1);
             let mut without = case.clone();
             without.modules[module].active = false;
@@ -214,7 +220,7 @@ fn without_places(json: &mut Json) {
     match json {
         Json::Object(map) => {
             for key in ["place", "library", "rules", "person"] {
-                if map.get(key).is_some_and(|it| key == "place" || is_hash(it)) {
+                if map.get(key).is_some_and(|value| key == "place" || is_hash(value)) {
                     map.insert(key.to_owned(), Json::Null);
                 }
             }
@@ -226,7 +232,7 @@ fn without_places(json: &mut Json) {
 }
 
 fn is_hash(json: &Json) -> bool {
-    json.as_str().is_some_and(|it| it.starts_with("sha256:"))
+    json.as_str().is_some_and(|text| text.starts_with("sha256:"))
 }
 
 #[test]
@@ -288,15 +294,16 @@ fn many_threads_give_the_same_bytes_as_one() {
         let as_of = case.as_of;
         let threads: Vec<_> = (0..8)
             .map(|_| {
-                let it = Arc::clone(&planned);
+                let shared = Arc::clone(&planned);
                 std::thread::spawn(move || {
-                    let plan = recommend(&it.library, &it.person, as_of);
-                    bytes(&it.library, &it.person, &plan)
+                    let plan = recommend(&shared.library, &shared.person, as_of);
+                    bytes(&shared.library, &shared.person, &plan)
                 })
             })
             .collect();
-        let answers: Vec<String> = threads.into_iter().map(|it| it.join().unwrap()).collect();
-        ensure(answers.iter().all(|it| *it == expected), || "they differ".into())
+        let answers: Vec<String> =
+            threads.into_iter().map(|thread| thread.join().unwrap()).collect();
+        ensure(answers.iter().all(|answer| *answer == expected), || "they differ".into())
     });
 }
 
@@ -309,33 +316,34 @@ fn every_pick_has_a_milestone_with_proof_and_kpi() {
         let json = planned.json();
         let modules = |key: &str| -> Vec<String> {
             let all = json[key].as_array().unwrap().iter();
-            all.map(|it| it["module"].as_str().unwrap().to_owned()).collect()
+            all.map(|pick| pick["module"].as_str().unwrap().to_owned()).collect()
         };
         let (picks, milestones) = (modules("modules"), modules("milestones"));
         let learned = &milestones[..milestones.len() - picks.len()];
         ensure(milestones[learned.len()..] == picks, || format!("{picks:?} {milestones:?}"))?;
-        for it in json["milestones"].as_array().unwrap() {
-            let proof = &it["proof"];
+        for milestone in json["milestones"].as_array().unwrap() {
+            let proof = &milestone["proof"];
             let is_proof = ["kind", "produces"].iter().all(|key| !proof[*key].is_null())
                 && !proof["done_when"].as_array().unwrap().is_empty();
-            ensure(is_proof, || format!("a milestone without proof: {it}"))?;
+            ensure(is_proof, || format!("a milestone without proof: {milestone}"))?;
             // What was agreed before the library had a KPI for it stays, and the
             // admin is told.
-            let module = it["module"].as_str().unwrap();
+            let module = milestone["module"].as_str().unwrap();
             let is_new = json["modules"]
                 .as_array()
                 .unwrap()
                 .iter()
-                .any(|it| it["module"] == module && it["state"] == "proposed");
+                .any(|pick| pick["module"] == module && pick["state"] == "proposed");
             let title = format!("no KPI fits Module {}", &module[1..]);
-            let is_told =
-                json["flags"].as_array().unwrap().iter().any(|it| {
-                    it["to"] == "admin" && it["text"].as_str().unwrap().starts_with(&title)
-                });
-            ensure(!it["kpi"].is_null() || (!is_new && is_told), || {
-                format!("a milestone without KPI: {it}")
+            let is_told = json["flags"].as_array().unwrap().iter().any(|flag| {
+                flag["to"] == "admin" && flag["text"].as_str().unwrap().starts_with(&title)
+            });
+            ensure(!milestone["kpi"].is_null() || (!is_new && is_told), || {
+                format!("a milestone without KPI: {milestone}")
             })?;
-            ensure(it["chain"].as_array().unwrap().len() == 5, || format!("no chain: {it}"))?;
+            ensure(milestone["chain"].as_array().unwrap().len() == 5, || {
+                format!("no chain: {milestone}")
+            })?;
         }
         Ok(())
     });
@@ -346,7 +354,8 @@ fn no_score_is_above_its_bound_and_every_choice_is_proved() {
     run::holds(CASES, &(case(), Just(())), show, |(case, ())| {
         let planned = Planned::of(&mut case.clone());
         let Some(certificate) = &planned.plan.certificate else { return Ok(()) };
-        let is_within = certificate.score.is_none_or(|it| it.compare(certificate.bound).is_le());
+        let is_within =
+            certificate.score.is_none_or(|score| score.compare(certificate.bound).is_le());
         ensure(is_within && certificate.proved, || format!("{certificate:?}"))
     });
 }
@@ -363,15 +372,18 @@ fn dates_follow_each_other() {
             })?;
             previous = pick.start;
         }
-        for it in &plan.milestones {
-            let measured = it.kpi.as_ref().map_or((it.due, it.due), |it| (it.from, it.until));
-            let dates = [it.learned_by, it.due, measured.0, measured.1];
+        for milestone in &plan.milestones {
+            let measured = milestone
+                .kpi
+                .as_ref()
+                .map_or((milestone.due, milestone.due), |kpi| (kpi.from, kpi.until));
+            let dates = [milestone.learned_by, milestone.due, measured.0, measured.1];
             ensure(dates.is_sorted(), || format!("{dates:?}"))?;
         }
-        let nudges = plan.nudges.iter().map(|it| it.on);
-        let coaching = plan.coaching.iter().flat_map(|it| it.on.iter().copied());
+        let nudges = plan.nudges.iter().map(|nudge| nudge.on);
+        let coaching = plan.coaching.iter().flat_map(|coaching| coaching.on.iter().copied());
         let all: Vec<_> = nudges.chain(coaching).collect();
-        ensure(all.iter().all(|it| *it >= plan.as_of), || format!("{all:?}"))
+        ensure(all.iter().all(|day| *day >= plan.as_of), || format!("{all:?}"))
     });
 }
 
@@ -379,10 +391,11 @@ fn dates_follow_each_other() {
 fn readiness_never_falls_by_learning() {
     run::holds(5 * CASES, &(case(), Just(())), show, |(case, ())| {
         let planned = Planned::of(&mut case.clone());
-        for it in &planned.plan.readiness {
-            let is_no_lower = it.now.low <= it.after.low && it.now.high <= it.after.high;
-            ensure(is_no_lower && it.now.low <= it.now.high, || {
-                format!("from {:?} to {:?}", it.now, it.after)
+        for change in &planned.plan.readiness {
+            let is_no_lower =
+                change.now.low <= change.after.low && change.now.high <= change.after.high;
+            ensure(is_no_lower && change.now.low <= change.now.high, || {
+                format!("from {:?} to {:?}", change.now, change.after)
             })?;
         }
         Ok(())
@@ -395,11 +408,15 @@ fn readiness_counts_every_module_whose_proof_is_due() {
         let planned = Planned::of(&mut case.clone());
         let (library, plan) = (&planned.library, &planned.plan);
         let expected = &library.roles[plan.readiness[0].after.role].expects;
-        let full = expected.iter().all(|it| {
-            let held = plan.advice.standings[it.competency].held();
-            let due = plan.milestones.iter().flat_map(|it| &library.modules[it.module].builds);
-            let built = due.filter(|built| built.competency == it.competency).map(|it| it.to);
-            built.chain([held]).max() >= Some(it.level)
+        let full = expected.iter().all(|expected| {
+            let held = plan.advice.standings[expected.competency].held();
+            let due = plan
+                .milestones
+                .iter()
+                .flat_map(|milestone| &library.modules[milestone.module].builds);
+            let built =
+                due.filter(|built| built.competency == expected.competency).map(|built| built.to);
+            built.chain([held]).max() >= Some(expected.level)
         });
         let percent = plan.readiness[0].after.low;
         ensure(!full || percent == 100 || plan.outcome == Outcome::AssessFirst, || {

@@ -86,7 +86,9 @@ fn atom(each: &'static str) -> BoxedStrategy<String> {
 fn condition(each: &'static str) -> impl Strategy<Value = String> {
     let joined = (prop::collection::vec((any::<bool>(), atom(each)), 1..=3), any::<bool>());
     joined.prop_map(|(parts, all)| {
-        let parts = parts.into_iter().map(|(not, it)| if not { it } else { format!("!({it})") });
+        let parts = parts
+            .into_iter()
+            .map(|(not, condition)| if not { condition } else { format!("!({condition})") });
         let parts: Vec<String> = parts.collect();
         parts.join(if all { " && " } else { " || " })
     })
@@ -190,8 +192,8 @@ impl Case {
     /// Everybody who differs in what the conditions ask for.
     fn everybody(&self, library: &Library) -> Vec<Person> {
         let text = format!("{}{}{}", self.when, self.who[0], self.who[1]);
-        let asks = |it: &str| text.contains(it);
-        let role = |it: &str| library.names.roles.find(it).unwrap();
+        let asks = |part: &str| text.contains(part);
+        let role = |id: &str| library.names.roles.find(id).unwrap();
         let (job0, job1) = (role("job0"), role("job1"));
         let mut all = Vec::new();
         for (role, target) in [(job0, None), (job0, Some(job1)), (job1, None), (job1, Some(job0))] {
@@ -211,30 +213,32 @@ impl Case {
         }
         let mut vary = |is_asked: bool, change: &dyn Fn(&mut Person)| {
             if is_asked {
-                let changed = all.clone().into_iter().map(|mut it| {
-                    change(&mut it);
-                    it
+                let changed = all.clone().into_iter().map(|mut person| {
+                    change(&mut person);
+                    person
                 });
                 let changed: Vec<Person> = changed.collect();
                 all.extend(changed);
             }
         };
-        vary(asks("site") || self.scope.contains("site"), &|it| it.site = Some("north".into()));
-        vary(asks("site"), &|it| it.site = Some("south".into()));
-        vary(asks("attr"), &|it| drop(it.attributes.insert("x".into(), "y".into())));
-        vary(asks("attr"), &|it| drop(it.attributes.insert("x".into(), "z".into())));
-        vary(asks("completed"), &|it| it.progress = vec![completed(library)]);
+        vary(asks("site") || self.scope.contains("site"), &|person| {
+            person.site = Some("north".into());
+        });
+        vary(asks("site"), &|person| person.site = Some("south".into()));
+        vary(asks("attr"), &|person| drop(person.attributes.insert("x".into(), "y".into())));
+        vary(asks("attr"), &|person| drop(person.attributes.insert("x".into(), "z".into())));
+        vary(asks("completed"), &|person| person.progress = vec![completed(library)]);
         for value in [10_000, 20_000] {
-            vary(asks("kpi"), &|it| it.readings = vec![reading(library, value)]);
+            vary(asks("kpi"), &|person| person.readings = vec![reading(library, value)]);
         }
-        vary(asks("persisted"), &|it| it.reviews = reviews(library));
+        vary(asks("persisted"), &|person| person.reviews = reviews(library));
         all
     }
 }
 
 fn with_levels(all: &[Person], library: &Library, id: &str) -> Vec<Person> {
     let competency = library.names.competencies.find(id).unwrap();
-    let levels = (0..=8).map(|it| Some(Level::from_hundredths(it * 25))).chain([None]);
+    let levels = (0..=8).map(|step| Some(Level::from_hundredths(step * 25))).chain([None]);
     let people = levels.flat_map(|level| {
         all.iter().cloned().map(move |mut person| {
             person.evidence.extend(level.map(|level| Evidence {
@@ -252,11 +256,12 @@ fn with_levels(all: &[Person], library: &Library, id: &str) -> Vec<Person> {
 
 fn with_months(all: &[Person], company: bool) -> Vec<Person> {
     let months = || (0..=5_u16).map(Some).chain([None]);
-    let since =
-        |it: Option<u16>| it.map(|it| if it == 0 { TODAY } else { Span::Months(it).before(TODAY) });
+    let since = |months: Option<u16>| {
+        months.map(|count| if count == 0 { TODAY } else { Span::Months(count).before(TODAY) })
+    };
     let mut people = Vec::new();
     for in_role in months() {
-        for in_company in months().filter(|it| company || it.is_none()) {
+        for in_company in months().filter(|month| company || month.is_none()) {
             if let (Some(role), Some(company)) = (in_role, in_company)
                 && role > company
             {
@@ -346,7 +351,9 @@ fn exclude_each_other(case: &Case, everybody: &[Person], library: &Library, help
         .split('`')
         .skip(1)
         .step_by(2)
-        .map(|it| library.sandbox.compile_condition(it, Asker::Rule(rule.each)).unwrap())
+        .map(|condition| {
+            library.sandbox.compile_condition(condition, Asker::Rule(rule.each)).unwrap()
+        })
         .collect();
     let is_scoped = help.contains("in the rule's scope");
     let fires = |answer: &Answer| match answer {
@@ -358,8 +365,9 @@ fn exclude_each_other(case: &Case, everybody: &[Person], library: &Library, help
         let advice = advise(library, person, TODAY, None);
         let is_in = rule.scope.includes(person.role, advice.persona, person.site.as_deref());
         let asked = questions(library, person, TODAY, &advice);
-        let hold_for =
-            |about| parts.iter().all(|it| fires(&it.decide(&library.sandbox, &asked.facts, about)));
+        let hold_for = |about| {
+            parts.iter().all(|part| fires(&part.decide(&library.sandbox, &asked.facts, about)))
+        };
         let topics = asked.topics.of_each(rule.each);
         (is_scoped && !is_in) || !topics.into_iter().any(|(_, about)| hold_for(about))
     })
@@ -372,8 +380,8 @@ fn blamed(
     library: &Library,
     findings: &[Diagnostic],
 ) -> Result<Option<&'static str>, String> {
-    let dead = findings.iter().find(|it| it.code == Code::NeverFires);
-    let help = dead.and_then(|it| it.help.as_deref()).filter(|it| it.contains('`'));
+    let dead = findings.iter().find(|finding| finding.code == Code::NeverFires);
+    let help = dead.and_then(|finding| finding.help.as_deref()).filter(|help| help.contains('`'));
     let Some(help) = help else { return Ok(None) };
     if !exclude_each_other(case, everybody, library, help) {
         return Err(format!("not so: {help}"));
@@ -398,10 +406,10 @@ fn claims(case: &Case, count: &dyn Fn(&'static str)) -> Result<(), String> {
         return Ok(());
     }
     let linted = lint(&library, &case.sources(), &[], TODAY, &codes);
-    let has = |code| linted.findings.iter().filter(|it| it.code == code).count();
+    let has = |code| linted.findings.iter().filter(|finding| finding.code == code).count();
     let open: BTreeSet<Code> = linted.open.iter().map(|(code, _)| *code).collect();
     let truth = truth(&everybody, &library);
-    let nobodys = truth.fits.iter().filter(|it| !**it).count();
+    let nobodys = truth.fits.iter().filter(|is_fitting| !**is_fitting).count();
     let claims = [
         ("dead", Code::NeverFires, has(Code::NeverFires) > 0, !truth.fires),
         ("overlap", Code::PersonasOverlap, has(Code::PersonasOverlap) > 0, truth.overlap),
@@ -447,7 +455,7 @@ fn what_lints_claim_is_true_of_everybody() {
     println!("{seen:?}");
     assert!(seen.contains_key("pair"), "no pairs: {seen:?}");
     for what in ["dead", "part", "overlap", "uncovered", "nobody's", "not so"] {
-        assert!(seen.get(what).is_some_and(|it| *it >= 5), "too few {what}: {seen:?}");
+        assert!(seen.get(what).is_some_and(|count| *count >= 5), "too few {what}: {seen:?}");
     }
     let open = seen.get("open").copied().unwrap_or(0);
     assert!(open <= 20, "too many are open: {seen:?}");
@@ -528,8 +536,8 @@ impl Pair {
 
     fn sources(&self) -> Sources {
         let mut sources = self.case().sources();
-        for it in sources.files.iter_mut().filter(|it| it.path == "rules/rules.yaml") {
-            it.bytes = self.rules().into();
+        for file in sources.files.iter_mut().filter(|file| file.path == "rules/rules.yaml") {
+            file.bytes = self.rules().into();
         }
         sources
     }
@@ -547,13 +555,16 @@ fn wanted(advice: &Advice, ix: RuleIx, is_in: bool) -> BTreeSet<ModuleIx> {
 }
 
 fn pull_at_one_module(advice: &Advice, a: RuleIx, b: RuleIx) -> bool {
-    [true, false].into_iter().any(|it| !wanted(advice, a, it).is_disjoint(&wanted(advice, b, !it)))
+    [true, false]
+        .into_iter()
+        .any(|sign| !wanted(advice, a, sign).is_disjoint(&wanted(advice, b, !sign)))
 }
 
 /// Whether a rule fires nowhere but where another does.
 fn fires_only_where(advice: &Advice, ix: RuleIx, other: RuleIx) -> bool {
-    let topics = |ix| advice.fired.iter().filter(move |it| it.rule == ix).map(|it| it.topic);
-    topics(ix).all(|it| topics(other).any(|at| at == it))
+    let topics =
+        |ix| advice.fired.iter().filter(move |firing| firing.rule == ix).map(|firing| firing.topic);
+    topics(ix).all(|topic| topics(other).any(|at| at == topic))
 }
 
 fn claims_of_pairs(pair: &Pair, count: &dyn Fn(&'static str)) -> Result<(), String> {
@@ -565,22 +576,22 @@ fn claims_of_pairs(pair: &Pair, count: &dyn Fn(&'static str)) -> Result<(), Stri
     }
     let codes = BTreeSet::from([Code::AlwaysOverruled, Code::Fight]);
     let linted = lint(&library, &sources, &[], TODAY, &codes);
-    let [a, b] = ["a", "b"].map(|it| library.names.rules.find(it).unwrap());
-    let [one, other] = [a, b].map(|it| &library.rules[it].scope);
+    let [a, b] = ["a", "b"].map(|id| library.names.rules.find(id).unwrap());
+    let [one, other] = [a, b].map(|rule| &library.rules[rule].scope);
     let advices: Vec<Advice> =
-        everybody.iter().map(|it| advise(&library, it, TODAY, None)).collect();
-    let has = |code| linted.findings.iter().any(|it| it.code == code);
+        everybody.iter().map(|person| advise(&library, person, TODAY, None)).collect();
+    let has = |code| linted.findings.iter().any(|finding| finding.code == code);
     let is_ranked = one.is_narrower(other) || other.is_narrower(one);
     if is_ranked {
         let (broad, narrow) = if one.is_narrower(other) { (b, a) } else { (a, b) };
-        let is_so = advices.iter().all(|it| fires_only_where(it, broad, narrow));
+        let is_so = advices.iter().all(|advice| fires_only_where(advice, broad, narrow));
         match (has(Code::AlwaysOverruled), is_so) {
             (true, false) => return Err("a rule is not always overruled".to_owned()),
             (true, true) => count("overruled"),
             (false, _) => count("not overruled"),
         }
     }
-    let is_fight = !is_ranked && advices.iter().any(|it| pull_at_one_module(it, a, b));
+    let is_fight = !is_ranked && advices.iter().any(|advice| pull_at_one_module(advice, a, b));
     if linted.open.iter().any(|(code, _)| *code == Code::Fight) {
         count("open");
     } else if has(Code::Fight) != is_fight && (has(Code::Fight) || pair.is_joint()) {
@@ -599,7 +610,7 @@ fn what_lints_claim_of_two_rules_is_true_of_everybody() {
     let seen = seen.into_inner();
     println!("{seen:?}");
     for what in ["overruled", "not overruled", "fight", "no fight"] {
-        assert!(seen.get(what).is_some_and(|it| *it >= 5), "too few {what}: {seen:?}");
+        assert!(seen.get(what).is_some_and(|count| *count >= 5), "too few {what}: {seen:?}");
     }
     let open = seen.get("open").copied().unwrap_or(0);
     assert!(open <= 20, "too many are open: {seen:?}");
@@ -610,7 +621,7 @@ fn the_example_library_shows_nothing_and_leaves_nothing_open() {
     let files = waypath_files::library::read(&fixture::repository()).unwrap();
     let library = compile(&files.sources).library.unwrap();
     let codes: BTreeSet<Code> =
-        Code::ALL.iter().copied().filter(|it| it.is_default_lint()).collect();
+        Code::ALL.iter().copied().filter(|code| code.is_default_lint()).collect();
     let people = waypath_files::people::read(&files.people.unwrap(), &library).unwrap();
     let linted = lint(&library, &files.sources, &people.people, TODAY, &codes);
     let findings: Vec<String> = linted.findings.iter().map(ToString::to_string).collect();

@@ -22,8 +22,8 @@ use waypath_tests::run;
 fn the_engine_plans_what_one_would_plan_by_hand() {
     let seen: RefCell<BTreeMap<&str, u32>> = RefCell::default();
     let cases = Cell::new(0_u32);
-    run::holds(1_000, &case(), show, |it| {
-        let mut case = it.clone();
+    run::holds(1_000, &case(), show, |drawn| {
+        let mut case = drawn.clone();
         let library = case.compile();
         let person = case.person(&library);
         let plan = recommend(&library, &person, case.as_of);
@@ -38,7 +38,7 @@ fn the_engine_plans_what_one_would_plan_by_hand() {
     // What no case is about is compared nowhere.
     let seen = seen.into_inner();
     let rare: Vec<&&str> =
-        KINDS.iter().filter(|it| seen.get(**it).is_none_or(|it| *it < 5)).collect();
+        KINDS.iter().filter(|kind| seen.get(**kind).is_none_or(|count| *count < 5)).collect();
     assert!(rare.is_empty() || cases.get() < 1_000, "too few cases of {rare:?}: {seen:?}");
 }
 
@@ -64,19 +64,20 @@ const KINDS: [&str; 17] = [
 
 /// What a case is about.
 fn kinds(answer: &Answer) -> Vec<&'static str> {
-    let picks = || answer.candidates.iter().filter(|it| answer.picks.contains(&it.module));
+    let picks =
+        || answer.candidates.iter().filter(|candidate| answer.picks.contains(&candidate.module));
     let best = answer.best.as_ref();
     let others = [
         ("plan per hour", answer.per_hour && answer.outcome == "plan"),
-        ("swap", answer.swaps.values().any(|it| it.len() == 2)),
+        ("swap", answer.swaps.values().any(|swap| swap.len() == 2)),
         ("shorter", answer.shorter.is_some()),
         ("must do", !answer.must_do.is_empty()),
-        ("required", picks().any(|it| it.is_required)),
+        ("required", picks().any(|pick| pick.is_required)),
         ("passed over", !answer.passed_over.is_empty()),
         ("excluded", !answer.excluded.is_empty()),
         ("overruled", !answer.overruled.is_empty()),
-        ("settled", picks().any(|it| it.is_settled)),
-        ("more than the hours", best.is_some_and(|it| it.hours > answer.hours)),
+        ("settled", picks().any(|pick| pick.is_settled)),
+        ("more than the hours", best.is_some_and(|set| set.hours > answer.hours)),
         ("costs", best.is_some() && answer.with.values().any(Option::is_some)),
     ];
     let others = others.into_iter().filter(|(_, is_so)| *is_so).map(|(kind, _)| kind);
@@ -98,7 +99,7 @@ struct Compared<'a> {
 
 /// The number in an id such as `m3`.
 fn number(id: &str) -> usize {
-    id.trim_start_matches(|it: char| !it.is_ascii_digit()).parse().unwrap()
+    id.trim_start_matches(|letter: char| !letter.is_ascii_digit()).parse().unwrap()
 }
 
 fn floor(units: i128, by: i128) -> i64 {
@@ -121,11 +122,11 @@ impl<'a> Compared<'a> {
     }
 
     fn modules(&self, of: &[ModuleIx]) -> Vec<usize> {
-        of.iter().map(|it| self.module(*it)).collect()
+        of.iter().map(|module| self.module(*module)).collect()
     }
 
     fn rules(&self, of: &[RuleIx]) -> BTreeSet<usize> {
-        of.iter().map(|it| number(self.library.names.rules.id(*it).as_str())).collect()
+        of.iter().map(|rule| number(self.library.names.rules.id(*rule).as_str())).collect()
     }
 
     /// Exact points in the units of the plan made by hand.
@@ -148,27 +149,27 @@ impl<'a> Compared<'a> {
     }
 
     fn same_readiness(&mut self) {
-        let engine = self.plan.readiness.iter().map(|it| plain::Readiness {
-            role: number(self.library.role_id(it.now.role)),
-            low: i128::from(it.now.low),
-            high: i128::from(it.now.high),
-            after: (i128::from(it.after.low), i128::from(it.after.high)),
-            is_job_ready: it.is_job_ready(),
+        let engine = self.plan.readiness.iter().map(|readiness| plain::Readiness {
+            role: number(self.library.role_id(readiness.now.role)),
+            low: i128::from(readiness.now.low),
+            high: i128::from(readiness.now.high),
+            after: (i128::from(readiness.after.low), i128::from(readiness.after.high)),
+            is_job_ready: readiness.is_job_ready(),
         });
         self.same("readiness", engine.collect(), self.answer.readiness.clone());
     }
 
     fn same_gaps(&mut self) {
-        let level = |it: waypath_engine::level::Level| i64::from(it.hundredths());
-        let gaps = self.plan.advice.gaps.gaps.iter().map(|it| {
+        let level = |level: waypath_engine::level::Level| i64::from(level.hundredths());
+        let gaps = self.plan.advice.gaps.gaps.iter().map(|own| {
             let gap = plain::Gap {
-                held: level(it.held),
-                expected: level(it.wanted.level),
-                points: self.units(it.points),
-                is_planned: it.is_planned,
-                is_provisional: it.is_provisional,
+                held: level(own.held),
+                expected: level(own.wanted.level),
+                points: self.units(own.points),
+                is_planned: own.is_planned,
+                is_provisional: own.is_provisional,
             };
-            (number(self.library.competency_id(it.wanted.competency)), gap)
+            (number(self.library.competency_id(own.wanted.competency)), gap)
         });
         self.same("gaps", gaps.collect(), self.answer.gaps.clone());
     }
@@ -179,12 +180,12 @@ impl<'a> Compared<'a> {
             .plan
             .must_do
             .iter()
-            .map(|it| {
-                let module = self.module(it.module);
+            .map(|must_do| {
+                let module = self.module(must_do.module);
                 // When it is due where nobody says so is left to the engine.
-                let is_said = answer.get(&module).is_none_or(|it| it.due.is_some());
-                let hours = i64::from(it.hours.hundredths());
-                (module, plain::MustDo { hours, due: is_said.then_some(it.due) })
+                let is_said = answer.get(&module).is_none_or(|answer| answer.due.is_some());
+                let hours = i64::from(must_do.hours.hundredths());
+                (module, plain::MustDo { hours, due: is_said.then_some(must_do.due) })
             })
             .collect();
         self.same("must do", engine, answer);
@@ -193,25 +194,26 @@ impl<'a> Compared<'a> {
     fn same_rules(&mut self) {
         let advice = &self.plan.advice;
         let excluded = advice.modules.excluded.iter();
-        let excluded = excluded.map(|(it, rules)| (self.module(*it), self.rules(rules)));
+        let excluded = excluded.map(|(module, rules)| (self.module(*module), self.rules(rules)));
         self.same("excluded", excluded.collect(), self.answer.excluded.clone());
-        let overruled: Vec<RuleIx> = advice.overruled.iter().map(|it| it.rule).collect();
+        let overruled: Vec<RuleIx> =
+            advice.overruled.iter().map(|overruled| overruled.rule).collect();
         self.same("overruled", self.rules(&overruled), self.answer.overruled.clone());
-        let passed_over = self.plan.flags.iter().filter_map(|it| {
-            let (title, _) = it.text.split_once(" is required and not in the plan")?;
-            Some((number(title), number(self.library.names.rules.id(it.rule?).as_str())))
+        let passed_over = self.plan.flags.iter().filter_map(|flag| {
+            let (title, _) = flag.text.split_once(" is required and not in the plan")?;
+            Some((number(title), number(self.library.names.rules.id(flag.rule?).as_str())))
         });
         self.same("passed over", passed_over.collect(), self.answer.passed_over.clone());
     }
 
     fn same_picks(&mut self) {
         let picks: BTreeSet<usize> =
-            self.plan.picks.iter().map(|it| self.module(it.module)).collect();
+            self.plan.picks.iter().map(|pick| self.module(pick.module)).collect();
         self.same("picks", picks, self.answer.picks.clone());
         for pick in &self.plan.picks {
             let module = self.module(pick.module);
             let Some(candidate) =
-                self.answer.candidates.iter().find(|it| it.module == module).cloned()
+                self.answer.candidates.iter().find(|candidate| candidate.module == module).cloned()
             else {
                 continue;
             };
@@ -225,9 +227,10 @@ impl<'a> Compared<'a> {
             return;
         }
         self.order_can_be_taken();
-        let closed = self.plan.picks.iter().flat_map(|it| &it.closes).map(|it| it.points).sum();
-        let boosts = self.plan.picks.iter().map(|it| it.boost.0).sum();
-        let score = self.answer.best.as_ref().map_or(0, |it| it.score);
+        let closed =
+            self.plan.picks.iter().flat_map(|pick| &pick.closes).map(|closed| closed.points).sum();
+        let boosts = self.plan.picks.iter().map(|pick| pick.boost.0).sum();
+        let score = self.answer.best.as_ref().map_or(0, |best| best.score);
         self.same("closed and boosts", self.units(closed) + self.units(boosts), score);
     }
 
@@ -236,14 +239,17 @@ impl<'a> Compared<'a> {
         let mut held = self.answer.held.clone();
         for pick in &self.plan.picks {
             let module = &self.case.modules[number(self.library.module_id(pick.module))];
-            let from = module.builds.iter().map(|(it, (from, _))| (it, from));
-            let can_enter =
-                module.entry.iter().chain(from).all(|(it, level)| held[*it] >= level - slack);
+            let from = module.builds.iter().map(|(competency, (from, _))| (competency, from));
+            let can_enter = module
+                .entry
+                .iter()
+                .chain(from)
+                .all(|(competency, level)| held[*competency] >= level - slack);
             if pick.state == State::Proposed && !can_enter {
                 self.same("order", Some(pick.module), None);
             }
-            for (it, (_, to)) in &module.builds {
-                held[*it] = held[*it].max(*to);
+            for (built, (_, to)) in &module.builds {
+                held[*built] = held[*built].max(*to);
             }
         }
     }
@@ -262,14 +268,14 @@ impl<'a> Compared<'a> {
         let available = i64::from(certificate.hours_available.hundredths());
         self.same("hours available", available, self.answer.hours);
         let worth = |value: Option<Value>| {
-            value.map(|it| match it {
+            value.map(|set| match set {
                 Value::Points(points) => (self.units(points), 1),
                 Value::PerHour { points, hours } => (self.units(points), hours.hundredths()),
             })
         };
         let per_hour = self.answer.per_hour;
-        let by_hand = self.answer.best.as_ref().map(|it| {
-            (it.score, if per_hour { u32::try_from(it.hours.max(100)).unwrap() } else { 1 })
+        let by_hand = self.answer.best.as_ref().map(|set| {
+            (set.score, if per_hour { u32::try_from(set.hours.max(100)).unwrap() } else { 1 })
         });
         let (score, bound) = (worth(certificate.score), worth(Some(certificate.bound)));
         self.same("score", score, by_hand);
@@ -287,7 +293,7 @@ impl<'a> Compared<'a> {
         if !self.answer.per_hour {
             return floor(best.score - other.score, SHOWN);
         }
-        let rate = |it: &Set| floor(it.score * 100, SHOWN * i128::from(it.hours.max(100)));
+        let rate = |set: &Set| floor(set.score * 100, SHOWN * i128::from(set.hours.max(100)));
         rate(best) - rate(other)
     }
 
@@ -307,11 +313,11 @@ impl<'a> Compared<'a> {
             let engine = pick
                 .swaps
                 .iter()
-                .map(|it| (self.modules(&it.out), self.modules(&it.into), it.costs.0));
+                .map(|swap| (self.modules(&swap.out), self.modules(&swap.into), swap.costs.0));
             self.same(&format!("swaps for m{module}"), engine.collect(), by_hand);
         }
         let shorter = self.plan.shorter.as_ref().map(|(modules, _)| self.modules(modules));
-        self.same("shorter", shorter, self.answer.shorter.clone().map(|it| it.modules));
+        self.same("shorter", shorter, self.answer.shorter.clone().map(|shorter| shorter.modules));
     }
 
     fn same_left_out(&mut self) {
@@ -319,8 +325,8 @@ impl<'a> Compared<'a> {
             self.same("left out", self.plan.left_out.len(), 0);
             return;
         }
-        for it in &self.plan.left_out {
-            self.same_reason(it);
+        for left_out in &self.plan.left_out {
+            self.same_reason(left_out);
         }
     }
 
@@ -342,7 +348,7 @@ impl<'a> Compared<'a> {
         let with = self.answer.with.get(&module).cloned().flatten();
         let costs =
             with.as_ref().zip(self.answer.best.as_ref()).map(|(with, best)| self.cost(best, with));
-        self.same(&format!("{what} costs"), left_out.costs.map(|it| it.0), costs);
+        self.same(&format!("{what} costs"), left_out.costs.map(|cost| cost.0), costs);
         let reason = left_out.reason.as_str();
         let can_be_in = with.is_some();
         self.same(&what, reason == "outscored" && !can_be_in, false);
@@ -352,7 +358,7 @@ impl<'a> Compared<'a> {
     fn same_milestones(&mut self) {
         for milestone in &self.plan.milestones {
             let module = self.module(milestone.module);
-            let kpi = milestone.kpi.as_ref().map(|it| number(self.library.kpi_id(it.kpi)));
+            let kpi = milestone.kpi.as_ref().map(|kpi| number(self.library.kpi_id(kpi.kpi)));
             let by_hand = self.answer.kpis[&module];
             if by_hand.is_some() {
                 self.same(&format!("KPI of m{module}"), kpi, by_hand);

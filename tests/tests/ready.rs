@@ -29,7 +29,7 @@ fn agrees(library: &Library, people: &[Person], roles: &[RoleIx]) -> Result<Benc
     for role in &found.roles {
         let demand = Demand::of(library, role.role);
         let others: Vec<(u32, &Person)> =
-            (0..).zip(people).filter(|(_, it)| it.role != role.role).collect();
+            (0..).zip(people).filter(|(_, person)| person.role != role.role).collect();
         if others.len() != role.verdicts.len() {
             return Err(format!("{:?}: {} judged", role.role, role.verdicts.len()));
         }
@@ -46,8 +46,9 @@ fn agrees(library: &Library, people: &[Person], roles: &[RoleIx]) -> Result<Benc
         }
     }
     let (competencies, modules) = unlocks(library, people, roles, AS_OF);
-    let same =
-        |it: Unlock<What>, now, soon, hours| (it.now, it.soon, it.hours) == (now, soon, hours);
+    let same = |unlock: Unlock<What>, now, soon, hours| {
+        (unlock.now, unlock.soon, unlock.hours) == (now, soon, hours)
+    };
     let is_same = competencies.len() == found.unlocks.competencies.len()
         && modules.len() == found.unlocks.modules.len()
         && competencies
@@ -66,7 +67,7 @@ fn agrees(library: &Library, people: &[Person], roles: &[RoleIx]) -> Result<Benc
 }
 
 fn count(found: &Bench, band: Band) -> usize {
-    found.roles.iter().map(|it| it.count(band)).sum()
+    found.roles.iter().map(|role| role.count(band)).sum()
 }
 
 /// Somebody of a random library; levels in hundredths, days before the date.
@@ -102,19 +103,19 @@ fn somebody() -> impl Strategy<Value = Somebody> {
         })
 }
 
-fn person(library: &Library, number: usize, it: &Somebody) -> Person {
+fn person(library: &Library, number: usize, who: &Somebody) -> Person {
     let id: PersonId = format!("p-{number}").parse().unwrap();
     let before = |days: u16| Span::Days(days).before(AS_OF);
     let roles: Vec<RoleIx> = library.names.roles.indices().collect();
-    let mut person = Person::unknown(id, "Somebody", roles[it.role % roles.len()]);
-    person.hours_per_week = Some(Hours::from_hundredths(it.a_week));
-    person.in_role_since = it.in_role.map(before);
-    person.away = it.away.map(|(after, days)| {
+    let mut person = Person::unknown(id, "Somebody", roles[who.role % roles.len()]);
+    person.hours_per_week = Some(Hours::from_hundredths(who.a_week));
+    person.in_role_since = who.in_role.map(before);
+    person.away = who.away.map(|(after, days)| {
         let from = Span::Days(after).after(before(10));
         (from, Span::Days(days).after(from))
     });
     let competencies: Vec<_> = library.names.competencies.indices().collect();
-    let evidence = it.seen.iter().map(|(at, level, source, days)| Evidence {
+    let evidence = who.seen.iter().map(|(at, level, source, days)| Evidence {
         competency: competencies[*at],
         level: Level::from_hundredths(*level),
         source: *source,
@@ -123,7 +124,7 @@ fn person(library: &Library, number: usize, it: &Somebody) -> Person {
     });
     person.evidence = evidence.collect();
     let modules: Vec<_> = library.names.modules.indices().collect();
-    let done = it.done.iter().filter_map(|it| modules.get(*it)).map(|module| Progress {
+    let done = who.done.iter().filter_map(|module| modules.get(*module)).map(|module| Progress {
         module: *module,
         status: Status::Declined,
         date: before(30),
@@ -140,14 +141,15 @@ fn random_people_are_as_ready_as_by_hand() {
     let bands = [Band::Now, Band::Soon, Band::Later, Band::Unknown];
     let seen = bands.map(|_| Cell::new(0));
     let cases = (lattice::lattice(4, 6), prop::collection::vec(somebody(), 1..=12));
-    let show = |(it, people): &(Lattice, Vec<Somebody>)| format!("{}\n{people:#?}", it.model());
-    run::holds(400, &cases, show, |(it, people)| {
-        let library = it.compile();
+    let show =
+        |(lattice, people): &(Lattice, Vec<Somebody>)| format!("{}\n{people:#?}", lattice.model());
+    run::holds(400, &cases, show, |(model, people)| {
+        let library = model.compile();
         let people: Vec<Person> =
-            people.iter().enumerate().map(|(at, it)| person(&library, at, it)).collect();
+            people.iter().enumerate().map(|(at, who)| person(&library, at, who)).collect();
         let roles = library.names.roles.indices();
         let roles: Vec<RoleIx> =
-            roles.filter(|it| !library.roles[*it].expects.is_empty()).collect();
+            roles.filter(|role| !library.roles[*role].expects.is_empty()).collect();
         let found = agrees(&library, &people, &roles)?;
         for (band, seen) in bands.into_iter().zip(&seen) {
             seen.set(seen.get() + count(&found, band));
@@ -155,7 +157,7 @@ fn random_people_are_as_ready_as_by_hand() {
         Ok(())
     });
     let seen = seen.map(Cell::into_inner);
-    assert!(seen.iter().all(|it| *it >= 100), "too few cases: {seen:?}");
+    assert!(seen.iter().all(|count| *count >= 100), "too few cases: {seen:?}");
 }
 
 #[test]
@@ -171,8 +173,8 @@ fn drawn_people_of_the_example_are_as_ready_as_by_hand() {
     let source = |(path, bytes): (&str, Vec<u8>)| Source { path: path.to_owned(), bytes };
     let people =
         people::read_sources(file_names().into_iter().zip(files).map(source).collect(), &library);
-    let critical = library.roles.iter().filter(|(_, it)| it.succession_critical);
-    let roles: Vec<RoleIx> = critical.map(|(it, _)| it).collect();
+    let critical = library.roles.iter().filter(|(_, role)| role.succession_critical);
+    let roles: Vec<RoleIx> = critical.map(|(role, _)| role).collect();
     let found = agrees(&library, &people.people, &roles).unwrap();
     assert!(count(&found, Band::Soon) > 0 && count(&found, Band::Unknown) > 0, "{:?}", found.roles);
 }
@@ -182,16 +184,16 @@ fn drawn_people_of_the_example_are_as_ready_as_by_hand() {
 /// bound is one and a half. A module that takes too long joins them all.
 fn triangles(count: usize) -> Library {
     let mut model = "competencies:\n".to_owned();
-    let leaves = || (0..count).flat_map(|at| ["a", "b", "c"].map(|it| format!("{it}{at}")));
-    model.extend(leaves().map(|it| format!("  {it}: {{ name: {it} }}\n")));
-    let expected = leaves().map(|it| format!("{it}: {{ level: 1, importance: critical }}"));
+    let leaves = || (0..count).flat_map(|at| ["a", "b", "c"].map(|letter| format!("{letter}{at}")));
+    model.extend(leaves().map(|leaf| format!("  {leaf}: {{ name: {leaf} }}\n")));
+    let expected = leaves().map(|leaf| format!("{leaf}: {{ level: 1, importance: critical }}"));
     let expected = expected.collect::<Vec<_>>().join(", ");
     model += "roles:\n  agent: { title: Agent, grade: 1, expects: {} }\n";
     writeln!(model, "  lead: {{ title: Lead, grade: 2, expects: {{ {expected} }} }}\nmodules:")
         .unwrap();
     let mut module = |id: &str, hours: usize, builds: Vec<String>| {
         let builds: Vec<String> =
-            builds.iter().map(|it| format!("{it}: {{ from: 0, to: 1 }}")).collect();
+            builds.iter().map(|built| format!("{built}: {{ from: 0, to: 1 }}")).collect();
         writeln!(
             model,
             "  {id}:\n    title: Module\n    modality: course\n    hours: {hours}\n    builds: {{ {} }}\n    kpi: k\n    proof: {{ kind: task, produces: Work, done_when: [Done], validated_by: [manager], within: 30 days }}",

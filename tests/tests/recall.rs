@@ -18,7 +18,7 @@ fn related(folder: &Path, library: &Library, tier: &str) -> BTreeMap<RoleIx, BTr
     let by_code: BTreeMap<String, RoleIx> = library
         .roles
         .iter()
-        .flat_map(|(ix, it)| it.aligns.iter().map(move |code| (code.to_string(), ix)))
+        .flat_map(|(ix, role)| role.aligns.iter().map(move |code| (code.to_string(), ix)))
         .collect();
     let role = |code: &str| by_code.get(&format!("onet:{code}")).copied();
     let mut lists: BTreeMap<RoleIx, BTreeSet<RoleIx>> = BTreeMap::new();
@@ -41,9 +41,9 @@ fn recall(
     apart: &BTreeMap<RoleIx, BTreeSet<RoleIx>>,
 ) -> usize {
     let shares = listed.iter().map(|(from, listed)| {
-        let is_apart = |it: &&RoleIx| apart.get(from).is_some_and(|apart| apart.contains(it));
-        let nearest = near[from].iter().filter(|it| !is_apart(it)).take(10);
-        nearest.filter(|it| listed.contains(it)).count() * 10_000 / listed.len()
+        let is_apart = |role: &&RoleIx| apart.get(from).is_some_and(|apart| apart.contains(role));
+        let nearest = near[from].iter().filter(|role| !is_apart(role)).take(10);
+        nearest.filter(|role| listed.contains(role)).count() * 10_000 / listed.len()
     });
     shares.sum::<usize>() / listed.len()
 }
@@ -77,7 +77,7 @@ fn the_ten_nearest_occupations_are_those_experts_list_more_often_than_by_plain_d
         }
     }
     let moves: usize = directions.iter().sum();
-    let [same, up, down] = directions.map(|it| it * 1_000 / moves);
+    let [same, up, down] = directions.map(|direction| direction * 1_000 / moves);
     println!("occupations                     {}", near.len());
     println!("recall@10, primary              .{first:04}");
     println!("recall@10, supplemental         .{second:04}");

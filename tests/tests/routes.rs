@@ -14,21 +14,21 @@ use waypath_tests::run;
 fn no_route_is_better_than_those_found() {
     let (direct, by_stops, around, nowhere) =
         (Cell::new(0), Cell::new(0), Cell::new(0), Cell::new(0));
-    let count = |it: &Cell<u32>, is: bool| it.set(it.get() + u32::from(is));
+    let count = |counter: &Cell<u32>, is: bool| counter.set(counter.get() + u32::from(is));
     let any = (lattice::lattice(6, 0), lattice::lattice(5, 5));
     let any = proptest::prop_oneof![2 => any.0, 1 => any.1];
-    run::holds(400, &any, lattice::Lattice::model, |it| {
-        let library = it.compile();
+    run::holds(400, &any, lattice::Lattice::model, |model| {
+        let library = model.compile();
         let mut lattice = Lattice::new(&library, |_| true);
         for from in library.names.roles.indices() {
-            for to in library.names.roles.indices().filter(|it| *it != from) {
+            for to in library.names.roles.indices().filter(|other| *other != from) {
                 let held = lattice.levels_of(from);
                 let all = all_routes(&mut lattice, from, &held, to);
                 let is_direct = lattice.is_feasible(&held, to);
-                let stops = all.first().map(|it| it.1);
+                let stops = all.first().map(|way| way.1);
                 count(&direct, stops == Some(1));
                 count(&by_stops, !is_direct && stops.is_some());
-                count(&around, stops.is_some_and(|it| it > 2));
+                count(&around, stops.is_some_and(|count| count > 2));
                 count(&nowhere, stops.is_none());
                 for most in [1, 2, 3, 4, 40] {
                     let found = lattice.routes(from, &held, to, most);
@@ -37,10 +37,11 @@ fn no_route_is_better_than_those_found() {
                     if ways != best {
                         return Err(format!("{from:?} to {to:?}: {ways:?}, by hand {best:?}"));
                     }
-                    let other = all.get(most).map(|it| it.0);
+                    let other = all.get(most).map(|way| way.0);
                     let bound = found.next_at_least.map(Hours::hundredths);
-                    let is_bound = other.is_none_or(|it| bound.is_some_and(|bound| bound <= it));
-                    let best = best.first().map(|it| it.0);
+                    let is_bound =
+                        other.is_none_or(|cost| bound.is_some_and(|bound| bound <= cost));
+                    let best = best.first().map(|way| way.0);
                     let is_best = found.at_least.map(Hours::hundredths) == best;
                     if !found.proved || !is_bound || !is_best {
                         return Err(format!("{from:?} to {to:?}: {found:?}, then {other:?}"));
@@ -51,7 +52,7 @@ fn no_route_is_better_than_those_found() {
         Ok(())
     });
     let seen = [&direct, &by_stops, &around, &nowhere].map(Cell::get);
-    assert!(seen.iter().all(|it| *it >= 40), "too few cases: {seen:?}");
+    assert!(seen.iter().all(|count| *count >= 40), "too few cases: {seen:?}");
 }
 
 #[test]
@@ -59,16 +60,17 @@ fn no_route_of_somebody_is_better_than_those_found() {
     let (seen, changed) = (Cell::new(0), Cell::new(0));
     let levels = prop::collection::vec(0_u16..=400, lattice::COMPETENCIES);
     let any = (lattice::lattice(5, 3), levels);
-    let shown = |it: &(lattice::Lattice, Vec<u16>)| format!("{}\nheld: {:?}", it.0.model(), it.1);
-    run::holds(300, &any, shown, |(it, levels)| {
-        let library = it.compile();
+    let shown =
+        |drawn: &(lattice::Lattice, Vec<u16>)| format!("{}\nheld: {:?}", drawn.0.model(), drawn.1);
+    run::holds(300, &any, shown, |(model, levels)| {
+        let library = model.compile();
         let mut lattice = Lattice::new(&library, |_| true);
         for from in library.names.roles.indices() {
             let mut held = lattice.levels_of(from);
             for (competency, level) in library.names.competencies.indices().zip(levels) {
                 held[competency] = Level::from_hundredths(*level);
             }
-            for to in library.names.roles.indices().filter(|it| *it != from) {
+            for to in library.names.roles.indices().filter(|other| *other != from) {
                 let all = all_routes(&mut lattice, from, &held, to);
                 let found = lattice.routes(from, &held, to, 3);
                 let ways: Vec<Way> = found.routes.iter().map(way).collect();
@@ -89,32 +91,32 @@ fn no_route_of_somebody_is_better_than_those_found() {
 #[test]
 fn a_search_given_up_promises_nothing_that_does_not_hold() {
     let (open, sure, empty) = (Cell::new(0), Cell::new(0), Cell::new(0));
-    let count = |it: &Cell<u32>, is: bool| it.set(it.get() + u32::from(is));
-    run::holds(200, &lattice::lattice(6, 3), lattice::Lattice::model, |it| {
-        let library = it.compile();
+    let count = |counter: &Cell<u32>, is: bool| counter.set(counter.get() + u32::from(is));
+    run::holds(200, &lattice::lattice(6, 3), lattice::Lattice::model, |model| {
+        let library = model.compile();
         let mut lattice = Lattice::new(&library, |_| true);
         for from in library.names.roles.indices() {
             let held = lattice.levels_of(from);
-            for to in library.names.roles.indices().filter(|it| *it != from) {
+            for to in library.names.roles.indices().filter(|other| *other != from) {
                 let all = all_routes(&mut lattice, from, &held, to);
                 for partial in [0, 1, 2, 5] {
                     let found = lattice.routes_among(from, &held, to, (3, partial));
                     let ways: Vec<Way> = found.routes.iter().map(way).collect();
                     let wrong = || Err(format!("{from:?} to {to:?}: {found:?}, all {all:?}"));
-                    if !ways.iter().all(|it| all.contains(it)) {
+                    if !ways.iter().all(|way| all.contains(way)) {
                         return wrong();
                     }
                     if found.proved && ways != all[..all.len().min(3)] {
                         return wrong();
                     }
                     let least = found.at_least.map(Hours::hundredths);
-                    let best = all.first().map(|it| it.0);
-                    if best.is_some_and(|best| least.is_none_or(|it| it > best)) {
+                    let best = all.first().map(|way| way.0);
+                    if best.is_some_and(|best| least.is_none_or(|cost| cost > best)) {
                         return wrong();
                     }
-                    let other = all.iter().find(|it| !ways.contains(it)).map(|it| it.0);
+                    let other = all.iter().find(|way| !ways.contains(way)).map(|way| way.0);
                     let bound = found.next_at_least.map(Hours::hundredths);
-                    if other.is_some_and(|other| bound.is_none_or(|it| it > other)) {
+                    if other.is_some_and(|other| bound.is_none_or(|cost| cost > other)) {
                         return wrong();
                     }
                     count(&sure, found.proved && !ways.is_empty());
@@ -167,24 +169,25 @@ fn what_opens_a_role_opens_it_within_the_moves_there_may_be() {
 fn what_is_said_to_be_enough_is_the_least() {
     let (by_readiness, by_stretch, by_both, one_leaf) =
         (Cell::new(0), Cell::new(0), Cell::new(0), Cell::new(0));
-    let count = |it: &Cell<u32>, is: bool| it.set(it.get() + u32::from(is));
-    run::holds(120, &lattice::lattice(5, 4), lattice::Lattice::model, |it| {
-        let library = it.compile();
+    let count = |counter: &Cell<u32>, is: bool| counter.set(counter.get() + u32::from(is));
+    run::holds(120, &lattice::lattice(5, 4), lattice::Lattice::model, |model| {
+        let library = model.compile();
         let mut lattice = Lattice::new(&library, |_| true);
         let limits = Limits::of(&library);
         for from in library.names.roles.indices() {
-            for to in library.names.roles.indices().filter(|it| *it != from) {
+            for to in library.names.roles.indices().filter(|other| *other != from) {
                 let held = lattice.levels_of(from);
                 if is_open(&lattice, &held, &[from], to, limits) {
                     continue;
                 }
                 let enough = lattice.enough(&held, from, to);
-                let open = |it| is_open(&lattice, &held, &[from], to, it);
+                let open = |limits| is_open(&lattice, &held, &[from], to, limits);
                 let mut lower = (0..limits.readiness).rev();
-                let readiness = lower.find(|it| open(Limits { readiness: *it, ..limits }));
+                let readiness =
+                    lower.find(|percent| open(Limits { readiness: *percent, ..limits }));
                 // What is missing of a level is never more than the highest level.
                 let mut more = (limits.stretch.hundredths()..=400).map(Level::from_hundredths);
-                let stretch = more.find(|it| open(Limits { stretch: *it, ..limits }));
+                let stretch = more.find(|stretch| open(Limits { stretch: *stretch, ..limits }));
                 if (enough.readiness, enough.stretch) != (readiness, stretch) {
                     return Err(format!("{enough:?}, by hand {readiness:?} {stretch:?}"));
                 }
@@ -211,14 +214,14 @@ fn what_is_said_to_be_enough_is_the_least() {
         Ok(())
     });
     let seen = [&by_readiness, &by_stretch, &by_both, &one_leaf].map(Cell::get);
-    assert!(seen.iter().all(|it| *it >= 10), "too few cases: {seen:?}");
+    assert!(seen.iter().all(|count| *count >= 10), "too few cases: {seen:?}");
 }
 
 #[test]
 fn a_competency_opens_what_could_not_be_moved_to_before() {
     let seen = Cell::new(0);
-    run::holds(200, &lattice::lattice(5, 4), lattice::Lattice::model, |it| {
-        let library = it.compile();
+    run::holds(200, &lattice::lattice(5, 4), lattice::Lattice::model, |model| {
+        let library = model.compile();
         let mut lattice = Lattice::new(&library, |_| true);
         for from in library.names.roles.indices() {
             let held = lattice.levels_of(from);
@@ -226,31 +229,31 @@ fn a_competency_opens_what_could_not_be_moved_to_before() {
             let mut before = None;
             for competency in library.names.competencies.indices() {
                 let roles: Vec<_> = library.names.roles.indices().collect();
-                let levels = roles
-                    .iter()
-                    .copied()
-                    .filter_map(|it| lattice.demand(it).of_leaf(competency).map(|it| it.level));
+                let levels = roles.iter().copied().filter_map(|role| {
+                    lattice.demand(role).of_leaf(competency).map(|wanted| wanted.level)
+                });
                 let levels: Vec<Level> = levels.collect();
-                let count = |level: Level| levels.iter().filter(|it| **it == level).count();
-                let most = levels.iter().map(|it| count(*it)).max().unwrap_or(0);
-                let level = levels.iter().copied().filter(|it| count(*it) == most).min();
+                let count = |level: Level| levels.iter().filter(|other| **other == level).count();
+                let most = levels.iter().map(|level| count(*level)).max().unwrap_or(0);
+                let level = levels.iter().copied().filter(|level| count(*level) == most).min();
                 let mut after = held.clone();
                 after[competency] = after[competency].max(level.unwrap_or_default());
-                let opens = roles.iter().copied().filter(|it| {
-                    *it != from
-                        && lattice.is_feasible(&after, *it)
-                        && !lattice.is_feasible(&held, *it)
+                let opens = roles.iter().copied().filter(|role| {
+                    *role != from
+                        && lattice.is_feasible(&after, *role)
+                        && !lattice.is_feasible(&held, *role)
                 });
                 let opens: Vec<_> = opens.collect();
-                let said = opened.iter().find(|it| it.competency == competency);
-                if said.map_or(&[][..], |it| &it.roles) != opens {
+                let said = opened.iter().find(|found| found.competency == competency);
+                if said.map_or(&[][..], |found| &found.roles) != opens {
                     return Err(format!("{from:?}, {competency:?}: {said:?}, by hand {opens:?}"));
                 }
             }
-            for it in &opened {
+            for found in &opened {
                 seen.set(seen.get() + 1);
-                let key = (std::cmp::Reverse(it.roles.len()), it.chain.hours, it.competency);
-                if before.is_some_and(|it| it > key) {
+                let key =
+                    (std::cmp::Reverse(found.roles.len()), found.chain.hours, found.competency);
+                if before.is_some_and(|earlier| earlier > key) {
                     return Err(format!("not in order: {opened:?}"));
                 }
                 before = Some(key);

@@ -59,8 +59,8 @@ fn libraries() -> Vec<Library> {
         folders.push(entry.path());
     }
     folders.sort();
-    let folders = folders.iter().filter(|it| it.join("waypath.yaml").is_file());
-    folders.map(|it| library_in(it)).collect()
+    let folders = folders.iter().filter(|folder| folder.join("waypath.yaml").is_file());
+    folders.map(|folder| library_in(folder)).collect()
 }
 
 #[test]
@@ -111,9 +111,9 @@ fn these_are_the_people_of_a_seed_on_every_machine() {
 
 /// A library in which no level has to be cut to the scale: 4 of 8 is expected.
 fn wide() -> Library {
-    let expects = |it: &str| format!("      {it}: {{ level: 4, drives: [sales] }}\n");
+    let expects = |text: &str| format!("      {text}: {{ level: 4, drives: [sales] }}\n");
     let role = |id: &str, skills: &[&str]| {
-        let expects: String = skills.iter().map(|it| expects(it)).collect();
+        let expects: String = skills.iter().map(|skill| expects(skill)).collect();
         format!(
             "  {id}:\n    title: {id}\n    family: all\n    expects:\n{expects}    kpis:\n      sales: {{ baseline: 100, target: 200 }}\n"
         )
@@ -124,7 +124,7 @@ fn wide() -> Library {
         )
     };
     let competencies: String =
-        ["a", "b", "c", "d"].map(|it| format!("  {it}: {{ name: {it} }}\n")).concat();
+        ["a", "b", "c", "d"].map(|skill| format!("  {skill}: {{ name: {skill} }}\n")).concat();
     let model = format!(
         "competencies:\n{competencies}roles:\n{}{}modules:\n{}{}{}{}kpis:\n  sales: {{ name: Sales, unit: pieces, direction: up, kind: lagging, source: till, window: 4 weeks }}\n",
         role("one", &["a", "b", "c"]),
@@ -186,8 +186,8 @@ fn are_about<T: Ord + std::fmt::Debug>(
     shares: &[(T, f64)],
 ) {
     let mut counts: BTreeMap<T, usize> = BTreeMap::new();
-    for it in seen {
-        *counts.entry(it).or_default() += 1;
+    for row in seen {
+        *counts.entry(row).or_default() += 1;
     }
     let all = counts.values().sum();
     for (thing, share) in shares {
@@ -199,7 +199,7 @@ fn are_about<T: Ord + std::fmt::Debug>(
 
 fn drawn() -> (Library, Vec<Person>) {
     let library = wide();
-    let population = read(POPULATION, &library).unwrap_or_else(|it| panic!("{it:#?}"));
+    let population = read(POPULATION, &library).unwrap_or_else(|errors| panic!("{errors:#?}"));
     let people = people(&library, &population, 6_000, 2026);
     (library, people)
 }
@@ -207,29 +207,29 @@ fn drawn() -> (Library, Vec<Person>) {
 #[test]
 fn every_column_of_people_has_the_shares_of_the_file() {
     let (library, people) = drawn();
-    let text = |it: Option<&str>| it.unwrap_or("").to_owned();
+    let text = |text: Option<&str>| text.unwrap_or("").to_owned();
     let words = |them: &[(&str, f64)]| -> Vec<(String, f64)> {
-        them.iter().map(|(it, share)| ((*it).to_owned(), *share)).collect()
+        them.iter().map(|(value, share)| ((*value).to_owned(), *share)).collect()
     };
-    let roles = people.iter().map(|it| library.role_id(it.role).to_owned());
+    let roles = people.iter().map(|person| library.role_id(person.role).to_owned());
     are_about("role", roles, &words(&[("one", 0.75), ("two", 0.25)]));
-    let sites = people.iter().map(|it| text(it.site.as_deref()));
+    let sites = people.iter().map(|person| text(person.site.as_deref()));
     are_about("site", sites, &words(&[("north", 0.7), ("south", 0.2), ("a, \"b\"", 0.1)]));
-    let shifts = people.iter().map(|it| text(it.shift.as_deref()));
+    let shifts = people.iter().map(|person| text(person.shift.as_deref()));
     are_about("shift", shifts, &words(&[("day", 0.25), ("night", 0.75)]));
-    let languages = people.iter().map(|it| text(it.language.as_deref()));
+    let languages = people.iter().map(|person| text(person.language.as_deref()));
     are_about("language", languages, &words(&[("en", 0.9), ("de", 0.1)]));
-    let channels = people.iter().map(|it| it.attributes["channel"].to_string());
+    let channels = people.iter().map(|person| person.attributes["channel"].to_string());
     are_about("channel", channels, &words(&[("phone", 0.25), ("chat", 0.75)]));
-    are_about("fte", people.iter().map(|it| it.fte), &[(50, 0.15), (80, 0.05), (100, 0.8)]);
+    are_about("fte", people.iter().map(|person| person.fte), &[(50, 0.15), (80, 0.05), (100, 0.8)]);
     let all = people.len();
-    let count = |is: &dyn Fn(&Person) -> bool| people.iter().filter(|it| is(it)).count();
-    is_about("target", count(&|it| it.target_role.is_some()), all, 0.35);
-    assert_eq!(count(&|it| it.target_role == Some(it.role)), 0);
-    is_about("away", count(&|it| it.away.is_some()), all, 0.12);
+    let count = |is: &dyn Fn(&Person) -> bool| people.iter().filter(|person| is(person)).count();
+    is_about("target", count(&|person| person.target_role.is_some()), all, 0.35);
+    assert_eq!(count(&|person| person.target_role == Some(person.role)), 0);
+    is_about("away", count(&|person| person.away.is_some()), all, 0.12);
     // The two who lead the first teams have no manager, whatever the share.
-    is_about("manager", count(&|it| it.manager.is_some()), all - 2, 0.9);
-    is_about("mentor", count(&|it| it.mentor.is_some()), all - 2, 0.3);
+    is_about("manager", count(&|person| person.manager.is_some()), all - 2, 0.9);
+    is_about("mentor", count(&|person| person.mentor.is_some()), all - 2, 0.3);
 }
 
 /// The number of the band a number is in.
@@ -238,85 +238,101 @@ fn band(bands: &[(i64, i64)], number: i64) -> usize {
 }
 
 fn months(people: &[Person]) -> impl Iterator<Item = i64> {
-    people.iter().map(|it| whole_months(it.in_role_since.unwrap(), AS_OF))
+    people.iter().map(|person| whole_months(person.in_role_since.unwrap(), AS_OF))
 }
 
 #[test]
 fn months_lie_in_their_bands_and_evenly_within_them() {
     let (_, people) = drawn();
     let bands = [(0, 5), (6, 24), (25, 99)];
-    let in_role = months(&people).map(|it| band(&bands, it));
+    let in_role = months(&people).map(|month| band(&bands, month));
     are_about("months in role", in_role, &[(0, 0.2), (1, 0.5), (2, 0.3)]);
-    let of_six: Vec<i64> = months(&people).filter(|it| *it <= 5).collect();
-    let even: Vec<(i64, f64)> = (0..6).map(|it| (it, 1.0 / 6.0)).collect();
+    let of_six: Vec<i64> = months(&people).filter(|month| *month <= 5).collect();
+    let even: Vec<(i64, f64)> = (0..6).map(|month| (month, 1.0 / 6.0)).collect();
     are_about("months of the first band", of_six.into_iter(), &even);
-    let before = people
-        .iter()
-        .map(|it| whole_months(it.in_company_since.unwrap(), it.in_role_since.unwrap()));
+    let before = people.iter().map(|person| {
+        whole_months(person.in_company_since.unwrap(), person.in_role_since.unwrap())
+    });
     let before: Vec<i64> = before.collect();
-    are_about("months before", before.iter().map(|it| usize::from(*it > 0)), &[(0, 0.6), (1, 0.4)]);
-    assert!(before.iter().all(|it| *it <= 12));
+    are_about(
+        "months before",
+        before.iter().map(|months| usize::from(*months > 0)),
+        &[(0, 0.6), (1, 0.4)],
+    );
+    assert!(before.iter().all(|months| *months <= 12));
 }
 
 #[test]
 fn evidence_reviews_and_progress_have_the_shares_of_the_file() {
     let (library, people) = drawn();
-    let rows = || people.iter().flat_map(|it| it.evidence.iter().map(move |row| (it, row)));
+    let rows =
+        || people.iter().flat_map(|person| person.evidence.iter().map(move |row| (person, row)));
     let expected: usize = people
         .iter()
-        .map(|it| {
-            let own = library.roles[it.role].expects.len();
+        .map(|person| {
+            let own = library.roles[person.role].expects.len();
             // Only the first competency is expected by both roles.
-            own + it.target_role.map_or(0, |it| library.roles[it].expects.len() - 1)
+            own + person
+                .target_role
+                .map_or(0, |target_role| library.roles[target_role].expects.len() - 1)
         })
         .sum();
     is_about("unknown", expected - rows().count(), expected, 0.25);
-    let sources = rows().map(|(_, it)| it.source);
+    let sources = rows().map(|(_, row)| row.source);
     are_about("source", sources, &[(Seen::Manager, 0.5), (Seen::Own, 0.3), (Seen::Test, 0.2)]);
-    let ages = rows().map(|(_, it)| band(&[(0, 3), (4, 20)], whole_months(it.date, AS_OF)));
+    let ages = rows().map(|(_, row)| band(&[(0, 3), (4, 20)], whole_months(row.date, AS_OF)));
     are_about("age", ages, &[(0, 0.4), (1, 0.6)]);
     let is_own = |person: &Person, row: &waypath_engine::person::Evidence| {
-        library.roles[person.role].expects.iter().any(|it| it.competency == row.competency)
+        library.roles[person.role]
+            .expects
+            .iter()
+            .any(|expected| expected.competency == row.competency)
     };
     let level = |own: bool| {
-        rows().filter(move |(it, row)| is_own(it, row) == own).map(|(_, it)| it.level.hundredths())
+        rows()
+            .filter(move |(person, row)| is_own(person, row) == own)
+            .map(|(_, row)| row.level.hundredths())
     };
     // Rows of one person go together, so only those of one competency are counted.
     let first = library.names.competencies.find("a").unwrap();
-    let of_first = rows().filter(|(_, it)| it.competency == first);
+    let of_first = rows().filter(|(_, row)| row.competency == first);
     let shares = [(200, 0.1), (350, 0.3), (400, 0.4), (500, 0.2)];
-    are_about("level", of_first.map(|(_, it)| it.level.hundredths()), &shares);
-    assert!(level(true).all(|it| shares.iter().any(|(one, _)| *one == it)));
+    are_about("level", of_first.map(|(_, row)| row.level.hundredths()), &shares);
+    assert!(level(true).all(|level| shares.iter().any(|(one, _)| *one == level)));
     let last = library.names.competencies.find("d").unwrap();
-    let for_target = rows().filter(|(it, row)| !is_own(it, row) && row.competency == last);
+    let for_target = rows().filter(|(person, row)| !is_own(person, row) && row.competency == last);
     let shares = [(100, 0.7), (300, 0.3)];
-    are_about("level for target", for_target.map(|(_, it)| it.level.hundredths()), &shares);
+    are_about("level for target", for_target.map(|(_, row)| row.level.hundredths()), &shares);
     reviews_and_progress(&library, &people);
 }
 
 fn reviews_and_progress(library: &Library, people: &[Person]) {
     let first = library.names.competencies.find("a").unwrap();
-    let gaps = people.iter().filter(|it| {
-        it.evidence.iter().any(|it| it.competency == first && it.level.hundredths() < 400)
+    let gaps = people.iter().filter(|person| {
+        person
+            .evidence
+            .iter()
+            .any(|evidence| evidence.competency == first && evidence.level.hundredths() < 400)
     });
-    let reviews = gaps.map(|it| it.persisted_reviews(first, AS_OF));
+    let reviews = gaps.map(|person| person.persisted_reviews(first, AS_OF));
     are_about("reviews", reviews, &[(0, 0.5), (1, 0.3), (2, 0.2)]);
-    let learners = people.iter().filter(|it| !it.progress.is_empty());
+    let learners = people.iter().filter(|person| !person.progress.is_empty());
     is_about("learners", learners.clone().count(), people.len(), 0.4);
-    let number = learners.map(|it| it.progress.len());
+    let number = learners.map(|learner| learner.progress.len());
     are_about("modules", number, &[(1, 0.5), (2, 0.5)]);
-    let statuses = people.iter().flat_map(|it| it.progress.iter().map(|it| it.status));
+    let statuses =
+        people.iter().flat_map(|person| person.progress.iter().map(|progress| progress.status));
     are_about("status", statuses, &[(Status::Started, 0.6), (Status::Completed, 0.4)]);
     let mut teams: BTreeMap<&str, Vec<&Person>> = BTreeMap::new();
     for person in people {
         teams.entry(person.team.as_deref().unwrap()).or_default().push(person);
     }
-    assert!(teams.values().all(|it| it.len() <= 5));
-    assert!(teams.values().filter(|it| it.len() < 5).count() <= 2);
-    let read = teams.values().filter(|it| !it[0].readings.is_empty());
+    assert!(teams.values().all(|team| team.len() <= 5));
+    assert!(teams.values().filter(|team| team.len() < 5).count() <= 2);
+    let read = teams.values().filter(|team| !team[0].readings.is_empty());
     is_about("read teams", read.clone().count(), teams.len(), 0.6);
-    let values = read.map(|it| it[0].readings[0].value.ten_thousandths());
-    let halves = values.map(|it| usize::from(it >= 1_500_000));
+    let values = read.map(|team| team[0].readings[0].value.ten_thousandths());
+    let halves = values.map(|value| usize::from(value >= 1_500_000));
     are_about("reached", halves, &[(0, 0.5), (1, 0.5)]);
 }
 
@@ -326,21 +342,22 @@ fn reviews_and_progress(library: &Library, people: &[Person]) {
 fn correlation(pairs: &[(f64, f64)]) -> (f64, f64) {
     let n = pairs.len() as f64;
     let mean = |of: &dyn Fn(&(f64, f64)) -> f64| pairs.iter().map(of).sum::<f64>() / n;
-    let (mx, my) = (mean(&|it| it.0), mean(&|it| it.1));
-    let (sx, sy) = (mean(&|it| (it.0 - mx).powi(2)).sqrt(), mean(&|it| (it.1 - my).powi(2)).sqrt());
-    let scaled = |it: &(f64, f64)| ((it.0 - mx) / sx, (it.1 - my) / sy);
-    let r = mean(&|it| scaled(it).0 * scaled(it).1);
+    let (mx, my) = (mean(&|pair| pair.0), mean(&|pair| pair.1));
+    let (sx, sy) =
+        (mean(&|pair| (pair.0 - mx).powi(2)).sqrt(), mean(&|pair| (pair.1 - my).powi(2)).sqrt());
+    let scaled = |pair: &(f64, f64)| ((pair.0 - mx) / sx, (pair.1 - my) / sy);
+    let r = mean(&|pair| scaled(pair).0 * scaled(pair).1);
     // How much each pair moves the correlation.
-    let moves = |it: &(f64, f64)| {
-        let (x, y) = scaled(it);
+    let moves = |pair: &(f64, f64)| {
+        let (x, y) = scaled(pair);
         x * y - r / 2.0 * (x * x + y * y)
     };
-    (r, (mean(&|it| moves(it).powi(2)) / n).sqrt())
+    (r, (mean(&|pair| moves(pair).powi(2)) / n).sqrt())
 }
 
 fn level_of(person: &Person, library: &Library, competency: &str) -> Option<f64> {
     let ix = library.names.competencies.find(competency).unwrap();
-    let row = person.evidence.iter().find(|it| it.competency == ix)?;
+    let row = person.evidence.iter().find(|evidence| evidence.competency == ix)?;
     Some(f64::from(row.level.hundredths()))
 }
 
@@ -362,9 +379,10 @@ const TENURE: [((f64, f64), f64); 3] = [((0.0, 5.0), 0.2), ((6.0, 24.0), 0.5), (
 fn two_competencies_of_a_person_go_together_as_strongly_as_the_file_says() {
     let (library, people) = drawn();
     for (one, two) in [("a", "b"), ("b", "c")] {
-        let of_role = people.iter().filter(|it| library.role_id(it.role) == "one");
-        let pairs = of_role
-            .filter_map(|it| Some((level_of(it, &library, one)?, level_of(it, &library, two)?)));
+        let of_role = people.iter().filter(|person| library.role_id(person.role) == "one");
+        let pairs = of_role.filter_map(|person| {
+            Some((level_of(person, &library, one)?, level_of(person, &library, two)?))
+        });
         let (r, error) = correlation(&pairs.collect::<Vec<_>>());
         assert!((r - 0.6).abs() <= ERRORS * error, "{one} {two}: {r:.3} +- {error:.3}");
         assert!(ERRORS * error < 0.12, "{error}");
@@ -376,15 +394,15 @@ fn months_in_the_role_go_with_levels_as_strongly_as_the_file_says() {
     let (library, people) = drawn();
     // 0.4 is that of places; that of months and levels is what they leave of it.
     let places = 20_000;
-    let same = (0..places).map(|it| {
-        let place = (f64::from(it) + 0.5) / f64::from(places);
+    let same = (0..places).map(|step| {
+        let place = (f64::from(step) + 0.5) / f64::from(places);
         let ((from, to), into) = at(&TENURE, place);
         (from + (into * (to - from + 1.0)).floor(), at(&LEVELS, place).0)
     });
     let expected = 0.4 * correlation(&same.collect::<Vec<_>>()).0;
     assert!(expected > 0.25 && expected < 0.4, "{expected}");
-    let pairs = people.iter().zip(months(&people)).filter_map(|(it, months)| {
-        Some((f64::from(i32::try_from(months).unwrap()), level_of(it, &library, "a")?))
+    let pairs = people.iter().zip(months(&people)).filter_map(|(person, months)| {
+        Some((f64::from(i32::try_from(months).unwrap()), level_of(person, &library, "a")?))
     });
     let (r, error) = correlation(&pairs.collect::<Vec<_>>());
     assert!((r - expected).abs() <= ERRORS * error, "{r:.3} is not {expected:.3} +- {error:.3}");
@@ -398,10 +416,10 @@ fn what_goes_against_each_other_and_what_does_not_go_together_is_so_as_well() {
             POPULATION.replace("tenure_with_level: 0.4", &format!("tenure_with_level: {tenure}"));
         let text =
             text.replace("between_competencies: 0.6", &format!("between_competencies: {between}"));
-        let population = read(&text, &library).unwrap_or_else(|it| panic!("{it:#?}"));
+        let population = read(&text, &library).unwrap_or_else(|errors| panic!("{errors:#?}"));
         let people = people(&library, &population, 3_000, 11);
-        let pairs = people.iter().zip(months(&people)).filter_map(|(it, months)| {
-            Some((f64::from(i32::try_from(months).unwrap()), level_of(it, &library, "a")?))
+        let pairs = people.iter().zip(months(&people)).filter_map(|(person, months)| {
+            Some((f64::from(i32::try_from(months).unwrap()), level_of(person, &library, "a")?))
         });
         let (r, error) = correlation(&pairs.collect::<Vec<_>>());
         let sign = tenure.parse::<f64>().unwrap();
@@ -410,9 +428,10 @@ fn what_goes_against_each_other_and_what_does_not_go_together_is_so_as_well() {
         } else {
             assert!(r * sign > 0.3 * sign.abs(), "{tenure}: {r:.3}");
         }
-        let of_role = people.iter().filter(|it| library.role_id(it.role) == "one");
-        let pairs = of_role
-            .filter_map(|it| Some((level_of(it, &library, "a")?, level_of(it, &library, "b")?)));
+        let of_role = people.iter().filter(|person| library.role_id(person.role) == "one");
+        let pairs = of_role.filter_map(|person| {
+            Some((level_of(person, &library, "a")?, level_of(person, &library, "b")?))
+        });
         let (r, error) = correlation(&pairs.collect::<Vec<_>>());
         let expected = between.parse::<f64>().unwrap();
         assert!((r - expected).abs() <= ERRORS * error + 1e-9, "{between}: {r:.3}");
@@ -464,9 +483,9 @@ fn every_mistake_is_told_at_its_line() {
     ];
     for (text, line, message, help) in cases {
         let mistakes = read(text, &library).err().unwrap_or_else(|| panic!("{text} was accepted"));
-        let found = mistakes.iter().find(|it| it.message.contains(message));
+        let found = mistakes.iter().find(|mistake| mistake.message.contains(message));
         let found = found.unwrap_or_else(|| panic!("{text}: {mistakes:#?}"));
-        assert_eq!(found.place.as_ref().map(|it| it.line), Some(line), "{text}");
+        assert_eq!(found.place.as_ref().map(|place| place.line), Some(line), "{text}");
         assert!(found.help.as_deref().unwrap_or_default().contains(help), "{text}: {found:?}");
     }
 }

@@ -17,8 +17,8 @@ const FILES: [&str; 4] = ["README.md", "as_of.txt", "waypath.yaml", "people/peop
 
 fn folders() -> Vec<PathBuf> {
     let root = repository().join("fixtures/scenarios");
-    let entries = fs::read_dir(root).unwrap().map(|it| it.unwrap().path());
-    let mut folders: Vec<PathBuf> = entries.filter(|it| it.is_dir()).collect();
+    let entries = fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path());
+    let mut folders: Vec<PathBuf> = entries.filter(|path| path.is_dir()).collect();
     folders.sort();
     folders
 }
@@ -35,7 +35,7 @@ fn plans(folder: &Path) -> String {
     let plans: Vec<String> = fixture
         .people
         .iter()
-        .map(|it| report(&fixture.library, it, &recommend(&fixture.library, it, as_of)))
+        .map(|person| report(&fixture.library, person, &recommend(&fixture.library, person, as_of)))
         .collect();
     format!("{}\n{}", text("README.md"), plans.join("\n---\n\n"))
 }
@@ -55,8 +55,8 @@ fn every_scenario_leads_to_its_plan() {
     assert!(folders.len() >= 28, "{} scenarios", folders.len());
     let failed: Vec<String> = folders
         .iter()
-        .filter(|it| catch_unwind(|| check(it)).is_err())
-        .map(|it| name(it))
+        .filter(|folder| catch_unwind(|| check(folder)).is_err())
+        .map(|folder| name(folder))
         .collect();
     assert!(failed.is_empty(), "{} of {}: {failed:#?}", failed.len(), folders.len());
 }

@@ -16,8 +16,9 @@ use waypath_tests::fixture::{AS_OF, Fixture, repository};
 /// The answer that follows from the answers of the parts, from left to right.
 fn explained(part: &Part) -> Answer {
     let own = || part.answer().expect("a yes or no");
-    let stops_at =
-        |than: Answer| part.parts.iter().map(explained).find(|it| *it != than).unwrap_or(than);
+    let stops_at = |than: Answer| {
+        part.parts.iter().map(explained).find(|answer| *answer != than).unwrap_or(than)
+    };
     match (&part.kind, part.parts.as_slice()) {
         (PartKind::All, _) => stops_at(Answer::Holds),
         (PartKind::Any, _) => stops_at(Answer::DoesNot),
@@ -52,8 +53,8 @@ fn check(library: &Library, people: &[Person]) -> (usize, usize) {
         let trace = trace(library, person, &plan);
         let name = |rule: RuleIx| format!("{} for {}", library.rule_id(rule), person.id);
 
-        let won = trace.personas.iter().find(|it| it.verdict == PersonaVerdict::Wins);
-        assert_eq!(won.map(|it| it.persona), plan.advice.persona, "{}", person.id);
+        let won = trace.personas.iter().find(|persona| persona.verdict == PersonaVerdict::Wins);
+        assert_eq!(won.map(|persona| persona.persona), plan.advice.persona, "{}", person.id);
 
         let mut fired: BTreeSet<(RuleIx, Topic)> = BTreeSet::new();
         let mut undecided: BTreeSet<RuleIx> = BTreeSet::new();
@@ -74,9 +75,9 @@ fn check(library: &Library, people: &[Person]) -> (usize, usize) {
                 silent += usize::from(topic.verdict.word() == "silent");
             }
         }
-        let in_plan = plan.advice.fired.iter().map(|it| (it.rule, it.topic)).collect();
+        let in_plan = plan.advice.fired.iter().map(|firing| (firing.rule, firing.topic)).collect();
         assert_eq!(fired, in_plan, "{}", person.id);
-        let in_plan = plan.advice.undecided.iter().map(|it| it.0).collect();
+        let in_plan = plan.advice.undecided.iter().map(|undecided| undecided.0).collect();
         assert_eq!(undecided, in_plan, "{}", person.id);
     }
     (asked, silent)

@@ -23,7 +23,8 @@ impl Case {
         if let Some(library) = compiled.library {
             return library;
         }
-        let needs_kpi = compiled.diagnostics.iter().all(|it| it.code == Code::NoKpi);
+        let needs_kpi =
+            compiled.diagnostics.iter().all(|diagnostic| diagnostic.code == Code::NoKpi);
         assert!(needs_kpi, "{:#?}\n{}", compiled.diagnostics, self.text());
         for module in &mut self.modules {
             module.kpi = module.kpi.or(Some(0));
@@ -46,7 +47,7 @@ impl Case {
     /// The person, in a compiled library.
     pub fn person(&self, library: &Library) -> Person {
         let who = &self.person;
-        let word = |it: Option<usize>| it.map(|it| SITES[it].into());
+        let word = |place: Option<usize>| place.map(|ix| SITES[ix].into());
         let contact = |id: &str| Contact { id: id.into(), name: None };
         Person {
             id: "ana".parse().unwrap(),
@@ -54,21 +55,29 @@ impl Case {
             role: library.names.roles.find(&format!("job{}", who.role)).unwrap(),
             target_role: who
                 .target
-                .map(|it| library.names.roles.find(&format!("job{it}")).unwrap()),
+                .map(|role| library.names.roles.find(&format!("job{role}")).unwrap()),
             manager: Some(contact("boss")),
             mentor: who.has_mentor.then(|| contact("mentor")),
             team: None,
             site: word(who.site),
             shift: word(who.shift),
             language: None,
-            in_role_since: who.in_role.map(|it| self.ago(it)),
-            in_company_since: who.in_company.map(|it| self.ago(it)),
+            in_role_since: who.in_role.map(|months| self.ago(months)),
+            in_company_since: who.in_company.map(|months| self.ago(months)),
             hours_per_week: who.hours_per_week.map(hours),
             fte: u32::try_from(who.fte).unwrap(),
             away: who.away.map(|(from, to)| (self.ago(-from), self.ago(-to))),
             attributes: BTreeMap::new(),
-            evidence: who.evidence.iter().map(|it| self.evidence(it, library)).collect(),
-            progress: who.progress.iter().map(|it| self.progress(it, library)).collect(),
+            evidence: who
+                .evidence
+                .iter()
+                .map(|evidence| self.evidence(evidence, library))
+                .collect(),
+            progress: who
+                .progress
+                .iter()
+                .map(|progress| self.progress(progress, library))
+                .collect(),
             reviews: Vec::new(),
             readings: Vec::new(),
             place: None,
@@ -76,22 +85,22 @@ impl Case {
         }
     }
 
-    fn evidence(&self, it: &Evidence, library: &Library) -> person::Evidence {
-        let id = format!("c{}", it.competency);
+    fn evidence(&self, evidence: &Evidence, library: &Library) -> person::Evidence {
+        let id = format!("c{}", evidence.competency);
         person::Evidence {
             competency: library.names.competencies.find(&id).unwrap(),
-            level: Level::from_hundredths(u16::try_from(it.level).unwrap()),
-            source: library::Source::from_name(SOURCES[it.source]).unwrap(),
-            date: self.ago(it.age),
+            level: Level::from_hundredths(u16::try_from(evidence.level).unwrap()),
+            source: library::Source::from_name(SOURCES[evidence.source]).unwrap(),
+            date: self.ago(evidence.age),
             place: None,
         }
     }
 
-    fn progress(&self, it: &Progress, library: &Library) -> person::Progress {
+    fn progress(&self, progress: &Progress, library: &Library) -> person::Progress {
         person::Progress {
-            module: library.names.modules.find(&format!("m{}", it.module)).unwrap(),
-            status: person::Status::from_name(STATUSES[it.status]).unwrap(),
-            date: self.ago(it.age),
+            module: library.names.modules.find(&format!("m{}", progress.module)).unwrap(),
+            status: person::Status::from_name(STATUSES[progress.status]).unwrap(),
+            date: self.ago(progress.age),
             by: None,
             reason: None,
             place: None,

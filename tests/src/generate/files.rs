@@ -16,16 +16,18 @@ fn number(hundredths: i64) -> Tree {
 }
 
 fn levels(levels: &BTreeMap<usize, i64>) -> Tree {
-    Tree::map(levels.iter().map(|(it, level)| (format!("c{it}"), Some(number(*level)))))
+    Tree::map(
+        levels.iter().map(|(competency, level)| (format!("c{competency}"), Some(number(*level)))),
+    )
 }
 
 fn set(prefix: &str, of: &BTreeSet<usize>) -> Tree {
-    Tree::words(of.iter().map(|it| format!("{prefix}{it}")))
+    Tree::words(of.iter().map(|number| format!("{prefix}{number}")))
 }
 
 fn numbered<T>(prefix: &str, all: &[T], tree: impl Fn(usize, &T) -> Tree) -> Tree {
     let entries = all.iter().enumerate();
-    Tree::map(entries.map(|(at, it)| (format!("{prefix}{at}"), Some(tree(at, it)))))
+    Tree::map(entries.map(|(at, entry)| (format!("{prefix}{at}"), Some(tree(at, entry)))))
 }
 
 fn months(months: i64) -> Tree {
@@ -36,9 +38,9 @@ impl Case {
     /// The files of the library, in the order of their paths.
     pub fn files(&self) -> Vec<(&'static str, Tree)> {
         let file = |key: &str, tree: Tree| Tree::map([(key, Some(tree))]);
-        let personas = self.persona.as_ref().map(|it| file("personas", persona(it)));
+        let personas = self.persona.as_ref().map(|one| file("personas", persona(one)));
         let rules = (!self.rules.is_empty())
-            .then(|| file("rules", numbered("r", &self.rules, |_, it| rule(it))));
+            .then(|| file("rules", numbered("r", &self.rules, |_, one| rule(one))));
         let files = [
             ("competency_models/demo/coaching.yaml", Some(file("coaching", prompts()))),
             (
@@ -62,18 +64,18 @@ impl Case {
     }
 
     fn library_file(&self) -> Tree {
-        let it = &self.settings;
+        let own = &self.settings;
         let settings = Tree::map([
-            ("entry_slack", it.entry_slack.map(number)),
-            ("smallest_gap", it.smallest_gap.map(number)),
-            ("smallest_gain", it.smallest_gain.map(number)),
-            ("hours_per_week", it.hours_per_week.map(number)),
-            ("horizon", it.horizon.map(|it| Tree::word(format!("{it} weeks")))),
-            ("modules", it.modules.map(|(low, high)| Tree::word(format!("{low}..{high}")))),
+            ("entry_slack", own.entry_slack.map(number)),
+            ("smallest_gap", own.smallest_gap.map(number)),
+            ("smallest_gain", own.smallest_gain.map(number)),
+            ("hours_per_week", own.hours_per_week.map(number)),
+            ("horizon", own.horizon.map(|weeks| Tree::word(format!("{weeks} weeks")))),
+            ("modules", own.modules.map(|(low, high)| Tree::word(format!("{low}..{high}")))),
         ]);
         let evidence = Tree::map([
-            ("prefer", it.prefer_self.then(|| Tree::words(["self"]))),
-            ("fresh", it.short_self.then(|| Tree::map([("self", Some(months(12)))]))),
+            ("prefer", own.prefer_self.then(|| Tree::words(["self"]))),
+            ("fresh", own.short_self.then(|| Tree::map([("self", Some(months(12)))]))),
         ]);
         Tree::map([
             ("name", Some(Tree::word("Demo"))),
@@ -127,31 +129,34 @@ fn divided(entries: Vec<(String, Tree)>) -> Vec<(&'static str, Tree)> {
     files
 }
 
-fn competency(at: usize, it: &Competency) -> Tree {
-    let inferred = it.inferred_from.iter();
+fn competency(at: usize, competency: &Competency) -> Tree {
+    let inferred = competency.inferred_from.iter();
     let inferred = Tree::map(
-        inferred.map(|(it, share)| (format!("c{it}"), Some(Tree::word(format!("{share}%"))))),
+        inferred.map(|(from, share)| (format!("c{from}"), Some(Tree::word(format!("{share}%"))))),
     );
     Tree::map([
         ("name", Some(Tree::word(format!("Competency {at}")))),
-        ("part_of", it.part_of.map(|it| Tree::word(format!("c{it}")))),
-        ("requires", levels(&it.requires).if_any()),
+        ("part_of", competency.part_of.map(|parent| Tree::word(format!("c{parent}")))),
+        ("requires", levels(&competency.requires).if_any()),
         ("inferred_from", inferred.if_any()),
-        ("scale", it.yes_no.then(|| Tree::word("yes-no"))),
-        ("valid", it.valid.map(months)),
+        ("scale", competency.yes_no.then(|| Tree::word("yes-no"))),
+        ("valid", competency.valid.map(months)),
     ])
 }
 
-fn role(at: usize, it: &Role) -> Tree {
-    let expects = it.expects.iter().map(|(competency, it)| {
+fn role(at: usize, role: &Role) -> Tree {
+    let expects = role.expects.iter().map(|(competency, expected)| {
         let expectation = Tree::map([
-            ("level", Some(number(it.level))),
-            ("importance", it.importance.map(|it| Tree::word(IMPORTANCE[it].0))),
-            ("drives", set("k", &it.drives).if_any()),
+            ("level", Some(number(expected.level))),
+            (
+                "importance",
+                expected.importance.map(|importance| Tree::word(IMPORTANCE[importance].0)),
+            ),
+            ("drives", set("k", &expected.drives).if_any()),
         ]);
         (format!("c{competency}"), Some(expectation))
     });
-    let kpis = it.kpis.iter().map(|(kpi, weight)| {
+    let kpis = role.kpis.iter().map(|(kpi, weight)| {
         let entry = Tree::map([
             ("baseline", Some(Tree::word(60))),
             ("target", Some(Tree::word(70))),
@@ -161,42 +166,42 @@ fn role(at: usize, it: &Role) -> Tree {
     });
     Tree::map([
         ("title", Some(Tree::word(format!("Job {at}")))),
-        ("family", it.family.map(|it| Tree::word(format!("f{it}")))),
-        ("job_ready", it.job_ready.map(|it| Tree::word(format!("{it}%")))),
-        ("entry", levels(&it.entry).if_any()),
-        ("extends", it.extends.map(|it| Tree::word(format!("job{it}")))),
-        ("without", set("c", &it.without).if_any()),
+        ("family", role.family.map(|family| Tree::word(format!("f{family}")))),
+        ("job_ready", role.job_ready.map(|percent| Tree::word(format!("{percent}%")))),
+        ("entry", levels(&role.entry).if_any()),
+        ("extends", role.extends.map(|base| Tree::word(format!("job{base}")))),
+        ("without", set("c", &role.without).if_any()),
         ("expects", Tree::map(expects).if_any()),
         ("kpis", Tree::map(kpis).if_any()),
     ])
 }
 
-fn module(at: usize, it: &Module) -> Tree {
-    let builds = it.builds.iter().map(|(competency, (from, to))| {
-        let it = Tree::map([("from", Some(number(*from))), ("to", Some(number(*to)))]);
-        (format!("c{competency}"), Some(it))
+fn module(at: usize, module: &Module) -> Tree {
+    let builds = module.builds.iter().map(|(competency, (from, to))| {
+        let range = Tree::map([("from", Some(number(*from))), ("to", Some(number(*to)))]);
+        (format!("c{competency}"), Some(range))
     });
     let available = Tree::map([
-        ("shifts", it.shift.map(|it| Tree::words([SITES[it]]))),
-        ("sites", it.site.map(|it| Tree::words([SITES[it]]))),
+        ("shifts", module.shift.map(|shift| Tree::words([SITES[shift]]))),
+        ("sites", module.site.map(|site| Tree::words([SITES[site]]))),
     ]);
     let proof = Tree::map([
         ("kind", Some(Tree::word("task"))),
         ("produces", Some(Tree::word(format!("Report {at}")))),
         ("done_when", Some(Tree::List(vec![Tree::text("It is read")]))),
         ("validated_by", Some(Tree::words(["mentor", "manager"]))),
-        ("within", Some(Tree::word(format!("{} days", it.within)))),
+        ("within", Some(Tree::word(format!("{} days", module.within)))),
     ]);
     Tree::map([
         ("title", Some(Tree::word(format!("Module {at}")))),
-        ("active", (!it.active).then(|| Tree::word("false"))),
-        ("modality", Some(Tree::word(if it.micro { "micro" } else { "course" }))),
-        ("hours", Some(number(it.hours))),
+        ("active", (!module.active).then(|| Tree::word("false"))),
+        ("modality", Some(Tree::word(if module.micro { "micro" } else { "course" }))),
+        ("hours", Some(number(module.hours))),
         ("builds", Some(Tree::map(builds))),
-        ("entry", levels(&it.entry).if_any()),
-        ("tags", set("t", &it.tags).if_any()),
+        ("entry", levels(&module.entry).if_any()),
+        ("tags", set("t", &module.tags).if_any()),
         ("available", available.if_any()),
-        ("kpi", it.kpi.map(|it| Tree::word(format!("k{it}")))),
+        ("kpi", module.kpi.map(|kpi| Tree::word(format!("k{kpi}")))),
         ("proof", Some(proof)),
     ])
 }
@@ -225,8 +230,8 @@ fn prompts() -> Tree {
     })
 }
 
-fn persona(it: &Persona) -> Tree {
-    let unknown = match it.unknown {
+fn persona(one: &Persona) -> Tree {
+    let unknown = match one.unknown {
         Unknown::Assess => "assess",
         Unknown::Entry => "entry",
         Unknown::Beginner => "beginner",
@@ -235,21 +240,21 @@ fn persona(it: &Persona) -> Tree {
         ("name", Some(Tree::word("Everyone"))),
         ("who", Some(Tree::text("true"))),
         ("unknown", Some(Tree::word(unknown))),
-        ("objective", it.per_hour.then(|| Tree::word("gain_per_hour"))),
-        ("horizon", it.horizon.map(|it| Tree::word(format!("{it} weeks")))),
-        ("hours_per_week", it.hours_per_week.map(number)),
+        ("objective", one.per_hour.then(|| Tree::word("gain_per_hour"))),
+        ("horizon", one.horizon.map(|weeks| Tree::word(format!("{weeks} weeks")))),
+        ("hours_per_week", one.hours_per_week.map(number)),
     ]);
     Tree::map([("p0", Some(persona))])
 }
 
-fn rule(it: &Rule) -> Tree {
+fn rule(rule: &Rule) -> Tree {
     let scope = Tree::map([
-        ("role", it.scope.role.map(|it| Tree::words([format!("job{it}")]))),
-        ("family", it.scope.family.map(|it| Tree::words([format!("f{it}")]))),
-        ("site", it.scope.site.map(|it| Tree::words([SITES[it]]))),
-        ("persona", it.scope.persona.then(|| Tree::words(["p0"]))),
+        ("role", rule.scope.role.map(|role| Tree::words([format!("job{role}")]))),
+        ("family", rule.scope.family.map(|family| Tree::words([format!("f{family}")]))),
+        ("site", rule.scope.site.map(|site| Tree::words([SITES[site]]))),
+        ("persona", rule.scope.persona.then(|| Tree::words(["p0"]))),
     ]);
-    let (each, when) = match it.each {
+    let (each, when) = match rule.each {
         Each::Person => (None, "\"true\"".to_owned()),
         Each::CriticalGap => (Some("gap"), "gap.importance == \"critical\"".to_owned()),
         Each::GapFrom(level) => {
@@ -265,14 +270,14 @@ fn rule(it: &Rule) -> Tree {
         ("scope", scope.if_any()),
         ("each", each.map(Tree::word)),
         ("when", Some(Tree::word(when))),
-        ("priority", (it.priority != 0).then(|| Tree::word(it.priority))),
-        ("then", Some(Tree::List(it.then.iter().map(effect).collect()))),
+        ("priority", (rule.priority != 0).then(|| Tree::word(rule.priority))),
+        ("then", Some(Tree::List(rule.then.iter().map(effect).collect()))),
     ])
 }
 
-fn effect(it: &Effect) -> Tree {
+fn effect(effect: &Effect) -> Tree {
     let one = |name: &str, tree: Tree| Tree::map([(name, Some(tree))]);
-    match it {
+    match effect {
         Effect::Boost(on, percent) => {
             let by = ("by", Some(Tree::word(format!("{percent:+}%"))));
             let Tree::Map(mut entries) = target(on) else { return Tree::word("") };
@@ -292,7 +297,7 @@ fn effect(it: &Effect) -> Tree {
             "mandate",
             Tree::map([
                 ("module", Some(Tree::word(format!("m{module}")))),
-                ("due", due.map(|it| Tree::word(format!("{it} days")))),
+                ("due", due.map(|days| Tree::word(format!("{days} days")))),
                 ("renew", renew.map(months)),
             ]),
         ),
@@ -327,6 +332,8 @@ fn match_tree(matching: Match) -> Tree {
     match matching {
         Match::Tag(tag) => Tree::map([("tags", Some(Tree::words([format!("t{tag}")])))]),
         Match::Micro => Tree::map([("modality", Some(Tree::word("micro")))]),
-        Match::Builds(it) => Tree::map([("builds", Some(Tree::word(format!("c{it}"))))]),
+        Match::Builds(competency) => {
+            Tree::map([("builds", Some(Tree::word(format!("c{competency}"))))])
+        }
     }
 }

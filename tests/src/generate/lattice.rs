@@ -50,7 +50,7 @@ pub const FAMILIES: usize = 4;
 /// Any lattice of so many roles and modules at most.
 pub fn lattice(roles: usize, modules: usize) -> impl Strategy<Value = Lattice> {
     (
-        (select(vec![0, 50, 100]), select(vec![10_i64, 24]).prop_map(|it| it * 100)),
+        (select(vec![0, 50, 100]), select(vec![10_i64, 24]).prop_map(|tens| tens * 100)),
         (select(vec![0, 40, 60, 80]), select(vec![0, 100, 200]), select(vec![0, 400, 4_000])),
         prop::collection::vec(role(), 2..=roles),
         prop::collection::vec(module(), 0..=modules),
@@ -113,8 +113,8 @@ impl Lattice {
     /// The model of the library as a file.
     pub fn model(&self) -> String {
         let mut text = String::from("competencies:\n");
-        for it in 0..COMPETENCIES {
-            writeln!(text, "  c{it}: {{ name: \"C{it}\" }}").unwrap();
+        for competency in 0..COMPETENCIES {
+            writeln!(text, "  c{competency}: {{ name: \"C{competency}\" }}").unwrap();
         }
         text.push_str("roles:\n");
         for (number, role) in self.roles.iter().enumerate() {
@@ -145,7 +145,8 @@ impl Lattice {
             let builds = module.builds.iter().map(|(at, (from, to))| {
                 format!("c{at}: {{ from: {}, to: {} }}", decimal(*from), decimal(*to))
             });
-            let entry = module.entry.iter().map(|(at, it)| format!("c{at}: {}", decimal(*it)));
+            let entry =
+                module.entry.iter().map(|(at, level)| format!("c{at}: {}", decimal(*level)));
             writeln!(
                 text,
                 "  m{number}:\n    title: \"M {number}\"\n    active: {}\n    modality: course\n    hours: {}\n    builds: {}\n    entry: {}\n    kpi: k\n    proof: {{ kind: task, produces: \"Work\", done_when: [\"Done\"], validated_by: [manager], within: 30 days }}",

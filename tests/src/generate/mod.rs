@@ -258,13 +258,13 @@ pub struct Progress {
 impl Case {
     /// Whether a competency has parts.
     pub fn is_parent(&self, competency: usize) -> bool {
-        self.competencies.iter().any(|it| it.part_of == Some(competency))
+        self.competencies.iter().any(|child| child.part_of == Some(competency))
     }
 
     /// The leaves of a competency; itself where it has no parts.
     pub fn leaves(&self, competency: usize) -> Vec<usize> {
         let parts: Vec<usize> = (0..self.competencies.len())
-            .filter(|it| self.competencies[*it].part_of == Some(competency))
+            .filter(|child| self.competencies[*child].part_of == Some(competency))
             .collect();
         if parts.is_empty() { vec![competency] } else { parts }
     }

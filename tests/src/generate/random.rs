@@ -53,8 +53,8 @@ pub fn case() -> impl Strategy<Value = Case> {
             let role = formed_role(&case, raw);
             case.roles.push(role);
         }
-        case.modules = modules.iter().map(|it| formed_module(&case, it)).collect();
-        case.rules = rules.iter().map(|it| formed_rule(&case, it)).collect();
+        case.modules = modules.iter().map(|module| formed_module(&case, module)).collect();
+        case.rules = rules.iter().map(|rule| formed_rule(&case, rule)).collect();
         case.person = formed_person(&case, &person);
         case
     })
@@ -129,7 +129,7 @@ fn formed(raw: &[RawCompetency], shape: &RawShape) -> Vec<Competency> {
             all[(parent + part) % number].part_of = Some(parent);
         }
     }
-    let is_parent = |all: &[Competency], it: usize| all.iter().any(|one| one.part_of == Some(it));
+    let is_parent = |all: &[Competency], ix: usize| all.iter().any(|one| one.part_of == Some(ix));
     if let Some((certificate, valid)) = shape.certificate {
         let at = certificate % number;
         if !is_parent(&all, at) && all[at].part_of.is_none() {
@@ -199,9 +199,9 @@ fn formed_role(case: &Case, raw: &RawRole) -> Role {
         (at, Expectation { level, importance: *importance, drives: drives.clone() })
     });
     let base = raw.extends.filter(|_| !case.roles.is_empty());
-    let without = base.into_iter().filter_map(|it| {
+    let without = base.into_iter().filter_map(|id| {
         let inherited: Vec<usize> = case.roles[0].expects.keys().copied().collect();
-        (it > 0).then(|| inherited[it % inherited.len()])
+        (id > 0).then(|| inherited[id % inherited.len()])
     });
     Role {
         family: raw.family,
@@ -251,7 +251,7 @@ fn raw_module() -> impl Strategy<Value = RawModule> {
 /// The leaf at or after a number.
 fn leaf(case: &Case, at: usize) -> usize {
     let number = case.competencies.len();
-    (0..number).map(|it| (at + it) % number).find(|it| !case.is_parent(*it)).unwrap()
+    (0..number).map(|step| (at + step) % number).find(|ix| !case.is_parent(*ix)).unwrap()
 }
 
 fn formed_module(case: &Case, raw: &RawModule) -> Module {
@@ -346,14 +346,14 @@ fn raw_effect() -> impl Strategy<Value = RawEffect> {
 }
 
 fn formed_rule(case: &Case, raw: &RawRule) -> Rule {
-    let families: BTreeSet<usize> = case.roles.iter().filter_map(|it| it.family).collect();
+    let families: BTreeSet<usize> = case.roles.iter().filter_map(|role| role.family).collect();
     let scope = Scope {
-        role: raw.scope.role.filter(|it| *it < case.roles.len()),
-        family: raw.scope.family.filter(|it| families.contains(it)),
+        role: raw.scope.role.filter(|role| *role < case.roles.len()),
+        family: raw.scope.family.filter(|settings| families.contains(settings)),
         persona: raw.scope.persona && case.persona.is_some(),
         ..raw.scope.clone()
     };
-    let then = raw.then.iter().map(|it| formed_effect(case, it, raw.each)).collect();
+    let then = raw.then.iter().map(|effect| formed_effect(case, effect, raw.each)).collect();
     Rule { scope, each: raw.each, priority: raw.priority, then }
 }
 
@@ -460,14 +460,14 @@ fn formed_person(case: &Case, raw: &RawPerson) -> Who {
         Evidence { competency, level, source, age }
     };
     let first = raw.evidence.0.iter().take(number).enumerate();
-    let first =
-        first.filter_map(|(at, it)| it.map(|(level, source, age)| (at, level, source, age)));
+    let first = first
+        .filter_map(|(at, answer)| answer.map(|(level, source, age)| (at, level, source, age)));
     // A parent's own evidence is the exception.
-    let first = first.filter(|it| !case.is_parent(it.0) || it.2 % 2 == 0);
+    let first = first.filter(|row| !case.is_parent(row.0) || row.2 % 2 == 0);
     let roles = case.roles.len();
     Who {
         role: raw.roles.0 % roles,
-        target: raw.roles.1.map(|it| it % roles),
+        target: raw.roles.1.map(|role| role % roles),
         site: raw.place.0,
         shift: raw.place.1,
         in_role: raw.since.0,

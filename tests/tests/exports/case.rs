@@ -33,16 +33,16 @@ type Relations = BTreeMap<String, (Vec<String>, Vec<String>, BTreeSet<String>, O
 
 fn relations(opened: &Opened) -> Relations {
     let entries = opened.blueprint.competencies.iter();
-    let relations = entries.map(|(id, it)| {
-        let it = it.value.as_ref().unwrap();
+    let relations = entries.map(|(id, entry)| {
+        let written = entry.value.as_ref().unwrap();
         let mut requires: Vec<String> =
-            it.requires.iter().map(|(id, level)| format!("{id} {}", level.0)).collect();
+            written.requires.iter().map(|(id, level)| format!("{id} {}", level.0)).collect();
         requires.sort();
         let mut inferred: Vec<String> =
-            it.inferred_from.iter().map(|(id, share)| format!("{id} {}", share.0.0)).collect();
+            written.inferred_from.iter().map(|(id, share)| format!("{id} {}", share.0.0)).collect();
         inferred.sort();
-        let aligns = it.aligns.iter().cloned().collect();
-        (id.to_string(), (requires, inferred, aligns, it.valid.map(|it| it.0.to_string())))
+        let aligns = written.aligns.iter().cloned().collect();
+        (id.to_string(), (requires, inferred, aligns, written.valid.map(|span| span.0.to_string())))
     });
     relations.collect()
 }
@@ -50,13 +50,13 @@ fn relations(opened: &Opened) -> Relations {
 /// What a package can hold of each role.
 fn roles(opened: &Opened) -> BTreeMap<String, (String, String, Option<u16>, BTreeSet<String>)> {
     let library = &opened.library;
-    let roles = library.roles.iter().map(|(ix, it)| {
-        let expects = it.expects.iter().map(|it| {
-            let named = library.names.competencies.id(it.named);
-            format!("{named} {} {:?}", it.level, it.importance)
+    let roles = library.roles.iter().map(|(ix, role)| {
+        let expects = role.expects.iter().map(|expected| {
+            let named = library.names.competencies.id(expected.named);
+            format!("{named} {} {:?}", expected.level, expected.importance)
         });
         let id = library.names.roles.id(ix).to_string();
-        (id, (it.title.to_string(), it.family.to_string(), it.grade, expects.collect()))
+        (id, (role.title.to_string(), role.family.to_string(), role.grade, expects.collect()))
     });
     roles.collect()
 }
@@ -65,13 +65,13 @@ fn roles(opened: &Opened) -> BTreeMap<String, (String, String, Option<u16>, BTre
 fn loss(opened: &Opened) -> Result<(), String> {
     let first = exported(opened, None);
     let back = restored(&first);
-    let shown = |it: &Opened| {
+    let shown = |opened: &Opened| {
         format!(
             "{:#?}\n{:#?}\n{:#?}\n{:#?}",
-            it.competencies(),
-            relations(it),
-            roles(it),
-            it.library.scale
+            opened.competencies(),
+            relations(opened),
+            roles(opened),
+            opened.library.scale
         )
     };
     difference(&shown(opened), &shown(&back))?;
@@ -83,22 +83,28 @@ fn loss(opened: &Opened) -> Result<(), String> {
 fn the_example_library_comes_back_as_it_left() {
     let opened = Opened::example();
     let all = relations(&opened);
-    assert!(all.values().any(|it| !it.0.is_empty()) && all.values().any(|it| !it.1.is_empty()));
-    assert!(all.values().any(|it| !it.2.is_empty()) && all.values().any(|it| it.3.is_some()));
-    assert!(roles(&opened).values().all(|it| !it.3.is_empty()));
+    assert!(
+        all.values().any(|relation| !relation.0.is_empty())
+            && all.values().any(|relation| !relation.1.is_empty())
+    );
+    assert!(
+        all.values().any(|relation| !relation.2.is_empty())
+            && all.values().any(|relation| relation.3.is_some())
+    );
+    assert!(roles(&opened).values().all(|role| !role.3.is_empty()));
     loss(&opened).unwrap();
 }
 
 #[test]
 fn every_random_library_comes_back_as_it_left() {
-    holds(40, &case(), |it| format!("{it:#?}"), |it| loss(&Opened::random(it)));
+    holds(40, &case(), |opened| format!("{opened:#?}"), |opened| loss(&Opened::random(opened)));
 }
 
 #[test]
 fn texts_of_any_kind_come_back_as_they_left() {
     let text = "[a-z<&\"'\\\\é%€ :#{}-]{1,12}[a-z.]";
     let statement =
-        prop::collection::vec(text, 1..3).prop_map(|it| it.join("\n").trim().to_owned());
+        prop::collection::vec(text, 1..3).prop_map(|lines| lines.join("\n").trim().to_owned());
     let align = "([a-z]{1,5}:)?[a-zA-Z0-9%/é\"<> ?#&=-]{1,12}[a-z]";
     let competency = (
         text,
@@ -110,12 +116,12 @@ fn texts_of_any_kind_come_back_as_they_left() {
     holds(
         60,
         &all,
-        |it| format!("{it:#?}"),
+        |text| format!("{text:#?}"),
         |all| {
             let competencies: Value = all.iter().enumerate().map(|(at, (name, statement, anchors, aligns))| {
             let anchors: Value =
-                anchors.iter().enumerate().map(|(level, it)| (level.to_string(), json!(it.trim()))).collect();
-            let aligns: Vec<&str> = aligns.iter().map(|it| it.trim()).collect::<BTreeSet<_>>().into_iter().collect();
+                anchors.iter().enumerate().map(|(level, anchor)| (level.to_string(), json!(anchor.trim()))).collect();
+            let aligns: Vec<&str> = aligns.iter().map(|align| align.trim()).collect::<BTreeSet<_>>().into_iter().collect();
             let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
             // A statement that says the name again is no statement.
             let statement = format!("{}.", statement.trim_end_matches('.'));
@@ -160,14 +166,14 @@ fn one_model_links_to_items_of_the_other() {
         .as_array()
         .unwrap()
         .iter()
-        .map(|it| it["identifier"].as_str().unwrap())
+        .map(|item| item["identifier"].as_str().unwrap())
         .collect();
     let whole: Value = serde_json::from_str(&exported(&opened, None).text).unwrap();
     let whole: BTreeSet<&str> = whole["CFItems"]
         .as_array()
         .unwrap()
         .iter()
-        .map(|it| it["identifier"].as_str().unwrap())
+        .map(|item| item["identifier"].as_str().unwrap())
         .collect();
     assert!(items.len() < whole.len());
     assert!(items.is_subset(&whole), "the same things have the same identifiers");
@@ -336,12 +342,12 @@ fn class(field: &str) -> Option<&'static str> {
 
 /// Everything that is wrong with the shape of an object; collects identifiers.
 fn misshapen(value: &Value, class_name: &str, identifiers: &mut Vec<String>) -> Vec<String> {
-    let (_, required, others) = CLASSES.iter().find(|it| it.0 == class_name).unwrap();
+    let (_, required, others) = CLASSES.iter().find(|class| class.0 == class_name).unwrap();
     let object = value.as_object().unwrap_or_else(|| panic!("{class_name} is no object"));
     let mut wrong: Vec<String> = required
         .iter()
-        .filter(|it| !object.contains_key(**it))
-        .map(|it| format!("{class_name} lacks {it}"))
+        .filter(|required| !object.contains_key(**required))
+        .map(|required| format!("{class_name} lacks {required}"))
         .collect();
     for (field, value) in object {
         if !required.contains(&field.as_str()) && !others.contains(&field.as_str()) {
@@ -352,9 +358,9 @@ fn misshapen(value: &Value, class_name: &str, identifiers: &mut Vec<String>) -> 
         }
         if let (Some(class), true) = (class(field), field != "extensions") {
             let all: Vec<&Value> =
-                value.as_array().map_or_else(|| vec![value], |it| it.iter().collect());
-            for it in all {
-                wrong.extend(misshapen(it, class, identifiers));
+                value.as_array().map_or_else(|| vec![value], |items| items.iter().collect());
+            for value in all {
+                wrong.extend(misshapen(value, class, identifiers));
             }
             continue;
         }
@@ -383,7 +389,7 @@ fn ill_typed(class_name: &str, field: &str, value: &Value) -> Option<String> {
         }
         // A normalized string holds neither line ends nor tabs.
         "title" | "abbreviatedStatement" | "humanCodingScheme" | "CFItemType" | "quality" => {
-            text.is_some_and(|it| !it.contains(['\n', '\r', '\t']))
+            text.is_some_and(|text| !text.contains(['\n', '\r', '\t']))
         }
         "extensions" => value.is_object(),
         _ => value.is_string(),
@@ -394,17 +400,18 @@ fn ill_typed(class_name: &str, field: &str, value: &Value) -> Option<String> {
 /// The pattern of CASE 1.0, which is narrower than that of 1.1.
 fn is_uuid(text: &str) -> bool {
     let parts: Vec<&str> = text.split('-').collect();
-    let is_hex = |it: char| it.is_ascii_digit() || ('a'..='f').contains(&it);
-    parts.iter().map(|it| it.len()).eq([8, 4, 4, 4, 12])
-        && parts.iter().all(|it| it.chars().all(is_hex))
+    let is_hex = |letter: char| letter.is_ascii_digit() || ('a'..='f').contains(&letter);
+    parts.iter().map(|part| part.len()).eq([8, 4, 4, 4, 12])
+        && parts.iter().all(|part| part.chars().all(is_hex))
         && parts[2].starts_with(['1', '2', '3', '4', '5'])
         && parts[3].starts_with(['8', '9', 'a', 'b'])
 }
 
 fn is_uri(text: &str) -> bool {
-    let allowed = |it: char| it.is_ascii_alphanumeric() || "-._~:/?#[]@!$&'()*+,;=%".contains(it);
+    let allowed =
+        |letter: char| letter.is_ascii_alphanumeric() || "-._~:/?#[]@!$&'()*+,;=%".contains(letter);
     text.split_once(':').is_some_and(|(scheme, rest)| {
-        scheme.starts_with(|it: char| it.is_ascii_alphabetic()) && !rest.is_empty()
+        scheme.starts_with(|letter: char| letter.is_ascii_alphabetic()) && !rest.is_empty()
     }) && text.chars().all(allowed)
 }
 
@@ -428,19 +435,19 @@ fn points_at_what_is_there(package: &Value) {
     let all = |key: &str| package[key].as_array().unwrap();
     let document = package["CFDocument"]["identifier"].as_str().unwrap();
     let items: BTreeSet<&str> =
-        all("CFItems").iter().map(|it| it["identifier"].as_str().unwrap()).collect();
+        all("CFItems").iter().map(|item| item["identifier"].as_str().unwrap()).collect();
     let mut placed = BTreeSet::new();
-    for it in all("CFAssociations") {
-        let end = |key: &str| it[key]["identifier"].as_str().unwrap();
+    for association in all("CFAssociations") {
+        let end = |key: &str| association[key]["identifier"].as_str().unwrap();
         let (origin, destination) = (end("originNodeURI"), end("destinationNodeURI"));
-        assert!(items.contains(origin), "{it}");
-        match it["associationType"].as_str().unwrap() {
+        assert!(items.contains(origin), "{association}");
+        match association["associationType"].as_str().unwrap() {
             "exactMatchOf" => assert!(!items.contains(destination)),
             "isChildOf" => {
-                assert!(placed.insert(origin), "{it}");
-                assert!(items.contains(destination) || destination == document, "{it}");
+                assert!(placed.insert(origin), "{association}");
+                assert!(items.contains(destination) || destination == document, "{association}");
             }
-            _ => assert!(items.contains(destination), "{it}"),
+            _ => assert!(items.contains(destination), "{association}"),
         }
     }
     assert_eq!(placed, items);

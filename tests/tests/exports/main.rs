@@ -42,14 +42,14 @@ impl Opened {
         let kept = ["competencies", "roles", "kpis", "waypath"];
         sources
             .files
-            .retain(|it| kept.iter().any(|kept| it.path.ends_with(&format!("{kept}.yaml"))));
+            .retain(|file| kept.iter().any(|kept| file.path.ends_with(&format!("{kept}.yaml"))));
         Self::new(&sources)
     }
 
     fn imported(imported: &Imported) -> Self {
         let files = imported.files.iter();
         let source = |path: &str, text: &str| Source { path: path.to_owned(), bytes: text.into() };
-        Self::new(&Sources { files: files.map(|it| source(&it.path, &it.text)).collect() })
+        Self::new(&Sources { files: files.map(|file| source(&file.path, &file.text)).collect() })
     }
 
     fn content<'a>(&'a self, model: Option<&'a str>) -> Content<'a> {
@@ -60,13 +60,17 @@ impl Opened {
     fn competencies(&self) -> BTreeMap<String, Competency> {
         let names = &self.library.names.competencies;
         let id = |ix| names.id(ix).as_str().to_owned();
-        let competencies = self.library.competencies.iter().map(|(ix, it)| {
+        let competencies = self.library.competencies.iter().map(|(ix, read)| {
             let competency = Competency {
-                name: it.name.to_string(),
-                statement: it.statement.as_ref().map(ToString::to_string).unwrap_or_default(),
-                part_of: it.ancestors.first().map(|it| id(*it)),
-                anchors: it.anchors.iter().map(|(level, it)| (*level, it.to_string())).collect(),
-                is_certificate: it.yes_no,
+                name: read.name.to_string(),
+                statement: read.statement.as_ref().map(ToString::to_string).unwrap_or_default(),
+                part_of: read.ancestors.first().map(|ancestor| id(*ancestor)),
+                anchors: read
+                    .anchors
+                    .iter()
+                    .map(|(level, anchor)| (*level, anchor.to_string()))
+                    .collect(),
+                is_certificate: read.yes_no,
             };
             (id(ix), competency)
         });
@@ -96,7 +100,7 @@ fn difference(one: &str, other: &str) -> Result<(), String> {
 
 /// The ids of all notes of a report, each once.
 fn notes(exported: &Exported) -> BTreeSet<&'static str> {
-    exported.report.notes.iter().map(|it| it.id).collect()
+    exported.report.notes.iter().map(|note| note.id).collect()
 }
 
 /// A library of competencies as its author might write them, odd ones too.

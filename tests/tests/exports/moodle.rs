@@ -29,22 +29,22 @@ fn rows_in_php(text: &str) -> Vec<Vec<String>> {
     let mut rows = vec![vec![String::new()]];
     let mut characters = text.chars().peekable();
     let mut is_quoted = false;
-    while let Some(it) = characters.next() {
+    while let Some(letter) = characters.next() {
         let cell = rows.last_mut().unwrap().last_mut().unwrap();
-        match it {
+        match letter {
             '\\' if is_quoted => {
-                cell.push(it);
+                cell.push(letter);
                 cell.extend(characters.next_if_eq(&'"'));
             }
             '"' if is_quoted && characters.next_if_eq(&'"').is_some() => cell.push('"'),
             '"' => is_quoted = !is_quoted,
             ',' if !is_quoted => rows.last_mut().unwrap().push(String::new()),
             '\n' if !is_quoted => rows.push(vec![String::new()]),
-            _ => cell.push(it),
+            _ => cell.push(letter),
         }
     }
     assert!(!is_quoted, "a quote is open at the end");
-    rows.retain(|it| it.len() > 1 || !it[0].is_empty());
+    rows.retain(|row| row.len() > 1 || !row[0].is_empty());
     rows
 }
 
@@ -54,14 +54,14 @@ fn refused(text: &str) -> Result<(), String> {
         return Err("the header is another".to_owned());
     }
     let rows = rows_in_php(text);
-    if let Some(row) = rows.iter().find(|it| it.len() != 14) {
+    if let Some(row) = rows.iter().find(|row| row.len() != 14) {
         return Err(format!("a row of {} cells: {row:?}", row.len()));
     }
-    let frameworks = rows.iter().filter(|it| it[12] == "1").count();
+    let frameworks = rows.iter().filter(|row| row[12] == "1").count();
     if frameworks != 1 || rows[1][12] != "1" {
         return Err(format!("{frameworks} frameworks"));
     }
-    let numbers: BTreeSet<&str> = rows[2..].iter().map(|it| it[1].as_str()).collect();
+    let numbers: BTreeSet<&str> = rows[2..].iter().map(|row| row[1].as_str()).collect();
     for row in &rows[1..] {
         let is_lost = |cell: &str| {
             cell.is_empty() || cell.chars().count() > 100 || cell.starts_with(['=', '+', '-', '@'])
@@ -70,10 +70,10 @@ fn refused(text: &str) -> Result<(), String> {
             return Err(format!("a row without id number or name, or a formula: {row:?}"));
         }
         let related =
-            row[10].split(',').filter(|it| !it.is_empty()).map(|it| it.replace("%2C", ","));
+            row[10].split(',').filter(|part| !part.is_empty()).map(|part| part.replace("%2C", ","));
         let unknown = related
             .chain([row[0].clone()])
-            .find(|it| !it.is_empty() && !numbers.contains(it.as_str()));
+            .find(|number| !number.is_empty() && !numbers.contains(number.as_str()));
         if let Some(unknown) = unknown {
             return Err(format!("nothing has the id number {unknown}"));
         }
@@ -91,12 +91,12 @@ fn sound_scale(values: &str, configuration: &str) -> Result<(), String> {
         return Ok(());
     }
     let number = values.split(',').count() as u64;
-    let read: Vec<Value> = serde_json::from_str(configuration).map_err(|it| it.to_string())?;
+    let read: Vec<Value> = serde_json::from_str(configuration).map_err(|err| err.to_string())?;
     let (first, rest) = read.split_first().ok_or("an empty configuration")?;
     let is_sound = first["scaleid"].is_string()
-        && rest.iter().all(|it| (1..=number).contains(&it["id"].as_u64().unwrap_or(0)))
-        && rest.iter().filter(|it| it["scaledefault"] == 1).count() == 1
-        && rest.iter().all(|it| it["proficient"] == 1);
+        && rest.iter().all(|entry| (1..=number).contains(&entry["id"].as_u64().unwrap_or(0)))
+        && rest.iter().filter(|entry| entry["scaledefault"] == 1).count() == 1
+        && rest.iter().all(|entry| entry["proficient"] == 1);
     if is_sound { Ok(()) } else { Err(format!("{values}: {configuration}")) }
 }
 
@@ -105,7 +105,9 @@ fn loss(opened: &Opened) -> Result<(), String> {
     let first = export(&opened.content(None));
     refused(&first.text)?;
     let back = restored(&first);
-    let shown = |it: &Opened| format!("{:#?}\n{:#?}", it.competencies(), it.library.scale.labels);
+    let shown = |opened: &Opened| {
+        format!("{:#?}\n{:#?}", opened.competencies(), opened.library.scale.labels)
+    };
     difference(&shown(opened), &shown(&back))
 }
 
@@ -114,7 +116,7 @@ fn the_example_library_comes_back_as_it_left() {
     let opened = Opened::example();
     loss(&opened).unwrap();
     let exported = export(&opened.content(None));
-    assert!(opened.competencies().values().any(|it| it.part_of.is_some()));
+    assert!(opened.competencies().values().any(|competency| competency.part_of.is_some()));
     for id in [
         "models",
         "cross-references",
@@ -148,7 +150,7 @@ fn one_model_is_a_framework_of_its_own() {
 
 #[test]
 fn every_random_library_comes_back_as_it_left() {
-    holds(40, &case(), |it| format!("{it:#?}"), |it| loss(&Opened::random(it)));
+    holds(40, &case(), |opened| format!("{opened:#?}"), |opened| loss(&Opened::random(opened)));
 }
 
 #[test]
@@ -161,7 +163,7 @@ fn texts_of_any_kind_come_back_as_they_left() {
     holds(
         60,
         &all,
-        |it| format!("{it:#?}"),
+        |text| format!("{text:#?}"),
         |all| {
             let competencies: Value = all
                 .iter()
@@ -170,7 +172,7 @@ fn texts_of_any_kind_come_back_as_they_left() {
                     let anchors: Value = anchors
                         .iter()
                         .enumerate()
-                        .map(|(level, it)| (level.to_string(), json!(it)))
+                        .map(|(level, anchor)| (level.to_string(), json!(anchor)))
                         .collect();
                     (
                         format!("c{at}"),
@@ -192,7 +194,7 @@ fn whatever_a_library_says_moodle_reads_the_file() {
     holds(
         150,
         &all,
-        |it| format!("{it:#?}"),
+        |text| format!("{text:#?}"),
         |all| {
             let competencies: Value = all.iter().enumerate().map(|(at, (name, statement, aligns))| {
             let parent = (at > 0).then_some("c0");
@@ -215,7 +217,7 @@ fn id_numbers_of_moodle_are_used_again() {
     let exported = export(&opened.content(None));
     refused(&exported.text).unwrap();
     let rows = rows_in_php(&exported.text);
-    let numbers: BTreeSet<&str> = rows.iter().map(|it| it[1].as_str()).collect();
+    let numbers: BTreeSet<&str> = rows.iter().map(|row| row[1].as_str()).collect();
     for number in ["P-1", "P-2", "T,1", "mains-test"] {
         assert!(numbers.contains(number), "{number}");
     }

@@ -38,22 +38,28 @@ fn the_order_of_items_and_associations_changes_nothing() {
     package["CFItems"]
         .as_array_mut()
         .unwrap()
-        .retain(|it| it["fullStatement"] != "The same identifier again");
+        .retain(|item| item["fullStatement"] != "The same identifier again");
     let seen = |package: &Value| {
         let library = compiled(&import(&package.to_string()));
         let names = &library.names.competencies;
-        let competencies = library.competencies.iter().map(|(ix, it)| {
-            let requires: Vec<_> =
-                it.requires.iter().map(|(ix, level)| (names.id(*ix).to_string(), *level)).collect();
-            let parent = it.ancestors.first().map(|ix| names.id(*ix).to_string());
-            let mut aligns = it.aligns.clone();
+        let competencies = library.competencies.iter().map(|(ix, competency)| {
+            let requires: Vec<_> = competency
+                .requires
+                .iter()
+                .map(|(ix, level)| (names.id(*ix).to_string(), *level))
+                .collect();
+            let parent = competency.ancestors.first().map(|ix| names.id(*ix).to_string());
+            let mut aligns = competency.aligns.clone();
             aligns.sort();
-            (names.id(ix).to_string(), parent, requires, it.anchors.clone(), aligns)
+            (names.id(ix).to_string(), parent, requires, competency.anchors.clone(), aligns)
         });
         (competencies.collect::<Vec<_>>(), library.scale.clone())
     };
     let first = seen(&package);
-    assert!(first.0.iter().any(|it| !it.2.is_empty()) && first.0.iter().any(|it| it.1.is_some()));
+    assert!(
+        first.0.iter().any(|competency| !competency.2.is_empty())
+            && first.0.iter().any(|competency| competency.1.is_some())
+    );
     assert_eq!(seen(&turned(package)), first);
 }
 
@@ -135,7 +141,7 @@ fn a_damaged_package_still_makes_a_sound_library() {
     holds(
         60,
         &(links, inserted),
-        |it| format!("{it:?}"),
+        |text| format!("{text:?}"),
         |(links, inserted)| {
             let mut package: Value = serde_json::from_str(&text()).unwrap();
             let associations = package["CFAssociations"].as_array_mut().unwrap();
@@ -147,7 +153,7 @@ fn a_damaged_package_still_makes_a_sound_library() {
             let mut damaged = text();
             for (at, with) in inserted {
                 let at =
-                    (0..=*at.min(&damaged.len())).rev().find(|it| damaged.is_char_boundary(*it));
+                    (0..=*at.min(&damaged.len())).rev().find(|end| damaged.is_char_boundary(*end));
                 damaged.insert_str(at.unwrap(), with);
             }
             let imported = import(&damaged);

@@ -37,9 +37,9 @@ fn expected(library: &Library, role: &str) -> Vec<(String, Level, ImportanceWord
     let role = &library.roles[library.names.roles.find(role).unwrap()];
     let expects = role.expects.iter();
     expects
-        .map(|it| {
-            let id = library.competency_id(it.competency).to_string();
-            (id, it.level, it.importance.word)
+        .map(|expected| {
+            let id = library.competency_id(expected.competency).to_string();
+            (id, expected.level, expected.importance.word)
         })
         .collect()
 }
@@ -63,7 +63,7 @@ fn what_is_essential_is_important_and_what_is_optional_useful() {
 fn turned(name: &str, to: &Path) {
     for entry in fs::read_dir(miniature(name)).unwrap() {
         let path = entry.unwrap().path();
-        if path.extension().is_some_and(|it| it == "snap") {
+        if path.extension().is_some_and(|extension| extension == "snap") {
             continue;
         }
         let text = fs::read_to_string(&path).unwrap();
@@ -102,7 +102,7 @@ fn without_relations_to_skills_there_is_no_library() {
     fs::write(&relations, "occupationUri,skillUri\n").unwrap();
     let imported = esco::read(folder.path(), LEVEL).unwrap();
     assert!(imported.files.is_empty());
-    assert!(imported.diagnostics.iter().any(|it| it.code == Code::MissingColumn));
+    assert!(imported.diagnostics.iter().any(|diagnostic| diagnostic.code == Code::MissingColumn));
     fs::remove_file(&relations).unwrap();
     assert!(esco::read(folder.path(), LEVEL).is_err());
 }
@@ -140,6 +140,7 @@ fn the_extract_as_published_checks_clean() {
     assert_eq!(counted(report, "prerequisites from essential relations between skills"), 61);
     assert_eq!(noted(report, "optional-prerequisites"), 345);
     assert_eq!(noted(report, "other-relations"), 5840 - 61 - 345);
-    let aligned = library.competencies.values().filter(|it| !it.aligns.is_empty()).count();
+    let aligned =
+        library.competencies.values().filter(|competency| !competency.aligns.is_empty()).count();
     assert_eq!(aligned, 877 + 375);
 }

@@ -35,7 +35,7 @@ fn the_order_of_rows_changes_neither_ids_nor_grades() {
         let grades: BTreeMap<String, Option<u16>> = library
             .roles
             .iter()
-            .map(|(ix, it)| (library.names.roles.id(ix).as_str().to_owned(), it.grade))
+            .map(|(ix, role)| (library.names.roles.id(ix).as_str().to_owned(), role.grade))
             .collect();
         grades
     };
@@ -67,12 +67,13 @@ fn the_framework_as_published_checks_clean() {
     assert_eq!(counted(report, "expectations"), 1825 - 28 - 16);
     assert_eq!(noted(report, "not-in-use"), 28);
     assert_eq!(noted(report, "repeated-rows"), 16);
-    assert!(report.notes.iter().any(|it| it.message.contains("again for one of 13 skills")));
+    assert!(report.notes.iter().any(|note| note.message.contains("again for one of 13 skills")));
     assert_eq!(noted(report, "no-level-texts"), 22);
     assert_eq!(noted(report, "different-texts"), 0);
     assert_eq!(noted(report, "undefined-levels"), 60);
     assert_eq!(noted(report, "no-statements"), 5);
-    let anchors: usize = library.competencies.values().map(|it| it.anchors.len()).sum();
+    let anchors: usize =
+        library.competencies.values().map(|competency| competency.anchors.len()).sum();
     assert_eq!(anchors, (188 - 22) * 4 - 60);
 }
 
@@ -88,7 +89,7 @@ fn grades_follow_the_levels_a_role_asks_for() {
         "business-architect",
         "lead-business-architect",
     ];
-    let grades: Vec<u16> = ladder.iter().map(|it| grade(it)).collect();
+    let grades: Vec<u16> = ladder.iter().map(|role| grade(role)).collect();
     // 6, 15, 25 and 29 levels of the 32 that eight skills make.
     assert_eq!(grades, [2, 5, 8, 10]);
     assert_eq!(grade("programme-delivery-manager"), 10);

@@ -67,14 +67,14 @@ static FRAMEWORK: LazyLock<Option<Fixture>> = LazyLock::new(|| {
     let folder = real("uk-gdad")?;
     let imported = gdad::read(&folder.join("roles.csv"), &folder.join("skills.csv")).unwrap();
     let files = imported.files.into_iter();
-    Some(with_catalogue(files.map(|it| (it.path.into(), it.text.into_bytes()))))
+    Some(with_catalogue(files.map(|file| (file.path.into(), file.text.into_bytes()))))
 });
 
 /// What the catalogue's YAML says.
 fn written() -> Blueprint {
     let yaml = files(&catalogue())
         .into_iter()
-        .filter(|(path, _)| path.extension().is_some_and(|it| it == "yaml"));
+        .filter(|(path, _)| path.extension().is_some_and(|extension| extension == "yaml"));
     let files =
         yaml.map(|(path, bytes)| Source { path: path.to_string_lossy().into_owned(), bytes });
     blueprint::read(&Sources { files: files.collect() }).blueprint
@@ -83,16 +83,16 @@ fn written() -> Blueprint {
 /// The competencies and roles that the catalogue names, bare.
 fn stand_in() -> Vec<(PathBuf, Vec<u8>)> {
     let written = written();
-    let modules = written.modules.values().map(|it| it.value.as_ref().unwrap());
+    let modules = written.modules.values().map(|module| module.value.as_ref().unwrap());
     let skills: BTreeSet<&String> =
-        modules.flat_map(|it| it.builds.keys().chain(it.entry.keys())).collect();
+        modules.flat_map(|module| module.builds.keys().chain(module.entry.keys())).collect();
     let mut roles: BTreeSet<String> = BTreeSet::new();
-    roles.extend(written.roles.values().filter_map(|it| it.value.as_ref()?.extends.clone()));
+    roles.extend(written.roles.values().filter_map(|role| role.value.as_ref()?.extends.clone()));
     let mut people = csv::Reader::from_path(catalogue().join("people/people.csv")).unwrap();
     for row in people.records().map(Result::unwrap) {
         roles.extend([2, 3].map(|at| row[at].to_owned()));
     }
-    roles.retain(|it| !it.is_empty() && !written.roles.keys().any(|own| own.as_str() == it));
+    roles.retain(|id| !id.is_empty() && !written.roles.keys().any(|own| own.as_str() == id));
     let mut text = "competencies:\n".to_owned();
     for skill in &skills {
         writeln!(text, "  {skill}: {{ name: {skill} }}").unwrap();
@@ -112,8 +112,8 @@ fn stand_in() -> Vec<(PathBuf, Vec<u8>)> {
 }
 
 fn plans(fixture: &Fixture) -> BTreeMap<&str, Plan> {
-    let plan = |it| recommend(&fixture.library, it, AS_OF);
-    fixture.people.iter().map(|it| (it.id.as_str(), plan(it))).collect()
+    let plan = |person| recommend(&fixture.library, person, AS_OF);
+    fixture.people.iter().map(|person| (person.id.as_str(), plan(person))).collect()
 }
 
 #[test]
@@ -123,7 +123,7 @@ fn the_catalogue_checks_clean_on_a_stand_in() {
     assert_eq!(fixture.people.len(), 10);
     for (id, plan) in plans(&fixture) {
         assert!(plan.advice.failed.is_empty(), "{id}");
-        assert!(plan.milestones.iter().all(|it| it.kpi.is_some()), "{id}");
+        assert!(plan.milestones.iter().all(|milestone| milestone.kpi.is_some()), "{id}");
     }
 }
 
@@ -131,11 +131,11 @@ fn the_catalogue_checks_clean_on_a_stand_in() {
 fn every_module_says_how_it_shows_and_what_it_moves() {
     let modules = written().modules;
     let mut modalities = BTreeSet::new();
-    for (id, it) in &modules {
-        let it = it.value.as_ref().unwrap();
-        modalities.insert(it.modality);
-        assert!(it.kpi.is_some() && it.behaviour.is_some(), "{id}");
-        assert!((2..=3).contains(&it.proof.done_when.len()), "{id}");
+    for (id, written) in &modules {
+        let module = written.value.as_ref().unwrap();
+        modalities.insert(module.modality);
+        assert!(module.kpi.is_some() && module.behaviour.is_some(), "{id}");
+        assert!((2..=3).contains(&module.proof.done_when.len()), "{id}");
     }
     assert_eq!(modalities.len(), 7, "{modalities:?}");
 }
@@ -144,9 +144,10 @@ fn every_module_says_how_it_shows_and_what_it_moves() {
 fn no_two_texts_differ_only_in_nouns() {
     let modules = written().modules;
     let mut texts: Vec<(&str, &str)> = Vec::new();
-    for (id, it) in &modules {
-        let it = it.value.as_ref().unwrap();
-        let lines = it.proof.done_when.iter().chain([&it.proof.produces]).chain(&it.behaviour);
+    for (id, written) in &modules {
+        let module = written.value.as_ref().unwrap();
+        let lines =
+            module.proof.done_when.iter().chain([&module.proof.produces]).chain(&module.behaviour);
         texts.extend(lines.map(|line| (id.as_str(), line.as_str())));
     }
     assert!(texts.len() > 150);
@@ -163,7 +164,7 @@ fn ten_people_have_the_plans_they_are_there_to_show() {
     let Some(fixture) = &*FRAMEWORK else { return };
     let plans = plans(fixture);
     let outcomes: BTreeMap<&str, Outcome> =
-        plans.iter().map(|(id, it)| (*id, it.outcome)).collect();
+        plans.iter().map(|(id, plan)| (*id, plan.outcome)).collect();
     let expected = [
         ("asha-mistry", Outcome::Plan),
         ("bronwen-pugh", Outcome::Plan),
@@ -177,14 +178,14 @@ fn ten_people_have_the_plans_they_are_there_to_show() {
         ("kit-lowrie", Outcome::Plan),
     ];
     assert_eq!(outcomes, BTreeMap::from(expected));
-    let of_usual_size = plans.values().filter(|it| (3..=5).contains(&it.picks.len())).count();
+    let of_usual_size = plans.values().filter(|plan| (3..=5).contains(&plan.picks.len())).count();
     assert_eq!(of_usual_size, 9);
     for (id, plan) in &plans {
         assert!(plan.milestones.len() >= plan.picks.len(), "{id}");
-        for it in &plan.milestones {
-            assert!(it.kpi.is_some() && it.validator.is_some(), "{id}");
+        for milestone in &plan.milestones {
+            assert!(milestone.kpi.is_some() && milestone.validator.is_some(), "{id}");
         }
-        assert!(plan.certificate.is_none_or(|it| it.proved), "{id}");
+        assert!(plan.certificate.is_none_or(|certificate| certificate.proved), "{id}");
         assert!(plan.advice.failed.is_empty(), "{id}");
     }
 }
@@ -193,21 +194,25 @@ fn ten_people_have_the_plans_they_are_there_to_show() {
 fn every_rule_and_prompt_is_for_one_of_the_ten() {
     let Some(fixture) = &*FRAMEWORK else { return };
     let plans = plans(fixture);
-    let fired: BTreeSet<_> =
-        plans.values().flat_map(|it| it.advice.fired.iter().map(|it| it.rule)).collect();
+    let fired: BTreeSet<_> = plans
+        .values()
+        .flat_map(|plan| plan.advice.fired.iter().map(|firing| firing.rule))
+        .collect();
     assert_eq!(fired.len(), fixture.library.rules.len());
-    let asked: BTreeSet<_> =
-        plans.values().flat_map(|it| it.coaching.iter().map(|it| it.prompt)).collect();
+    let asked: BTreeSet<_> = plans
+        .values()
+        .flat_map(|plan| plan.coaching.iter().map(|coaching| coaching.prompt))
+        .collect();
     assert_eq!(asked.len(), fixture.library.prompts.len());
-    let personas: BTreeSet<_> = plans.values().filter_map(|it| it.advice.persona).collect();
+    let personas: BTreeSet<_> = plans.values().filter_map(|plan| plan.advice.persona).collect();
     assert_eq!(personas.len(), fixture.library.personas.len());
 }
 
 /// The role levels of the family, as the framework has them.
 fn role_levels(library: &Library) -> Vec<RoleIx> {
     let of_family =
-        |it: &waypath_engine::library::Role| &*it.family == FAMILY && &*it.model == "uk-gdad";
-    library.roles.iter().filter(|(_, it)| of_family(it)).map(|(ix, _)| ix).collect()
+        |role: &waypath_engine::library::Role| &*role.family == FAMILY && &*role.model == "uk-gdad";
+    library.roles.iter().filter(|(_, role)| of_family(role)).map(|(ix, _)| ix).collect()
 }
 
 #[test]
@@ -217,14 +222,14 @@ fn the_catalogue_leads_from_nothing_to_every_role_level_of_the_family() {
     let mut held: BTreeMap<CompetencyIx, Level> = BTreeMap::new();
     loop {
         let before = held.clone();
-        for it in library.modules.values() {
+        for module in library.modules.values() {
             let has = |(skill, level): &(CompetencyIx, Level)| {
                 held.get(skill).copied().unwrap_or(Level::ZERO) >= *level
             };
-            if it.entry.iter().all(has) {
-                for it in &it.builds {
-                    let level = held.entry(it.competency).or_insert(Level::ZERO);
-                    *level = it.to.max(*level);
+            if module.entry.iter().all(has) {
+                for built in &module.builds {
+                    let level = held.entry(built.competency).or_insert(Level::ZERO);
+                    *level = built.to.max(*level);
                 }
             }
         }
@@ -235,13 +240,13 @@ fn the_catalogue_leads_from_nothing_to_every_role_level_of_the_family() {
     let roles = role_levels(library);
     assert_eq!(roles.len(), 21);
     for role in roles {
-        for it in &library.roles[role].expects {
-            let reached = held.get(&it.competency).copied().unwrap_or(Level::ZERO);
-            let (role, skill) = (library.role_id(role), library.competency_id(it.competency));
+        for expected in &library.roles[role].expects {
+            let reached = held.get(&expected.competency).copied().unwrap_or(Level::ZERO);
+            let (role, skill) = (library.role_id(role), library.competency_id(expected.competency));
             assert!(
-                reached >= it.level,
+                reached >= expected.level,
                 "{role} expects {skill} at {}, reached {reached}",
-                it.level
+                expected.level
             );
         }
     }
@@ -253,16 +258,22 @@ fn every_module_is_given_to_who_lacks_just_what_it_builds() {
     let library = &fixture.library;
     let mut people_file = "id,name,role,manager,in_role_since\n".to_owned();
     let mut evidence = "person,competency,level,source,date\n".to_owned();
-    for (module, it) in library.modules.iter() {
+    for (module, taught) in library.modules.iter() {
         for role in role_levels(library) {
-            let mut held: BTreeMap<CompetencyIx, Level> =
-                library.roles[role].expects.iter().map(|it| (it.competency, it.level)).collect();
-            if !it.builds.iter().any(|it| held.get(&it.competency).is_some_and(|at| *at > it.from))
+            let mut held: BTreeMap<CompetencyIx, Level> = library.roles[role]
+                .expects
+                .iter()
+                .map(|expected| (expected.competency, expected.level))
+                .collect();
+            if !taught
+                .builds
+                .iter()
+                .any(|built| held.get(&built.competency).is_some_and(|at| *at > built.from))
             {
                 continue;
             }
-            held.extend(it.entry.iter().copied());
-            held.extend(it.builds.iter().map(|it| (it.competency, it.from)));
+            held.extend(taught.entry.iter().copied());
+            held.extend(taught.builds.iter().map(|built| (built.competency, built.from)));
             let id = format!("{}-as-{}", library.module_id(module), library.role_id(role));
             writeln!(people_file, "{id},X,{},boss,2020-01-06", library.role_id(role)).unwrap();
             for (skill, level) in held {
@@ -282,7 +293,7 @@ fn every_module_is_given_to_who_lacks_just_what_it_builds() {
         if !given.contains(module) {
             let picks = recommend(library, person, AS_OF).picks;
             given.extend(
-                picks.iter().map(|it| library.module_id(it.module)).filter(|it| *it == module),
+                picks.iter().map(|pick| library.module_id(pick.module)).filter(|id| *id == module),
             );
         }
     }

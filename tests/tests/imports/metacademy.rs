@@ -33,15 +33,19 @@ fn changed(folder: &Path, change: impl Fn(&str, Source) -> Source) -> Imported {
 }
 
 fn codes(imported: &Imported, code: Code, file: &str) -> usize {
-    let places = imported.diagnostics.iter().filter(|it| it.code == code);
-    places.filter(|it| it.place.as_ref().is_some_and(|it| &*it.file == file)).count()
+    let places = imported.diagnostics.iter().filter(|diagnostic| diagnostic.code == code);
+    places
+        .filter(|diagnostic| diagnostic.place.as_ref().is_some_and(|place| &*place.file == file))
+        .count()
 }
 
 /// Every prerequisite, as two ids.
 fn prerequisites(library: &Library) -> BTreeSet<(String, String)> {
     let id = |ix| library.competency_id(ix).to_owned();
-    let requires = library.competencies.iter().map(|(ix, it)| (ix, &it.requires));
-    requires.flat_map(|(ix, of)| of.iter().map(move |(it, _)| (id(ix), id(*it)))).collect()
+    let requires = library.competencies.iter().map(|(ix, competency)| (ix, &competency.requires));
+    requires
+        .flat_map(|(ix, of)| of.iter().map(move |(required, _)| (id(ix), id(*required))))
+        .collect()
 }
 
 #[test]
@@ -54,7 +58,7 @@ fn the_miniature_becomes_a_library() {
 
 #[test]
 fn the_order_of_rows_changes_neither_ids_nor_prerequisites() {
-    let turned = changed(&miniature("metacademy"), |_, it| with_rows_turned(&it));
+    let turned = changed(&miniature("metacademy"), |_, rows| with_rows_turned(&rows));
     let (turned, library) = (compiled(&turned), compiled(&small()));
     assert_eq!(prerequisites(&turned), prerequisites(&library));
     assert_eq!(turned.names.modules, library.names.modules);
@@ -66,8 +70,8 @@ fn the_prerequisite_that_closes_a_circle_is_dropped_with_its_path() {
     let circles: Vec<&str> = imported
         .diagnostics
         .iter()
-        .filter(|it| it.code == Code::Cycle)
-        .map(|it| it.message.as_str())
+        .filter(|diagnostic| diagnostic.code == Code::Cycle)
+        .map(|diagnostic| diagnostic.message.as_str())
         .collect();
     assert_eq!(
         circles,
@@ -110,7 +114,7 @@ fn a_circle_of_any_length_is_found() {
         writeln!(dependencies, "concept,c{at},c{next},").unwrap();
     }
     let imported = changed(&miniature("metacademy"), |name, source| {
-        let header = |it: &str| it.lines().next().unwrap().as_bytes().to_vec();
+        let header = |text: &str| text.lines().next().unwrap().as_bytes().to_vec();
         let bytes = match name {
             "concepts.csv" => concepts.clone().into_bytes(),
             "dependencies.csv" => dependencies.clone().into_bytes(),
@@ -118,7 +122,8 @@ fn a_circle_of_any_length_is_found() {
         };
         Source { bytes, ..source }
     });
-    let circles: Vec<Code> = imported.diagnostics.iter().map(|it| it.code).collect();
+    let circles: Vec<Code> =
+        imported.diagnostics.iter().map(|diagnostic| diagnostic.code).collect();
     assert_eq!(circles, [Code::Cycle]);
     assert_eq!(counted(&imported.report, "prerequisites of competencies"), CONCEPTS - 1);
 }
@@ -138,7 +143,8 @@ fn the_content_as_published_becomes_a_library() {
     assert_eq!(library.modules.len(), 282 + 6);
     assert_eq!(noted(report, "rounded-hours"), 288 - 4);
     assert_eq!(noted(report, "no-hours"), 392 - 282);
-    let hours = library.modules.values().map(|it| u64::from(it.hours.hundredths())).sum::<u64>();
+    let hours =
+        library.modules.values().map(|module| u64::from(module.hours.hundredths())).sum::<u64>();
     assert_eq!(hours, 45_369);
     assert_eq!(prerequisites(&library).len(), 994 - 22);
     assert_eq!(noted(report, "no-shortcut"), 33);
@@ -162,8 +168,8 @@ fn each_of_the_dangling_prerequisites_is_reported_at_its_line() {
     assert_eq!(imported.diagnostics.len(), 22 + 2);
     let text = std::fs::read_to_string(folder.join("dependencies.csv")).unwrap();
     let mut names = BTreeSet::new();
-    for it in &imported.diagnostics {
-        let place = it.place.as_ref().unwrap();
+    for diagnostic in &imported.diagnostics {
+        let place = diagnostic.place.as_ref().unwrap();
         if &*place.file == "dependencies.csv" {
             let line = text.lines().nth(usize::try_from(place.line).unwrap() - 1).unwrap();
             // As the conversion to CSV marks them: the fourth cell says whether it is there.

@@ -58,11 +58,14 @@ fn the_order_of_rows_changes_no_id() {
         }
         let text = String::from_utf8(writer.into_inner().unwrap()).unwrap();
         let library = compiled(&import(&text));
-        let named = library.competencies.iter().map(|(ix, it)| {
-            let parent = it.ancestors.first().map(|it| library.names.competencies.id(*it).as_str());
+        let named = library.competencies.iter().map(|(ix, competency)| {
+            let parent = competency
+                .ancestors
+                .first()
+                .map(|ancestor| library.names.competencies.id(*ancestor).as_str());
             (
                 library.names.competencies.id(ix).as_str().to_owned(),
-                it.name.to_string(),
+                competency.name.to_string(),
                 parent.map(str::to_owned),
             )
         });
@@ -78,7 +81,7 @@ fn the_order_of_rows_changes_no_id() {
 fn a_scale_that_begins_with_a_proficient_value_gets_a_level_below() {
     let row = "Parent ID number,ID number,Short name,Scale values,Scale configuration,Is framework\n,F,F,\"good,better\",\"[{\"\"scaleid\"\":\"\"1\"\"},{\"\"id\"\":1,\"\"scaledefault\"\":1,\"\"proficient\"\":1}]\",1\n,a,A,,,\n";
     let library = compiled(&import(row));
-    let labels: Vec<&str> = library.scale.labels.iter().map(|it| &**it).collect();
+    let labels: Vec<&str> = library.scale.labels.iter().map(|label| &**label).collect();
     assert_eq!(labels, ["none", "good", "better"]);
 }
 
@@ -92,7 +95,8 @@ fn a_file_that_is_no_framework_makes_no_library() {
     ] {
         let imported = import(text);
         assert!(imported.files.is_empty(), "{text}");
-        let codes: Vec<Code> = imported.diagnostics.iter().map(|it| it.code).collect();
+        let codes: Vec<Code> =
+            imported.diagnostics.iter().map(|diagnostic| diagnostic.code).collect();
         assert_eq!((codes, imported.sources.len()), (vec![code], 1), "{text}");
     }
     let latin = Source { path: "x.csv".to_owned(), bytes: b"ID number,\xE9\n".to_vec() };

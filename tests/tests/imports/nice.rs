@@ -17,9 +17,9 @@ fn expectations(library: &Library) -> BTreeMap<(String, String), (u16, Importanc
     let names = &library.names;
     let of_role = |(ix, role): (_, &Role)| {
         let role_id = names.roles.id(ix).as_str().to_owned();
-        let expects = role.expects.iter().map(move |it| {
-            let competency = names.competencies.id(it.competency).as_str().to_owned();
-            ((role_id.clone(), competency), (it.level.hundredths(), it.importance.word))
+        let expects = role.expects.iter().map(move |expected| {
+            let competency = names.competencies.id(expected.competency).as_str().to_owned();
+            ((role_id.clone(), competency), (expected.level.hundredths(), expected.importance.word))
         });
         expects.collect::<Vec<_>>()
     };
@@ -125,7 +125,7 @@ fn the_framework_as_published_checks_clean() {
     assert_eq!(noted(report, "asked-statements"), 3269 - 6 - 3);
     let expected = expectations(&library);
     assert_eq!((expected.len(), counted(report, "expectations")), (1222, 1222));
-    let words = |word| expected.values().filter(|(_, it)| *it == word).count();
+    let words = |word| expected.values().filter(|(_, expected)| *expected == word).count();
     assert_eq!(words(ImportanceWord::Critical), 43);
     assert_eq!(words(ImportanceWord::Important), 386);
     assert_eq!(words(ImportanceWord::Useful), 793);

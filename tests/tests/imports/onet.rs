@@ -31,7 +31,7 @@ fn expected(
 ) -> Option<(Level, u16, ImportanceWord)> {
     let role = &library.roles[library.names.roles.find(role).unwrap()];
     let competency = library.names.competencies.find(competency).unwrap();
-    let found = role.expects.iter().find(|it| it.competency == competency)?;
+    let found = role.expects.iter().find(|expected| expected.competency == competency)?;
     Some((found.level, found.importance.weight, found.importance.word))
 }
 
@@ -54,7 +54,7 @@ fn importance_weighs_as_it_is_rated() {
 fn changed(to: &Path, change: impl Fn(&str) -> String) {
     for entry in fs::read_dir(miniature("onet")).unwrap() {
         let path = entry.unwrap().path();
-        if path.extension().is_some_and(|it| it != "snap") {
+        if path.extension().is_some_and(|extension| extension != "snap") {
             let text = change(&fs::read_to_string(&path).unwrap());
             fs::write(to.join(path.file_name().unwrap()), text).unwrap();
         }
@@ -99,7 +99,7 @@ fn a_file_that_need_not_be_there_may_be_unreadable() {
     fs::write(folder.path().join("Job Zones.tsv"), "Occupation\tZone\n").unwrap();
     let imported = onet::read(folder.path()).unwrap();
     assert_eq!(compiled(&imported).roles.len(), 7);
-    assert!(imported.diagnostics.iter().any(|it| it.code == Code::MissingColumn));
+    assert!(imported.diagnostics.iter().any(|diagnostic| diagnostic.code == Code::MissingColumn));
 }
 
 #[test]
@@ -115,7 +115,8 @@ fn without_the_marks_of_what_not_to_use_there_is_no_library() {
         anchors: None,
     });
     assert!(imported.files.is_empty());
-    let missing: Vec<&str> = imported.diagnostics.iter().map(|it| it.message.as_str()).collect();
+    let missing: Vec<&str> =
+        imported.diagnostics.iter().map(|diagnostic| diagnostic.message.as_str()).collect();
     assert_eq!(
         missing,
         ["there is no column `Not Relevant`", "there is no column `Recommend Suppress`"]
@@ -138,14 +139,15 @@ fn the_database_as_published_checks_clean() {
     let (expectations, not_relevant, suppressed) = (49_362, 3_302 + 5_939, 118 + 1_051);
     assert_eq!(expectations + not_relevant + suppressed, 879 * 68);
     assert_eq!(counted(report, "expectations"), expectations);
-    assert_eq!(library.roles.values().map(|it| it.expects.len()).sum::<usize>(), expectations);
+    assert_eq!(library.roles.values().map(|role| role.expects.len()).sum::<usize>(), expectations);
     assert_eq!(noted(report, "not-relevant"), not_relevant);
     assert_eq!(noted(report, "suppressed"), suppressed);
     assert_eq!(noted(report, "no-importance"), 1);
     assert_eq!(noted(report, "no-ratings"), 137);
     assert_eq!(noted(report, "other-job-zones"), 923 - 879);
     assert_eq!(noted(report, "no-job-zone"), 0);
-    let anchors: usize = library.competencies.values().map(|it| it.anchors.len()).sum();
+    let anchors: usize =
+        library.competencies.values().map(|competency| competency.anchors.len()).sum();
     assert_eq!(anchors, 483 - noted(report, "other-anchors"));
     assert_eq!(anchors, 204);
     // The rows of one occupation and element, as they stand in the files.

@@ -17,8 +17,11 @@ fn small() -> Imported {
 /// What a role expects: levels by competency.
 fn expects(library: &Library, role: &str) -> BTreeMap<String, String> {
     let role = &library.roles[library.names.roles.find(role).unwrap()];
-    let name = |it| library.names.competencies.id(it).as_str().to_owned();
-    role.expects.iter().map(|it| (name(it.competency), it.level.to_string())).collect()
+    let name = |competency| library.names.competencies.id(competency).as_str().to_owned();
+    role.expects
+        .iter()
+        .map(|expected| (name(expected.competency), expected.level.to_string()))
+        .collect()
 }
 
 fn grade(library: &Library, role: &str) -> u16 {
@@ -133,14 +136,14 @@ fn whatever_a_file_holds_it_is_read_or_reported() {
 /// of points the level and the titles.
 fn published(file: &serde_json::Value, points: u64) -> (String, Vec<String>) {
     let levels = file["points_to_levels"].as_object().unwrap();
-    let below = (0..=points).rev().find_map(|it| levels.get(&it.to_string())).unwrap();
-    let is_open = |it: &&serde_json::Value| {
-        let least = it.get("minPoints").is_none_or(|least| points >= least.as_u64().unwrap());
-        let most = it.get("maxPoints").is_none_or(|most| points <= most.as_u64().unwrap());
+    let below = (0..=points).rev().find_map(|ix| levels.get(&ix.to_string())).unwrap();
+    let is_open = |cell: &&serde_json::Value| {
+        let least = cell.get("minPoints").is_none_or(|least| points >= least.as_u64().unwrap());
+        let most = cell.get("maxPoints").is_none_or(|most| points <= most.as_u64().unwrap());
         least && most
     };
     let open = file["titles"].as_array().unwrap().iter().filter(is_open);
-    let labels = open.map(|it| it["label"].as_str().unwrap().to_owned());
+    let labels = open.map(|cell| cell["label"].as_str().unwrap().to_owned());
     (below.as_str().unwrap().to_owned(), labels.collect())
 }
 
@@ -158,7 +161,7 @@ fn follows_the_published_rule(folder: &std::path::Path) -> u32 {
     }
     // All pairs of milestones of two tracks.
     let tracks: Vec<&String> = ladder.tracks.keys().collect();
-    let worth = |it: u16| file["milestone_points"][it.to_string()].as_u64().unwrap();
+    let worth = |milestone: u16| file["milestone_points"][milestone.to_string()].as_u64().unwrap();
     for one in 0..=ladder.tracks[tracks[0]] {
         for two in 0..=ladder.tracks[tracks[1]] {
             let milestones = BTreeMap::from([(tracks[0].clone(), one), (tracks[1].clone(), two)]);
@@ -204,7 +207,7 @@ fn mediums_rule_holds_on_every_border() {
     let folder = folder.join("medium-snowflake");
     assert_eq!(follows_the_published_rule(&folder), 16 * 20);
     let ladder = progression::ladder(&folder).unwrap();
-    assert_eq!((0..=5).map(|it| ladder.worth(it)).collect::<Vec<_>>(), [0, 1, 3, 6, 12, 20]);
+    assert_eq!((0..=5).map(|level| ladder.worth(level)).collect::<Vec<_>>(), [0, 1, 3, 6, 12, 20]);
     let borders = [
         (0, "1.1"),
         (5, "1.2"),
@@ -298,7 +301,7 @@ fn the_financial_times_asks_for_proficiencies_and_its_old_frameworks_for_rungs()
         "principal-engineer-people-manager-engineering",
         "technology-director-engineering",
     ]
-    .map(|it| grade(&library, it))
+    .map(|role| grade(&library, role))
     .into();
     assert_eq!(grades, [1, 3, 4, 4, 5, 6]);
     let old = expects(&library, "senior-engineer-2-engineering-legacy");
