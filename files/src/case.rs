@@ -37,12 +37,12 @@ pub(crate) fn identifier(library: &str, kind: &str, id: &str) -> String {
 /// not stand in an address percent-encoded, behind a scheme of our own where it
 /// has none.
 pub(crate) fn address(text: &str) -> String {
-    let scheme = text.split_once(':').map(|(scheme, _)| scheme).filter(|it| is_scheme(it));
+    let scheme = text.split_once(':').map(|(scheme, _)| scheme).filter(|scheme| is_scheme(scheme));
     let mut address = if scheme.is_some() { String::new() } else { "x-waypath:".to_owned() };
     for (at, byte) in text.bytes().enumerate() {
         let next = text.as_bytes().get(at.saturating_add(1)..at.saturating_add(3));
         let is_encoded = byte == b'%'
-            && next.is_some_and(|it| it.len() == 2 && it.iter().all(u8::is_ascii_hexdigit));
+            && next.is_some_and(|code| code.len() == 2 && code.iter().all(u8::is_ascii_hexdigit));
         if is_encoded || byte.is_ascii_alphanumeric() || b"-._~:/?#[]@!$&'()*+,;=".contains(&byte) {
             address.push(char::from(byte));
         } else {
@@ -54,8 +54,10 @@ pub(crate) fn address(text: &str) -> String {
 }
 
 fn is_scheme(text: &str) -> bool {
-    text.starts_with(|it: char| it.is_ascii_alphabetic())
-        && text.chars().all(|it| it.is_ascii_alphanumeric() || matches!(it, '+' | '-' | '.'))
+    text.starts_with(|letter: char| letter.is_ascii_alphabetic())
+        && text
+            .chars()
+            .all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '+' | '-' | '.'))
 }
 
 /// A package as it is written.

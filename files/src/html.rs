@@ -6,8 +6,10 @@
 
 /// Paragraphs of text, divided by blank lines, as HTML.
 pub(crate) fn paragraphs(text: &str) -> String {
-    let paragraphs = text.split("\n\n").map(str::trim).filter(|it| !it.is_empty());
-    paragraphs.flat_map(|it| ["<p>".to_owned(), lines(it), "</p>".to_owned()]).collect()
+    let paragraphs = text.split("\n\n").map(str::trim).filter(|paragraph| !paragraph.is_empty());
+    paragraphs
+        .flat_map(|paragraph| ["<p>".to_owned(), lines(paragraph), "</p>".to_owned()])
+        .collect()
 }
 
 /// A list of texts as HTML; nothing where there is none.
@@ -15,7 +17,7 @@ pub(crate) fn list(items: &[String]) -> String {
     if items.is_empty() {
         return String::new();
     }
-    let items = items.iter().flat_map(|it| ["<li>".to_owned(), lines(it), "</li>".to_owned()]);
+    let items = items.iter().flat_map(|item| ["<li>".to_owned(), lines(item), "</li>".to_owned()]);
     format!("<ul>{}</ul>", items.collect::<String>())
 }
 
@@ -76,7 +78,7 @@ impl<'a> Tag<'a> {
         let is_end = inside.starts_with('/');
         let named = inside.strip_prefix('/').unwrap_or(inside);
         // `a < b` is no tag.
-        if !named.starts_with(|it: char| it.is_ascii_alphabetic()) {
+        if !named.starts_with(|letter: char| letter.is_ascii_alphabetic()) {
             return None;
         }
         let (whole, rest) = named.split_once('>')?;
@@ -200,7 +202,7 @@ fn entity(text: &str) -> Option<(char, &str)> {
     let (name, rest) = text.strip_prefix('&')?.split_once(';')?;
     let found = match name.strip_prefix('#') {
         Some(number) => numbered(number)?,
-        None => NAMED.iter().find(|(it, _)| *it == name)?.1,
+        None => NAMED.iter().find(|(entity, _)| *entity == name)?.1,
     };
     Some((found, rest))
 }
@@ -257,7 +259,7 @@ mod tests {
         ) {
             let text = lines.join("\n");
             let html = format!("{}{}", paragraphs(&text), list(&items));
-            let bullets: Vec<String> = items.iter().map(|it| format!("- {it}")).collect();
+            let bullets: Vec<String> = items.iter().map(|item| format!("- {item}")).collect();
             let expected = [text, bullets.join("\n")].join("\n\n");
             prop_assert_eq!(plain(&html), Plain { text: expected.trim().to_owned(), is_less: false });
         }

@@ -35,7 +35,8 @@ impl Json {
 
     /// Reads the whole file as an object; `help` says what it should be.
     pub(crate) fn read<'a, T: Deserialize<'a>>(&'a self, help: &str) -> Result<T, Diagnostic> {
-        let whole: &RawValue = serde_json::from_str(&self.text).map_err(|it| self.no_json(&it))?;
+        let whole: &RawValue =
+            serde_json::from_str(&self.text).map_err(|err| self.no_json(&err))?;
         self.part(whole, "the file", help)
     }
 
@@ -56,7 +57,7 @@ impl Json {
         if !raw.get().starts_with('{') {
             return Err(wrong("it is not an object in braces"));
         }
-        serde_json::from_str(raw.get()).map_err(|it| wrong(&reason(&it)))
+        serde_json::from_str(raw.get()).map_err(|err| wrong(&reason(&err)))
     }
 
     /// Where a part of the file stands: the first of its lines that says something.
@@ -67,7 +68,7 @@ impl Json {
         let start = start.min(self.text.len());
         let inside = part.trim_start_matches(['{', ' ', '\t', '\r', '\n']);
         let skipped = part.len().saturating_sub(inside.len());
-        let is_opened_alone = part.get(..skipped).is_some_and(|it| it.contains('\n'));
+        let is_opened_alone = part.get(..skipped).is_some_and(|text| text.contains('\n'));
         let start = if is_opened_alone { start.saturating_add(skipped) } else { start };
         let shown = if is_opened_alone { inside } else { part };
         let length = shown.lines().next().map_or(0, str::len);
@@ -80,10 +81,10 @@ impl Json {
     }
 
     fn place_of(&self, bytes: Range<usize>) -> Place {
-        let line = self.lines.partition_point(|it| *it <= bytes.start);
-        let begin = line.checked_sub(1).and_then(|it| self.lines.get(it)).copied();
+        let line = self.lines.partition_point(|start| *start <= bytes.start);
+        let begin = line.checked_sub(1).and_then(|ix| self.lines.get(ix)).copied();
         let before = self.text.get(begin.unwrap_or(0)..bytes.start).unwrap_or_default();
-        let number = |it: usize| u32::try_from(it).unwrap_or(u32::MAX);
+        let number = |index: usize| u32::try_from(index).unwrap_or(u32::MAX);
         Place {
             file: Arc::clone(&self.file),
             line: number(line),
@@ -93,7 +94,7 @@ impl Json {
     }
 
     fn no_json(&self, err: &serde_json::Error) -> Diagnostic {
-        let begin = err.line().checked_sub(1).and_then(|it| self.lines.get(it)).copied();
+        let begin = err.line().checked_sub(1).and_then(|ix| self.lines.get(ix)).copied();
         // The column is that of the last byte read, and 0 behind a line's end.
         let at = begin.unwrap_or(0).saturating_add(err.column().saturating_sub(1));
         let mut at = at.min(self.text.len());

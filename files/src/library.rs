@@ -49,7 +49,7 @@ pub fn find(from: &Path) -> Result<PathBuf, Error> {
     let absolute = std::path::absolute(from).map_err(Error::unreadable(from))?;
     absolute
         .ancestors()
-        .find(|it| it.join(LIBRARY_FILE).is_file())
+        .find(|ancestor| ancestor.join(LIBRARY_FILE).is_file())
         .map(Path::to_path_buf)
         .ok_or_else(|| Error::NoLibrary { from: from.to_path_buf() })
 }
@@ -93,9 +93,9 @@ impl Stamp {
         paths.insert(path);
         let people =
             people.map(Path::to_path_buf).or_else(|| Some(self::people(root, &named)?.path));
-        if let Some(folder) = people.filter(|it| it.is_dir()) {
-            let files = names(&folder)?.into_iter().map(|it| folder.join(it));
-            paths.extend(files.filter(|it| it.is_file()));
+        if let Some(folder) = people.filter(|person| person.is_dir()) {
+            let files = names(&folder)?.into_iter().map(|name| folder.join(name));
+            paths.extend(files.filter(|file| file.is_file()));
         }
         let mut files = BTreeMap::new();
         for path in paths {
@@ -114,7 +114,7 @@ impl Stamp {
     /// order of their paths.
     pub fn since<'a>(&'a self, earlier: &'a Self) -> Vec<&'a Path> {
         let all: BTreeSet<&PathBuf> = self.0.keys().chain(earlier.0.keys()).collect();
-        let changed = all.into_iter().filter(|it| self.0.get(*it) != earlier.0.get(*it));
+        let changed = all.into_iter().filter(|path| self.0.get(*path) != earlier.0.get(*path));
         changed.map(PathBuf::as_path).collect()
     }
 }
@@ -122,7 +122,7 @@ impl Stamp {
 /// The folders that hold the files of a library, without those outside it.
 pub(crate) fn folders_to_read(named: &Folders) -> Vec<String> {
     let folders = model_folders(named).into_iter().chain(rule_folders(named));
-    folders.filter(|it| is_inside(it)).collect()
+    folders.filter(|folder| is_inside(folder)).collect()
 }
 
 fn model_folders(named: &Folders) -> Vec<String> {
@@ -134,15 +134,15 @@ fn rule_folders(named: &Folders) -> Vec<String> {
 }
 
 fn trimmed(folders: Vec<String>) -> Vec<String> {
-    folders.into_iter().map(|it| it.trim_matches('/').to_owned()).collect()
+    folders.into_iter().map(|folder| folder.trim_matches('/').to_owned()).collect()
 }
 
 /// Whether a file lies in a folder of rules, and in none of competency models.
 pub(crate) fn is_beside_rules(shown: &str, named: &Folders) -> bool {
     let lies_in = |folders: Vec<String>| {
-        folders
-            .iter()
-            .any(|it| shown.strip_prefix(it.as_str()).is_some_and(|it| it.starts_with('/')))
+        folders.iter().any(|folder| {
+            shown.strip_prefix(folder.as_str()).is_some_and(|rest| rest.starts_with('/'))
+        })
     };
     lies_in(rule_folders(named)) && !lies_in(model_folders(named))
 }
@@ -150,14 +150,15 @@ pub(crate) fn is_beside_rules(shown: &str, named: &Folders) -> bool {
 /// Whether a folder's name leads into the library and not out of it.
 fn is_inside(folder: &str) -> bool {
     let path = Path::new(folder);
-    !folder.is_empty() && path.components().all(|it| matches!(it, Component::Normal(_)))
+    !folder.is_empty()
+        && path.components().all(|component| matches!(component, Component::Normal(_)))
 }
 
 fn people(root: &Path, named: &Folders) -> Option<PeopleFolder> {
     let folder = |shown: &str| PeopleFolder { path: root.join(shown), shown: shown.to_owned() };
     match &named.people {
         Some(shown) => Some(folder(shown.trim_end_matches('/'))),
-        None => Some(folder("people")).filter(|it| it.path.is_dir()),
+        None => Some(folder("people")).filter(|people| people.path.is_dir()),
     }
 }
 
@@ -238,8 +239,8 @@ pub(crate) fn has_library_ending(path: &Path) -> bool {
 }
 
 fn has_ending(path: &Path, endings: &[&str]) -> bool {
-    let ending = path.extension().and_then(|it| it.to_str());
-    ending.is_some_and(|it| endings.contains(&it))
+    let ending = path.extension().and_then(|text| text.to_str());
+    ending.is_some_and(|ending| endings.contains(&ending))
 }
 
 /// Whether this is a file; a link that leads nowhere is an error.
@@ -258,7 +259,7 @@ mod tests {
     }
 
     fn paths(root: &Path) -> Vec<String> {
-        read(root).unwrap().sources.files.into_iter().map(|it| it.path).collect()
+        read(root).unwrap().sources.files.into_iter().map(|file| file.path).collect()
     }
 
     #[test]
@@ -325,7 +326,7 @@ mod tests {
             write(folder.path(), path, "");
         }
         let tests = read(folder.path()).unwrap().tests;
-        let tests: Vec<&str> = tests.iter().map(|it| &*it.path).collect();
+        let tests: Vec<&str> = tests.iter().map(|test| &*test.path).collect();
         assert_eq!(tests, ["rules/a_test.yaml", "rules/deep/b_test.yml"]);
         let expected = [
             "competency_models/support/a_test.yaml",

@@ -53,7 +53,7 @@ fn is_guarded_formula(text: &str) -> bool {
 
 /// Reads a cell that may have been kept from being a formula.
 pub(crate) fn unguarded(text: &str) -> &str {
-    text.strip_prefix('\'').filter(|it| is_guarded_formula(it)).unwrap_or(text)
+    text.strip_prefix('\'').filter(|rest| is_guarded_formula(rest)).unwrap_or(text)
 }
 
 /// Writes the behaviour seen at a level as an entry of a list.
@@ -67,7 +67,7 @@ pub(crate) fn split_anchors(text: &str, labels: &[String]) -> (String, BTreeMap<
     let starts: Vec<String> = labels
         .iter()
         .zip(0..)
-        .map(|(it, level)| format!("- {}", anchor_entry(level, it, "")))
+        .map(|(label, level)| format!("- {}", anchor_entry(level, label, "")))
         .collect();
     let mut statement: Vec<&str> = Vec::new();
     let mut anchors: BTreeMap<u16, String> = BTreeMap::new();
@@ -95,7 +95,7 @@ pub(crate) fn split_anchors(text: &str, labels: &[String]) -> (String, BTreeMap<
     for anchor in anchors.values_mut() {
         anchor.truncate(anchor.trim_end().len());
     }
-    anchors.retain(|_, it| !it.is_empty());
+    anchors.retain(|_, text| !text.is_empty());
     (statement.join("\n").trim().to_owned(), anchors)
 }
 

@@ -120,6 +120,6 @@ impl Report {
 
     /// Puts the notes in their order.
     pub(crate) fn sort(&mut self) {
-        self.notes.sort_by_key(|it| it.fate);
+        self.notes.sort_by_key(|note| note.fate);
     }
 }

@@ -35,14 +35,14 @@ pub fn read(root: &Path, revision: &str) -> Result<Sources, Error> {
     let folders = library_file.first().map(folders);
     let named = folders.as_ref().map_or_else(Vec::new, folders_to_read);
     let holds_tests = |path: &str| {
-        is_test_file(path) && folders.as_ref().is_some_and(|it| is_beside_rules(path, it))
+        is_test_file(path) && folders.as_ref().is_some_and(|folder| is_beside_rules(path, folder))
     };
     let mut wanted = Vec::new();
     for (path, entry) in entries {
         let is_inside = is_read(&path, &named);
         match entry.kind {
             EntryKind::File if is_inside && !holds_tests(&path) => wanted.push((path, entry)),
-            EntryKind::Link if is_inside || named.iter().any(|it| is_above(&path, it)) => {
+            EntryKind::Link if is_inside || named.iter().any(|link| is_above(&path, link)) => {
                 return Err(is_link(path));
             }
             EntryKind::File | EntryKind::Link => {}
@@ -57,14 +57,14 @@ pub fn read(root: &Path, revision: &str) -> Result<Sources, Error> {
 /// which have any ending, it is only asked whether they lie there.
 fn is_read(path: &str, folders: &[String]) -> bool {
     folders.iter().any(|folder| {
-        let inside = path.strip_prefix(folder.as_str()).and_then(|it| it.strip_prefix('/'));
-        inside.is_some_and(|it| it.split('/').all(|name| !name.starts_with('.')))
+        let inside = path.strip_prefix(folder.as_str()).and_then(|path| path.strip_prefix('/'));
+        inside.is_some_and(|inside| inside.split('/').all(|name| !name.starts_with('.')))
     })
 }
 
 /// Whether a path is a folder or on the way to it, so that a link there leads to it.
 fn is_above(path: &str, folder: &str) -> bool {
-    folder.strip_prefix(path).is_some_and(|it| it.is_empty() || it.starts_with('/'))
+    folder.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 enum EntryKind {
@@ -117,7 +117,7 @@ impl Repository<'_> {
     fn entries(&self, commit: &str) -> Result<BTreeMap<String, Entry>, Error> {
         let listed = self.run(&["ls-tree", "-r", "-z", commit])?;
         let mut entries = BTreeMap::new();
-        for line in listed.split(|it| *it == 0).filter(|it| !it.is_empty()) {
+        for line in listed.split(|byte| *byte == 0).filter(|path| !path.is_empty()) {
             let line = String::from_utf8_lossy(line);
             let Some((about, path)) = line.split_once('\t') else { continue };
             let mut about = about.split(' ');
@@ -157,7 +157,7 @@ impl Repository<'_> {
         let input = child.stdin.take();
         // Written beside the reading: either pipe may be full.
         let writer = std::thread::spawn(move || {
-            input.map_or(Ok(()), |mut it| it.write_all(asked.as_bytes()))
+            input.map_or(Ok(()), |mut pipe| pipe.write_all(asked.as_bytes()))
         });
         let output = child.wait_with_output();
         // What git did not read it says itself.
@@ -180,10 +180,11 @@ fn answer(output: io::Result<Output>) -> Result<Vec<u8>, Error> {
 /// position behind it.
 fn blob(written: &[u8], at: &mut usize) -> Option<Vec<u8>> {
     let rest = written.get(*at..)?;
-    let end = rest.iter().position(|it| *it == b'\n')?;
+    let end = rest.iter().position(|byte| *byte == b'\n')?;
     let head = String::from_utf8_lossy(rest.get(..end)?);
     let mut words = head.split(' ').skip(1);
-    let length: usize = words.next().filter(|it| *it == "blob").and(words.next())?.parse().ok()?;
+    let length: usize =
+        words.next().filter(|word| *word == "blob").and(words.next())?.parse().ok()?;
     let from = end.checked_add(1)?;
     let to = from.checked_add(length)?;
     *at = at.checked_add(to)?.checked_add(1)?;
@@ -234,7 +235,7 @@ mod tests {
     fn the_files_of_a_library_in_a_subfolder_are_read_as_they_were() {
         let folder = repository();
         let sources = read(&folder.path().join("hr/library"), "HEAD").unwrap();
-        let paths: Vec<&str> = sources.files.iter().map(|it| it.path.as_str()).collect();
+        let paths: Vec<&str> = sources.files.iter().map(|file| file.path.as_str()).collect();
         assert_eq!(paths, ["r/a.yaml", "waypath.yaml"]);
         assert_eq!(sources.files[1].bytes, b"name: Then\nrules: [r]\n");
     }

@@ -65,7 +65,7 @@ mod tests {
 
     #[test]
     fn no_text_is_taken_for_a_formula() {
-        let text = |it: &str| Cell::Text(it.to_owned());
+        let text = |text: &str| Cell::Text(text.to_owned());
         let rows =
             [vec![text("=1+1"), Cell::Number("-5".to_owned())], vec![text("a,b"), text("-")]];
         assert_eq!(write(&["a", "b"], rows), "a,b\n'=1+1,-5\n\"a,b\",'-\n");

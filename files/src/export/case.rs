@@ -30,7 +30,7 @@ use crate::report::{Fate, Report};
 pub fn export(content: &Content<'_>, as_of: Date, base: Option<&str>) -> Exported {
     let mut writing = Writing {
         content,
-        base: base.map(|it| it.trim_end_matches('/')),
+        base: base.map(|address| address.trim_end_matches('/')),
         changed: format!("{as_of}T00:00:00Z"),
         associations: Vec::new(),
         report: content.report("a CASE package"),
@@ -94,14 +94,14 @@ impl Writing<'_> {
         let sources: Vec<String> = self
             .content
             .models()
-            .filter_map(|(_, it)| Some((it, it.source.as_deref()?)))
-            .map(|(it, source)| match self.content.models().count() {
+            .filter_map(|(_, model)| Some((model, model.source.as_deref()?)))
+            .map(|(model, source)| match self.content.models().count() {
                 1 => source.to_owned(),
-                _ => format!("{}: {source}", it.name),
+                _ => format!("{}: {source}", model.name),
             })
             .collect();
         let licences: BTreeSet<&str> =
-            self.content.models().filter_map(|(_, it)| it.licence.as_deref()).collect();
+            self.content.models().filter_map(|(_, model)| model.licence.as_deref()).collect();
         let single = licences.first().filter(|_| licences.len() == 1);
         self.report.note(
             Fate::Assumed,
@@ -117,7 +117,7 @@ impl Writing<'_> {
             title: Some(title),
             last_change_date_time: Some(self.changed.clone()),
             adoption_status: Some("Draft".to_owned()),
-            licence: single.map(|it| self.link("CFLicenses", "licence", it, it)),
+            licence: single.map(|licence| self.link("CFLicenses", "licence", licence, licence)),
             notes: (!sources.is_empty()).then(|| sources.join("\n")),
             extensions: extension(&[("model", Some(self.model().to_owned()))]),
             ..Document::default()
@@ -126,23 +126,24 @@ impl Writing<'_> {
 
     fn items(&mut self) -> Vec<Item> {
         let mut items = Vec::new();
-        for (id, it) in self.content.competencies() {
-            let kind = if it.scale.is_some() { CERTIFICATE } else { COMPETENCY };
-            let valid = it.valid.map(|it| it.0.to_string());
+        for (id, competency) in self.content.competencies() {
+            let kind = if competency.scale.is_some() { CERTIFICATE } else { COMPETENCY };
+            let valid = competency.valid.map(|span| span.0.to_string());
             self.extended = self.extended.saturating_add(usize::from(valid.is_some()));
-            let item = self.item("competency", id, &it.name, kind);
-            let full_statement = it.statement.clone().or(item.full_statement);
+            let item = self.item("competency", id, &competency.name, kind);
+            let full_statement = competency.statement.clone().or(item.full_statement);
             let extensions = extension(&[("valid", valid)]);
             items.push(Item { full_statement, extensions, ..item });
         }
-        for (id, it) in self.content.roles() {
+        for (id, role) in self.content.roles() {
             let compiled = self.content.library.names.roles.find(id);
             let compiled = compiled.map(|ix| &self.content.library.roles[ix]);
-            let family = compiled.map(|it| it.family.to_string()).filter(|it| !it.is_empty());
-            let grade = it.grade.map(|it| it.to_string());
+            let family =
+                compiled.map(|known| known.family.to_string()).filter(|family| !family.is_empty());
+            let grade = role.grade.map(|grade| grade.to_string());
             let held = usize::from(family.is_some()).saturating_add(usize::from(grade.is_some()));
             self.extended = self.extended.saturating_add(held);
-            let item = self.item("role", id, &it.title, ROLE);
+            let item = self.item("role", id, &role.title, ROLE);
             items.push(Item {
                 extensions: extension(&[("family", family), ("grade", grade)]),
                 ..item
@@ -183,24 +184,24 @@ impl Writing<'_> {
 
     fn associate(&mut self) {
         let mut number: u32 = 0;
-        for (id, it) in self.content.competencies() {
+        for (id, competency) in self.content.competencies() {
             number = number.saturating_add(1);
-            self.place(("competency", id, &it.name), it.part_of.as_deref(), number);
-            self.relations(id, it);
-            self.alignments(("competency", id, &it.name), &it.aligns);
+            self.place(("competency", id, &competency.name), competency.part_of.as_deref(), number);
+            self.relations(id, competency);
+            self.alignments(("competency", id, &competency.name), &competency.aligns);
         }
-        for (id, it) in self.content.roles() {
+        for (id, role) in self.content.roles() {
             number = number.saturating_add(1);
-            self.place(("role", id, &it.title), None, number);
-            self.expectations(id, it);
-            self.alignments(("role", id, &it.title), &it.aligns);
+            self.place(("role", id, &role.title), None, number);
+            self.expectations(id, role);
+            self.alignments(("role", id, &role.title), &role.aligns);
         }
     }
 
     /// Adds where in the tree an item stands.
     fn place(&mut self, (kind, id, name): Named<'_>, parent: Option<&str>, number: u32) {
         let origin = self.link("CFItems", kind, id, name);
-        let above = parent.and_then(|it| self.competency(it));
+        let above = parent.and_then(|id| self.competency(id));
         let destination = above.unwrap_or_else(|| self.document_link());
         let mut association = self.association("isChildOf", origin, destination);
         association.sequence_number = Some(number.into());
@@ -208,20 +209,20 @@ impl Writing<'_> {
     }
 
     fn competency(&self, id: &str) -> Option<Link> {
-        let it = self.content.competency(id)?;
-        Some(self.link("CFItems", "competency", id, &it.name))
+        let competency = self.content.competency(id)?;
+        Some(self.link("CFItems", "competency", id, &competency.name))
     }
 
-    fn relations(&mut self, id: &str, it: &model::Competency) {
+    fn relations(&mut self, id: &str, competency: &model::Competency) {
         let Some(this) = self.competency(id) else { return };
-        for (required, level) in it.requires.iter().collect::<BTreeMap<_, _>>() {
+        for (required, level) in competency.requires.iter().collect::<BTreeMap<_, _>>() {
             let Some(required) = self.competency(required) else { continue };
             let mut association = self.association("precedes", required, this.clone());
             association.notes = Some(format!("Required at level {}.", self.level(level.0)));
             association.extensions = extension(&[("level", Some(level.0.to_string()))]);
             self.extend(association, 1);
         }
-        for (neighbour, share) in it.inferred_from.iter().collect::<BTreeMap<_, _>>() {
+        for (neighbour, share) in competency.inferred_from.iter().collect::<BTreeMap<_, _>>() {
             let Some(neighbour) = self.competency(neighbour) else { continue };
             let share = format!("{}%", share.0.0);
             let mut association = self.association("isRelatedTo", this.clone(), neighbour);
@@ -233,21 +234,23 @@ impl Writing<'_> {
         }
     }
 
-    fn expectations(&mut self, id: &str, it: &model::Role) {
-        let role = self.link("CFItems", "role", id, &it.title);
-        for (expected, it) in self.content.expectations(id) {
+    fn expectations(&mut self, id: &str, own: &model::Role) {
+        let role = self.link("CFItems", "role", id, &own.title);
+        for (expected, expectation) in self.content.expectations(id) {
             let Some(competency) = self.competency(expected) else { continue };
-            let importance = it.importance.map(|it| match it.0 {
+            let importance = expectation.importance.map(|share| match share.0 {
                 Importance::Word(word) => word.as_str().to_owned(),
                 Importance::Number(weight) => Level::from_hundredths(weight.0).to_string(),
             });
             let mut association = self.association("isRelatedTo", role.clone(), competency);
             let matters = importance.as_deref().unwrap_or("important");
-            let level = self.level(it.level.0);
+            let level = self.level(expectation.level.0);
             association.notes = Some(format!("Expected at level {level}; importance: {matters}."));
             let held = usize::from(importance.is_some()).saturating_add(1);
-            association.extensions =
-                extension(&[("expects", Some(it.level.0.to_string())), ("importance", importance)]);
+            association.extensions = extension(&[
+                ("expects", Some(expectation.level.0.to_string())),
+                ("importance", importance),
+            ]);
             self.extend(association, held);
         }
     }
@@ -295,11 +298,12 @@ impl Writing<'_> {
     /// The library's scale with its anchors, and that of certificates, if there are any.
     fn rubrics(&mut self) -> Vec<Rubric> {
         let scale = &self.content.library.scale;
-        let labels: Vec<String> = scale.labels.iter().map(|it| one_line(it)).collect();
-        let mut rubrics = vec![self.rubric(&scale.name, &labels, |it| it.scale.is_none())];
-        if self.content.competencies().iter().any(|(_, it)| it.scale.is_some()) {
+        let labels: Vec<String> = scale.labels.iter().map(|label| one_line(label)).collect();
+        let mut rubrics =
+            vec![self.rubric(&scale.name, &labels, |competency| competency.scale.is_none())];
+        if self.content.competencies().iter().any(|(_, competency)| competency.scale.is_some()) {
             let labels = YES_NO.map(str::to_owned);
-            rubrics.push(self.rubric("yes-no", &labels, |it| it.scale.is_some()));
+            rubrics.push(self.rubric("yes-no", &labels, |competency| competency.scale.is_some()));
         }
         rubrics
     }
@@ -314,11 +318,11 @@ impl Writing<'_> {
         let all: Vec<(u16, &str, Option<&str>)> =
             labels.iter().zip(0..).map(|(label, level)| (level, label.as_str(), None)).collect();
         let mut criteria = vec![self.criterion(&identifier, None, &all)];
-        for (id, it) in self.content.competencies() {
-            if it.anchors.is_empty() || !is_on_it(it) {
+        for (id, competency) in self.content.competencies() {
+            if competency.anchors.is_empty() || !is_on_it(competency) {
                 continue;
             }
-            let mut seen: Vec<(u16, &str, Option<&str>)> = it
+            let mut seen: Vec<(u16, &str, Option<&str>)> = competency
                 .anchors
                 .iter()
                 .map(|(level, text)| {
@@ -353,7 +357,7 @@ impl Writing<'_> {
         item: Option<Link>,
         seen: &[(u16, &str, Option<&str>)],
     ) -> Criterion {
-        let whose = item.as_ref().map_or("scale", |it| &it.identifier);
+        let whose = item.as_ref().map_or("scale", |item| &item.identifier);
         let identifier = self.identifier("criterion", &[rubric, whose].join(" "));
         let level = |((level, label, text), position): (&(u16, &str, Option<&str>), u32)| {
             let own = self.identifier("level", &format!("{identifier} {level}"));
@@ -369,7 +373,7 @@ impl Writing<'_> {
             }
         };
         let levels = seen.iter().zip(1..).map(level).collect();
-        let title = item.as_ref().map_or("The levels of the scale", |it| &it.title);
+        let title = item.as_ref().map_or("The levels of the scale", |item| &item.title);
         Criterion {
             uri: self.uri("CFRubricCriteria", &identifier),
             description: Some(title.to_owned()),
@@ -388,7 +392,7 @@ impl Writing<'_> {
             (CERTIFICATE, "A competency that is held or not held."),
             (ROLE, "What a role expects: competencies, each at a level."),
         ];
-        let is_used = |name: &str| items.iter().any(|it| it.kind.as_deref() == Some(name));
+        let is_used = |name: &str| items.iter().any(|item| item.kind.as_deref() == Some(name));
         let used = types.into_iter().zip(1..).filter(|((title, _), _)| is_used(title));
         let item_types = used.map(|((title, description), number)| {
             let Link { title, identifier, uri } =
@@ -403,7 +407,7 @@ impl Writing<'_> {
             }
         });
         let licences: BTreeSet<&str> =
-            self.content.models().filter_map(|(_, it)| it.licence.as_deref()).collect();
+            self.content.models().filter_map(|(_, model)| model.licence.as_deref()).collect();
         let licences = licences.into_iter().map(|text| {
             let Link { title, identifier, uri } = self.link("CFLicenses", "licence", text, text);
             Licence {
@@ -419,7 +423,7 @@ impl Writing<'_> {
 
     fn finish(self, package: &Package) -> Report {
         let mut report = self.report;
-        let criteria = package.rubrics.iter().filter_map(|it| it.criteria.as_ref());
+        let criteria = package.rubrics.iter().filter_map(|rubric| rubric.criteria.as_ref());
         report.made(package.items.len(), "items");
         report.made(package.associations.len(), "associations");
         report.made(criteria.map(Vec::len).sum(), "rubric criteria, one of each scale");
@@ -455,29 +459,34 @@ type Named<'a> = (&'a str, &'a str, &'a str);
 fn role_notes(content: &Content<'_>, report: &mut Report) {
     let roles = content.roles();
     let count =
-        |number: &dyn Fn(&model::Role) -> usize| roles.iter().map(|(_, it)| number(it)).sum();
+        |number: &dyn Fn(&model::Role) -> usize| roles.iter().map(|(_, role)| number(role)).sum();
     report.note(
         Fate::Changed,
         "extends",
-        count(&|it| usize::from(it.extends.is_some())),
+        count(&|role| usize::from(role.extends.is_some())),
         "roles that extend another, written with everything they expect",
     );
-    let drives = |it: &model::Role| it.expects.values().map(|it| it.drives.len()).sum();
-    let settings = |it: &model::Role| {
+    let drives =
+        |role: &model::Role| role.expects.values().map(|expected| expected.drives.len()).sum();
+    let settings = |role: &model::Role| {
         [
-            it.job_ready.is_some(),
-            it.min_stay.is_some(),
-            it.succession.is_some(),
-            it.program.is_some(),
+            role.job_ready.is_some(),
+            role.min_stay.is_some(),
+            role.succession.is_some(),
+            role.program.is_some(),
         ]
         .into_iter()
         .map(usize::from)
         .sum()
     };
     for (id, number, what) in [
-        ("entry", count(&|it| it.entry.len()), "levels that new holders of a role are hired with"),
+        (
+            "entry",
+            count(&|role| role.entry.len()),
+            "levels that new holders of a role are hired with",
+        ),
         ("drives", count(&drives), "KPIs that expectations drive"),
-        ("role-kpis", count(&|it| it.kpis.len()), "KPIs that roles are judged by"),
+        ("role-kpis", count(&|role| role.kpis.len()), "KPIs that roles are judged by"),
         (
             "role-settings",
             count(&settings),

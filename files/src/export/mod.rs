@@ -44,15 +44,15 @@ impl<'a> Content<'a> {
 
     /// What it is called.
     fn name(&self) -> &'a str {
-        let model = self.model.and_then(|it| self.library.models.get(it));
-        model.map_or(&self.library.name, |it| &it.name)
+        let model = self.model.and_then(|folder| self.library.models.get(folder));
+        model.map_or(&self.library.name, |model| &model.name)
     }
 
     /// The competency models, by folder.
     fn models(&self) -> impl Iterator<Item = (&'a str, &'a waypath_engine::library::Model)> {
         let chosen = self.model;
         let models = self.library.models.iter().map(|(folder, model)| (&**folder, model));
-        models.filter(move |(folder, _)| chosen.is_none_or(|it| it == *folder))
+        models.filter(move |(folder, _)| chosen.is_none_or(|wanted| wanted == *folder))
     }
 
     /// What the models define of one kind, by id, each with its model.
@@ -62,18 +62,20 @@ impl<'a> Content<'a> {
     ) -> impl Iterator<Item = (&'a str, &'a str, &'a T)> {
         let chosen = self.model;
         entries.iter().filter_map(move |(id, entry)| {
-            let is_here = chosen.is_none_or(|it| it == &*entry.model);
+            let is_here = chosen.is_none_or(|folder| folder == &*entry.model);
             let value = entry.value.as_ref().filter(|_| is_here)?;
             Some((id.as_str(), &*entry.model, value))
         })
     }
 
     fn competencies(&self) -> Vec<(&'a str, &'a model::Competency)> {
-        self.entries(&self.blueprint.competencies).map(|(id, _, it)| (id, it)).collect()
+        self.entries(&self.blueprint.competencies)
+            .map(|(id, _, competency)| (id, competency))
+            .collect()
     }
 
     fn roles(&self) -> Vec<(&'a str, &'a model::Role)> {
-        self.entries(&self.blueprint.roles).map(|(id, _, it)| (id, it)).collect()
+        self.entries(&self.blueprint.roles).map(|(id, _, role)| (id, role)).collect()
     }
 
     /// What any competency of the library says.
@@ -93,14 +95,14 @@ impl<'a> Content<'a> {
         // A library that checks clean has no circle of them.
         while let Some(role) = at.filter(|_| chain.len() < self.blueprint.roles.len()) {
             chain.push(role);
-            at = role.extends.as_ref().and_then(|it| self.role(it));
+            at = role.extends.as_ref().and_then(|base| self.role(base));
         }
         let mut expects = BTreeMap::new();
         for role in chain.into_iter().rev() {
             for dropped in &role.without {
                 expects.remove(dropped.as_str());
             }
-            expects.extend(role.expects.iter().map(|(id, it)| (id.as_str(), it)));
+            expects.extend(role.expects.iter().map(|(id, expected)| (id.as_str(), expected)));
         }
         expects
     }
@@ -145,8 +147,8 @@ impl<'a> Content<'a> {
 
 /// A text on one line: what breaks or steers lines becomes a space.
 fn one_line(text: &str) -> String {
-    text.split(|it: char| it.is_control() || it.is_whitespace())
-        .filter(|it| !it.is_empty())
+    text.split(|letter: char| letter.is_control() || letter.is_whitespace())
+        .filter(|part| !part.is_empty())
         .collect::<Vec<_>>()
         .join(" ")
 }

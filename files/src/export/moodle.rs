@@ -27,7 +27,7 @@ pub fn export(content: &Content<'_>) -> Exported {
         numbers: id_numbers(content),
         labels,
     };
-    let mut rows = vec![COLUMNS.iter().map(|it| (*it).to_owned()).collect()];
+    let mut rows = vec![COLUMNS.iter().map(|column| (*column).to_owned()).collect()];
     rows.push(framework.first_row(content));
     let order = framework.tree();
     let mut tally = Tally::default();
@@ -95,8 +95,8 @@ impl<'a> Framework<'a> {
     fn tree(&self) -> Vec<&'a str> {
         let mut parts: BTreeMap<Option<&str>, Vec<&str>> = BTreeMap::new();
         // The last comes first off the stack.
-        for (id, it) in self.competencies.iter().rev() {
-            parts.entry(self.parent(it)).or_default().push(id);
+        for (id, competency) in self.competencies.iter().rev() {
+            parts.entry(self.parent(competency)).or_default().push(id);
         }
         let mut waiting = parts.remove(&None).unwrap_or_default();
         let mut order = Vec::new();
@@ -180,7 +180,7 @@ impl<'a> Framework<'a> {
 impl Tally {
     fn count(&mut self, competency: &model::Competency, has_parent: bool) {
         let lost_parent = competency.part_of.is_some() && !has_parent;
-        let is_number = |it: &&String| !it.starts_with(ALIGNED);
+        let is_number = |align: &&String| !align.starts_with(ALIGNED);
         for (counter, number) in [
             (&mut self.requires, competency.requires.len()),
             (&mut self.parents, usize::from(lost_parent)),
@@ -240,7 +240,7 @@ impl Tally {
 }
 
 fn set(row: &mut [String], column: &str, text: String) {
-    let at = COLUMNS.iter().position(|it| *it == column);
+    let at = COLUMNS.iter().position(|known| *known == column);
     if let Some(cell) = at.and_then(|at| row.get_mut(at)) {
         *cell = text;
     }
@@ -258,7 +258,7 @@ fn labels(content: &Content<'_>, report: &mut Report) -> Vec<String> {
         written
     };
     let labels =
-        content.library.scale.labels.iter().map(|it| &**it).enumerate().map(label).collect();
+        content.library.scale.labels.iter().map(|label| &**label).enumerate().map(label).collect();
     report.note(
         Fate::Changed,
         "labels",
@@ -293,11 +293,12 @@ fn proficient(levels: usize) -> usize {
 fn id_numbers<'a>(content: &Content<'a>) -> BTreeMap<&'a str, String> {
     let competencies = content.competencies();
     let mut taken: BTreeSet<String> = competencies.iter().map(|(id, _)| (*id).to_owned()).collect();
-    let number = |(id, it): (&'a str, &model::Competency)| {
-        let mut known = it.aligns.iter().filter_map(|it| it.strip_prefix(ALIGNED));
-        let fits =
-            |it: &&str| id_number(it) == *it && it.chars().count() <= LONGEST && !it.is_empty();
-        let known = known.next().filter(fits).filter(|it| taken.insert((*it).to_owned()));
+    let number = |(id, own): (&'a str, &model::Competency)| {
+        let mut known = own.aligns.iter().filter_map(|align| align.strip_prefix(ALIGNED));
+        let fits = |number: &&str| {
+            id_number(number) == *number && number.chars().count() <= LONGEST && !number.is_empty()
+        };
+        let known = known.next().filter(fits).filter(|number| taken.insert((*number).to_owned()));
         (id, known.unwrap_or(id).to_owned())
     };
     competencies.into_iter().map(number).collect()
@@ -338,7 +339,7 @@ fn mended(text: &str) -> String {
         let next = rest.peek().copied();
         match (character, next) {
             ('\\', None | Some('"' | '\\')) => mended.push('/'),
-            ('<', Some(it)) if it.is_ascii_alphabetic() || matches!(it, '/' | '!' | '?') => {
+            ('<', Some(next)) if next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?') => {
                 mended.push_str("< ");
             }
             _ => mended.push(character),
@@ -354,7 +355,7 @@ fn origin(content: &Content<'_>) -> String {
     for (_, model) in content.models() {
         let whose = if is_single { String::new() } else { format!("{}, ", model.name) };
         for (what, text) in [(SOURCE, &model.source), (LICENCE, &model.licence)] {
-            lines.extend(text.as_ref().map(|it| format!("{what}{whose}{}", one_line(it))));
+            lines.extend(text.as_ref().map(|value| format!("{what}{whose}{}", one_line(value))));
         }
     }
     lines.join("\n")
@@ -366,7 +367,7 @@ fn written(rows: &[Vec<String>]) -> String {
         // Writing to memory cannot fail, nor do rows differ in their length.
         writer.write_record(row).ok();
     }
-    writer.into_inner().ok().and_then(|it| String::from_utf8(it).ok()).unwrap_or_default()
+    writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -29,8 +29,8 @@ impl<T: fmt::Display> fmt::Display for Circle<T> {
     /// Writes `a → b → a`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (named, rest) = self.0.split_at(MOST_NAMED.min(self.0.len()));
-        for it in named {
-            write!(f, "{it} → ")?;
+        for key in named {
+            write!(f, "{key} → ")?;
         }
         if !rest.is_empty() {
             f.write_str("… → ")?;
@@ -102,7 +102,7 @@ impl<'a, T: Clone + Ord> Way<'a, T> {
     }
 
     fn since(&self, first: usize) -> Vec<T> {
-        self.steps.iter().skip(first).map(|(it, _)| (*it).clone()).collect()
+        self.steps.iter().skip(first).map(|(node, _)| (*node).clone()).collect()
     }
 }
 
@@ -149,10 +149,10 @@ mod tests {
         ) {
             let closing = closing(&pairs);
             let kept: Vec<(u8, u8)> =
-                pairs.iter().copied().filter(|it| !closing.contains(it)).collect();
+                pairs.iter().copied().filter(|pair| !closing.contains(pair)).collect();
             prop_assert!(circles(&relations(&kept)).is_empty());
-            for it in closing {
-                let with: Vec<(u8, u8)> = kept.iter().copied().chain([it]).collect();
+            for edge in closing {
+                let with: Vec<(u8, u8)> = kept.iter().copied().chain([edge]).collect();
                 prop_assert!(!circles(&relations(&with)).is_empty());
             }
         }

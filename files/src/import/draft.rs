@@ -101,7 +101,7 @@ pub(crate) struct Module {
 impl Draft {
     /// Returns a library that holds nothing yet.
     pub(crate) fn new(framework: Framework, scale: &str, labels: &[&str]) -> Self {
-        let labels = labels.iter().map(|it| (*it).to_owned()).collect();
+        let labels = labels.iter().map(|label| (*label).to_owned()).collect();
         Self {
             framework,
             scale: (scale.to_owned(), labels),
@@ -114,39 +114,49 @@ impl Draft {
     /// Puts a prefix and a hyphen before every id, also where one is named.
     pub(crate) fn prefix(&mut self, prefix: &str) {
         let new = |id: &str| prefixed(prefix, id);
-        for it in self.competencies.values_mut() {
-            it.part_of = it.part_of.as_deref().map(new);
-            it.requires.iter_mut().for_each(|(id, _)| *id = new(id));
-            it.inferred_from.iter_mut().for_each(|(id, _)| *id = new(id));
+        for competency in self.competencies.values_mut() {
+            competency.part_of = competency.part_of.as_deref().map(new);
+            competency.requires.iter_mut().for_each(|(id, _)| *id = new(id));
+            competency.inferred_from.iter_mut().for_each(|(id, _)| *id = new(id));
         }
-        for it in self.roles.values_mut() {
-            it.expects.iter_mut().for_each(|(id, _)| *id = new(id));
+        for role in self.roles.values_mut() {
+            role.expects.iter_mut().for_each(|(id, _)| *id = new(id));
         }
-        for it in self.modules.values_mut() {
-            it.builds.iter_mut().for_each(|(id, _)| *id = new(id));
-            it.entry.iter_mut().for_each(|(id, _)| *id = new(id));
+        for module in self.modules.values_mut() {
+            module.builds.iter_mut().for_each(|(id, _)| *id = new(id));
+            module.entry.iter_mut().for_each(|(id, _)| *id = new(id));
         }
         self.competencies = std::mem::take(&mut self.competencies)
             .into_iter()
-            .map(|(id, it)| (new(&id), it))
+            .map(|(id, competency)| (new(&id), competency))
             .collect();
-        self.roles =
-            std::mem::take(&mut self.roles).into_iter().map(|(id, it)| (new(&id), it)).collect();
-        self.modules =
-            std::mem::take(&mut self.modules).into_iter().map(|(id, it)| (new(&id), it)).collect();
+        self.roles = std::mem::take(&mut self.roles)
+            .into_iter()
+            .map(|(id, role)| (new(&id), role))
+            .collect();
+        self.modules = std::mem::take(&mut self.modules)
+            .into_iter()
+            .map(|(id, module)| (new(&id), module))
+            .collect();
     }
 
     /// The files, in the order of their paths.
     pub(crate) fn files(&self) -> Vec<Written> {
         let mut files = vec![self.library_file(), self.model_file()];
-        let competencies = self.competencies.iter().map(|(id, it)| (&it.part, id, it.yaml()));
+        let competencies = self
+            .competencies
+            .iter()
+            .map(|(id, competency)| (&competency.part, id, competency.yaml()));
         files.extend(self.parts("competencies", competencies));
         files.extend(
-            self.parts("roles", self.roles.iter().map(|(id, it)| (&it.part, id, it.yaml()))),
+            self.parts("roles", self.roles.iter().map(|(id, role)| (&role.part, id, role.yaml()))),
         );
         let one = String::new();
         files.extend(
-            self.parts("modules", self.modules.iter().map(|(id, it)| (&one, id, it.yaml()))),
+            self.parts(
+                "modules",
+                self.modules.iter().map(|(id, module)| (&one, id, module.yaml())),
+            ),
         );
         files.sort_by(|a, b| a.path.cmp(&b.path));
         files
@@ -197,7 +207,7 @@ impl Draft {
             for (number, map) in divided(map).into_iter().enumerate() {
                 let number = number.saturating_add(1).to_string();
                 let number = if number == "1" { "" } else { number.as_str() };
-                let name = [kind, part, number].into_iter().filter(|it| !it.is_empty());
+                let name = [kind, part, number].into_iter().filter(|word| !word.is_empty());
                 let name = format!("{}.yaml", name.collect::<Vec<_>>().join("-"));
                 files.push(self.model_part(&name, &[(kind.to_owned(), Yaml::Map(map))]));
             }
@@ -237,36 +247,36 @@ struct Fields(Map);
 
 impl Fields {
     fn add(mut self, key: &str, value: Option<Yaml>) -> Self {
-        self.0.extend(value.map(|it| (key.to_owned(), it)));
+        self.0.extend(value.map(|value| (key.to_owned(), value)));
         self
     }
 
     fn text(self, key: &str, text: &str) -> Self {
-        let value = Some(text).filter(|it| !it.is_empty()).map(Yaml::text);
+        let value = Some(text).filter(|text| !text.is_empty()).map(Yaml::text);
         self.add(key, value)
     }
 
     fn texts(self, key: &str, texts: &[String]) -> Self {
-        let value = Some(texts).filter(|it| !it.is_empty());
-        self.add(key, value.map(|it| Yaml::Texts(it.to_vec())))
+        let value = Some(texts).filter(|texts| !texts.is_empty());
+        self.add(key, value.map(|texts| Yaml::Texts(texts.to_vec())))
     }
 
     fn word(self, key: &str, word: Option<impl ToString>) -> Self {
-        self.add(key, word.map(|it| Yaml::word(&it)))
+        self.add(key, word.map(|word| Yaml::word(&word)))
     }
 
     fn words(self, key: &str, words: &[String]) -> Self {
-        let value = Some(words).filter(|it| !it.is_empty());
-        self.add(key, value.map(|it| Yaml::Words(it.to_vec())))
+        let value = Some(words).filter(|words| !words.is_empty());
+        self.add(key, value.map(|words| Yaml::Words(words.to_vec())))
     }
 
     fn line(self, key: &str, map: Map) -> Self {
-        let value = Some(map).filter(|it| !it.is_empty());
+        let value = Some(map).filter(|map| !map.is_empty());
         self.add(key, value.map(Yaml::Line))
     }
 
     fn map(self, key: &str, map: Map) -> Self {
-        let value = Some(map).filter(|it| !it.is_empty());
+        let value = Some(map).filter(|map| !map.is_empty());
         self.add(key, value.map(Yaml::Map))
     }
 }
@@ -297,10 +307,10 @@ impl Competency {
 
 impl Role {
     fn yaml(&self) -> Map {
-        let expects = self.expects.iter().map(|(id, it)| {
+        let expects = self.expects.iter().map(|(id, expected)| {
             let fields = Fields::default()
-                .word("level", Some(it.level))
-                .word("importance", it.importance.as_ref());
+                .word("level", Some(expected.level))
+                .word("importance", expected.importance.as_ref());
             (id.clone(), Yaml::Line(fields.0))
         });
         let fields = Fields::default()
@@ -321,7 +331,11 @@ impl Module {
                 vec![("from".to_owned(), Yaml::word(from)), ("to".to_owned(), Yaml::word(to))];
             (id.clone(), Yaml::Line(stretch))
         });
-        let validators = self.validated_by.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>();
+        let validators = self
+            .validated_by
+            .iter()
+            .map(|validated_by| (*validated_by).to_owned())
+            .collect::<Vec<_>>();
         let proof = Fields::default()
             .word("kind", Some("task"))
             .text("produces", &self.produces)

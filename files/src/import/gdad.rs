@@ -220,7 +220,7 @@ impl Content {
 
     /// Makes the competencies, and returns their ids by the names of skills.
     fn competencies(&self, import: &mut Import) -> BTreeMap<String, String> {
-        let names: Vec<(&str, &str)> = self.skills.keys().map(|it| (it.as_str(), "")).collect();
+        let names: Vec<(&str, &str)> = self.skills.keys().map(|name| (name.as_str(), "")).collect();
         let ids = ids(&names, "skill");
         for ((name, skill), id) in self.skills.iter().zip(&ids) {
             let competency = Competency {
@@ -243,25 +243,27 @@ impl Content {
         levels.sort_by(|((a, _), x), ((b, _), y)| {
             (&a.family, &a.role, x, &a.title).cmp(&(&b.family, &b.role, y, &b.title))
         });
-        let names: Vec<(&str, &str)> =
-            levels.iter().map(|((it, _), _)| (it.title.as_str(), it.role.as_str())).collect();
-        for (((it, skills), grade), id) in levels.iter().zip(ids(&names, "role")) {
+        let names: Vec<(&str, &str)> = levels
+            .iter()
+            .map(|((level, _), _)| (level.title.as_str(), level.role.as_str()))
+            .collect();
+        for (((role_level, skills), grade), id) in levels.iter().zip(ids(&names, "role")) {
             let expects = skills.iter().filter_map(|(skill, level)| {
                 let id = competencies.get(skill)?.clone();
                 Some((id, Expectation { level: *level, importance: None }))
             });
             let role = Role {
-                part: slug(&it.family, "family"),
-                title: it.title.clone(),
-                family: Some(slug(&it.family, "family")),
+                part: slug(&role_level.family, "family"),
+                title: role_level.title.clone(),
+                family: Some(slug(&role_level.family, "family")),
                 grade: Some(*grade),
                 expects: expects.collect(),
-                aligns: vec![format!("gdad:role/{}/{}", it.role, it.title)],
+                aligns: vec![format!("gdad:role/{}/{}", role_level.role, role_level.title)],
             };
             import.draft.roles.insert(id, role);
         }
         let families: BTreeSet<&str> =
-            levels.iter().map(|((it, _), _)| it.family.as_str()).collect();
+            levels.iter().map(|((level, _), _)| level.family.as_str()).collect();
         let expectations = levels.iter().map(|((_, skills), _)| skills.len()).sum::<usize>();
         import.report.made(levels.len(), "role blueprints from role levels");
         import.report.made(expectations, "expectations");
@@ -274,13 +276,14 @@ impl Content {
     fn grades(&self) -> Vec<u16> {
         let top = LEVELS.len().saturating_sub(1);
         let mut most: BTreeMap<(&str, &str), BTreeSet<&str>> = BTreeMap::new();
-        for (it, skills) in &self.role_levels {
-            let of_role = most.entry((&it.family, &it.role)).or_default();
+        for (role_level, skills) in &self.role_levels {
+            let of_role = most.entry((&role_level.family, &role_level.role)).or_default();
             of_role.extend(skills.keys().map(String::as_str));
         }
-        let grade = |(it, skills): (&RoleLevel, &IndexMap<String, Level>)| {
-            let sum: usize = skills.values().map(|it| usize::from(it.hundredths() / 100)).sum();
-            let of_role = most.get(&(it.family.as_str(), it.role.as_str()));
+        let grade = |(level, skills): (&RoleLevel, &IndexMap<String, Level>)| {
+            let sum: usize =
+                skills.values().map(|skill| usize::from(skill.hundredths() / 100)).sum();
+            let of_role = most.get(&(level.family.as_str(), level.role.as_str()));
             let most = of_role.map_or(1, BTreeSet::len).saturating_mul(top).max(1);
             u16::try_from(sum.saturating_mul(10).div_ceil(most)).unwrap_or(u16::MAX)
         };
@@ -323,10 +326,15 @@ impl Content {
         report.note(
             Fate::Assumed,
             "importance",
-            import.draft.roles.values().map(|it| it.expects.len()).sum(),
+            import.draft.roles.values().map(|role| role.expects.len()).sum(),
             "expectations count as important; the source ranks none",
         );
-        let bare = import.draft.competencies.values().filter(|it| it.statement.is_empty()).count();
+        let bare = import
+            .draft
+            .competencies
+            .values()
+            .filter(|competency| competency.statement.is_empty())
+            .count();
         report.note(
             Fate::Missing,
             "no-statements",

@@ -141,7 +141,7 @@ impl Import {
 
     /// Reports what only shows once a whole file is read.
     fn set_aside(&mut self, source: &Source, diagnostics: Vec<Diagnostic>) {
-        let is_new = self.sources.iter().all(|it| it.path != source.path);
+        let is_new = self.sources.iter().all(|known| known.path != source.path);
         if is_new && !diagnostics.is_empty() {
             self.sources.push(source.clone());
         }
@@ -156,13 +156,14 @@ impl Import {
     ) -> Result<usize, Refused> {
         // Where tabs separate cells, nobody needs quotes, and a quote is one.
         let ending = Path::new(&source.path).extension();
-        let is_tabbed = |it: &OsStr| ["tsv", "txt"].iter().any(|tsv| it.eq_ignore_ascii_case(tsv));
+        let is_tabbed =
+            |ending: &OsStr| ["tsv", "txt"].iter().any(|tsv| ending.eq_ignore_ascii_case(tsv));
         let sheet = if ending.is_some_and(is_tabbed) {
             Sheet::unquoted(source)
         } else {
             Sheet::new(source)
         };
-        let sheet = sheet.map_err(|it| self.refuse(vec![it]))?;
+        let sheet = sheet.map_err(|diagnostic| self.refuse(vec![diagnostic]))?;
         let table = match Table::new(shape, &sheet, &mut self.diagnostics) {
             Ok(table) => table,
             Err(Unreadable { diagnostics, .. }) => return Err(self.refuse(diagnostics)),
@@ -200,7 +201,7 @@ impl Import {
     /// Reports something that is wrong in a file.
     fn wrong(&mut self, source: &Source, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
-        if self.sources.iter().all(|it| it.path != source.path) {
+        if self.sources.iter().all(|known| known.path != source.path) {
             self.sources.push(source.clone());
         }
     }

@@ -59,8 +59,8 @@ pub fn import(source: &Source) -> Imported {
 }
 
 fn fill(import: &mut Import, source: &Source) -> Result<(), Refused> {
-    let sheet = Sheet::new(source).map_err(|it| import.refuse(vec![it]))?;
-    let columns = Columns::of(&sheet).map_err(|it| import.refuse(vec![it]))?;
+    let sheet = Sheet::new(source).map_err(|diagnostic| import.refuse(vec![diagnostic]))?;
+    let columns = Columns::of(&sheet).map_err(|diagnostic| import.refuse(vec![diagnostic]))?;
     let table = Table::at_positions(&SHAPE, &sheet, columns.positions, columns.width);
     let mut content = Content::default();
     let rows = import.records(&table, &mut |record| content.row(record));
@@ -106,10 +106,10 @@ impl Columns {
             return Err(no_header("the file has no header"));
         };
         let width = header.cells.len();
-        let names: Vec<String> = header.cells.iter().map(|it| key(&it.text)).collect();
-        let at = |column: &str| names.iter().position(|it| *it == key(column));
-        if SHAPE.required.iter().all(|it| at(it).is_some()) {
-            let positions = COLUMNS.iter().map(|it| at(it)).collect();
+        let names: Vec<String> = header.cells.iter().map(|cell| key(&cell.text)).collect();
+        let at = |column: &str| names.iter().position(|name| *name == key(column));
+        if SHAPE.required.iter().all(|required| at(required).is_some()) {
+            let positions = COLUMNS.iter().map(|column| at(column)).collect();
             return Ok(Self { positions, width, unnamed: Vec::new() });
         }
         if width < COLUMNS.len() {
@@ -124,7 +124,7 @@ impl Columns {
 /// `Parent id number`, `Parent ID number`; `Shortname`, `Short name`.
 fn key(name: &str) -> String {
     let name = name.to_lowercase().replace("(optional)", "");
-    name.chars().filter(|it| it.is_alphanumeric()).collect()
+    name.chars().filter(|letter| letter.is_alphanumeric()).collect()
 }
 
 /// The row of the framework.
@@ -173,7 +173,7 @@ impl FrameworkRow {
         framework.name.clone_from(&self.name);
         import.report.name.clone_from(&self.name);
         let lines = |start: &str| {
-            let found = self.description.text.lines().filter_map(|it| it.strip_prefix(start));
+            let found = self.description.text.lines().filter_map(|line| line.strip_prefix(start));
             found.collect::<Vec<_>>().join("; ")
         };
         let (source, licence) = (lines(SOURCE), lines(LICENCE));
@@ -197,7 +197,7 @@ impl FrameworkRow {
             return;
         }
         import.draft.scale.1.clone_from(&self.labels);
-        let first = self.labels.get(usize::from(self.has_none_added)).map_or("", |it| it);
+        let first = self.labels.get(usize::from(self.has_none_added)).map_or("", |label| label);
         let message = if self.has_none_added {
             format!("level 0, `none`, below `{first}`, which Moodle counts as proficient already")
         } else {
@@ -228,20 +228,21 @@ struct ScaleRead {
 /// proficient.
 fn scale(record: &mut Record<'_>) -> ScaleRead {
     let values = record.text("Scale values").split(',').map(str::trim);
-    let mut labels: Vec<String> = values.filter(|it| !it.is_empty()).map(str::to_owned).collect();
+    let mut labels: Vec<String> =
+        values.filter(|label| !label.is_empty()).map(str::to_owned).collect();
     let configuration =
-        record.optional("Scale configuration", |it| {
-            serde_json::from_str::<Vec<Value>>(it).map_err(|_| {
+        record.optional("Scale configuration", |text| {
+            serde_json::from_str::<Vec<Value>>(text).map_err(|_| {
                 Wrong::new(
-                    format!("{} is no scale configuration", quote(it)),
+                    format!("{} is no scale configuration", quote(text)),
                     "write it as Moodle does, such as `[{\"scaleid\":\"2\"},{\"id\":2,\"scaledefault\":1,\"proficient\":1}]`",
                 )
             })
         });
-    let is_first = |it: &&Value| it.get("id").is_some_and(|it| is_number(it, 1));
-    let first = configuration.as_ref().and_then(|it| it.iter().find(is_first));
+    let is_first = |value: &&Value| value.get("id").is_some_and(|id| is_number(id, 1));
+    let first = configuration.as_ref().and_then(|items| items.iter().find(is_first));
     let is_proficient =
-        first.and_then(|it| it.get("proficient")).is_some_and(|it| is_number(it, 1));
+        first.and_then(|item| item.get("proficient")).is_some_and(|flag| is_number(flag, 1));
     let has_none_added = !labels.is_empty() && (is_proficient || labels.len() == 1);
     if has_none_added {
         labels.insert(0, "none".to_owned());
@@ -256,18 +257,18 @@ fn scale(record: &mut Record<'_>) -> ScaleRead {
 /// Whether a value is this number, also where it is written as a text.
 fn is_number(value: &Value, number: u64) -> bool {
     value.as_u64() == Some(number)
-        || value.as_str().is_some_and(|it| it.parse() == Ok(number))
+        || value.as_str().is_some_and(|text| text.parse() == Ok(number))
         || (number == 1 && value.as_bool() == Some(true))
 }
 
 /// A description as plain text.
 fn description(record: &mut Record<'_>) -> html::Plain {
     let text = record.text("Description").to_owned();
-    let format = record.optional("Description format", |it| match it {
+    let format = record.optional("Description format", |text| match text {
         "0" | "1" => Ok(true),
         "2" | "4" => Ok(false),
         _ => Err(Wrong::new(
-            format!("{} is no description format", quote(it)),
+            format!("{} is no description format", quote(text)),
             "write 1 for HTML, 2 for plain text or 4 for Markdown",
         )),
     });
@@ -424,7 +425,7 @@ impl Content {
             record.wrong_beside("Is framework", wrong, &known.place, "the first one, which counts");
             return;
         }
-        let is_plain = |it: &str| matches!(it.trim(), "" | "competency");
+        let is_plain = |text: &str| matches!(text.trim(), "" | "competency");
         if !record.text("Taxonomy").split(',').all(is_plain) {
             self.other_taxonomies.push(record.place());
         }
@@ -433,22 +434,25 @@ impl Content {
 
     fn count(&mut self, record: &Record<'_>) {
         let related = record.text("Cross-referenced competency ID numbers").split(',');
-        let related = related.filter(|it| !it.trim().is_empty()).count();
+        let related = related.filter(|numbers| !numbers.trim().is_empty()).count();
         self.related = self.related.saturating_add(related);
         if !record.text("Rule type (optional)").is_empty() {
             let code = record.text("Rule outcome (optional)").parse::<usize>();
-            let outcome = code.ok().and_then(|it| OUTCOMES.get(it)).copied().unwrap_or("unknown");
+            let outcome =
+                code.ok().and_then(|code| OUTCOMES.get(code)).copied().unwrap_or("unknown");
             let number = self.rules.entry(outcome).or_default();
             *number = number.saturating_add(1);
         }
     }
 
     fn competencies(&self, import: &mut Import, framework: &FrameworkRow) {
-        let mut numbers: Vec<(&str, &str)> = self.rows.keys().map(|it| (it.as_str(), "")).collect();
+        let mut numbers: Vec<(&str, &str)> =
+            self.rows.keys().map(|number| (number.as_str(), "")).collect();
         // The same ids whatever the order of the rows.
         numbers.sort_unstable();
         let made = ids(&numbers, "competency");
-        let ids: BTreeMap<&str, String> = numbers.iter().map(|(it, _)| *it).zip(made).collect();
+        let ids: BTreeMap<&str, String> =
+            numbers.iter().map(|(number, _)| *number).zip(made).collect();
         let parents = self.parents(import);
         let mut tally = Tally::default();
         if framework.description.is_less {
@@ -456,7 +460,7 @@ impl Content {
         }
         for (number, row) in &self.rows {
             let Some(id) = ids.get(number.as_str()) else { continue };
-            let parent = parents.get(number.as_str()).and_then(|it| ids.get(it));
+            let parent = parents.get(number.as_str()).and_then(|number| ids.get(number));
             let mut competency = row.competency(framework, &import.draft.scale.1, &mut tally);
             competency.part_of = parent.cloned();
             if number != id {
@@ -473,7 +477,7 @@ impl Content {
     /// not there and those that would close a circle.
     fn parents(&self, import: &mut Import) -> BTreeMap<&str, &str> {
         let mut parents: Vec<(&str, &str)> = Vec::new();
-        for (number, row) in self.rows.iter().filter(|(_, it)| !it.parent.is_empty()) {
+        for (number, row) in self.rows.iter().filter(|(_, row)| !row.parent.is_empty()) {
             match self.rows.get_key_value(&row.parent) {
                 Some((parent, _)) => parents.push((number, parent)),
                 None => import.diagnostics.push(self.unknown_parent(row)),
@@ -482,7 +486,7 @@ impl Content {
         parents.sort_unstable();
         let closing = closing(&parents);
         for (number, parent) in &closing {
-            let place = self.rows.get(*number).map(|it| it.parent_place.clone());
+            let place = self.rows.get(*number).map(|row| row.parent_place.clone());
             let message =
                 format!("{} is below {}, which is below it in turn", quote(number), quote(parent));
             import.diagnostics.push(
@@ -491,7 +495,7 @@ impl Content {
                     .help("give it another parent, or none; it stands at the top now"),
             );
         }
-        parents.into_iter().filter(|it| !closing.contains(it)).collect()
+        parents.into_iter().filter(|parent| !closing.contains(parent)).collect()
     }
 
     fn unknown_parent(&self, row: &CompetencyRow) -> Diagnostic {

@@ -17,9 +17,9 @@ const LONGEST: usize = 100;
 pub(crate) fn slug(name: &str, kind: &str) -> String {
     let spoken = name.replace('&', " and ").replace('+', " plus ").replace('#', " sharp ");
     let latin = deunicode::deunicode(&spoken).to_ascii_lowercase().replace(['\'', '’'], "");
-    let words = latin.split(|c: char| !c.is_ascii_alphanumeric()).filter(|it| !it.is_empty());
+    let words = latin.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty());
     let mut words: Vec<&str> = words.collect();
-    if !words.first().is_some_and(|it| it.starts_with(|c: char| c.is_ascii_lowercase())) {
+    if !words.first().is_some_and(|word| word.starts_with(|c: char| c.is_ascii_lowercase())) {
         words.insert(0, kind);
     }
     let mut id = String::new();
@@ -47,7 +47,7 @@ pub(crate) fn ids(things: &[(&str, &str)], kind: &str) -> Vec<String> {
     let mut taken = BTreeSet::new();
     let id = |(name, context): &(&str, &str)| {
         let short = slug(name, kind);
-        let is_ambiguous = count.get(&short).is_some_and(|it| *it > 1);
+        let is_ambiguous = count.get(&short).is_some_and(|number| *number > 1);
         let wanted = if is_ambiguous { slug(&format!("{name} {context}"), kind) } else { short };
         let id = free(&wanted, &taken);
         taken.insert(id.clone());
@@ -73,7 +73,7 @@ fn free(wanted: &str, taken: &BTreeSet<String>) -> String {
     });
     std::iter::once(wanted.to_owned())
         .chain(numbered)
-        .find(|it| !taken.contains(it))
+        .find(|id| !taken.contains(id))
         .unwrap_or_default()
 }
 
@@ -114,7 +114,7 @@ mod tests {
         fn every_name_leads_to_an_id_of_its_own(
             names in prop::collection::vec("\\PC{0,130}", 1..8),
         ) {
-            let things: Vec<(&str, &str)> = names.iter().map(|it| (it.as_str(), "")).collect();
+            let things: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "")).collect();
             let made = ids(&things, "skill");
             for id in &made {
                 prop_assert!(id.parse::<CompetencyId>().is_ok(), "{id}");

@@ -35,10 +35,10 @@ impl Yaml {
             })
         };
         match self {
-            Self::Word(it) | Self::Text(it) => one(it),
+            Self::Word(text) | Self::Text(text) => one(text),
             Self::Words(all) | Self::Texts(all) => sum(&mut all.iter().map(one)),
             Self::Line(map) | Self::Map(map) => {
-                sum(&mut map.iter().flat_map(|(key, it)| [one(key), it.size()]))
+                sum(&mut map.iter().flat_map(|(key, value)| [one(key), value.size()]))
             }
         }
     }
@@ -123,14 +123,14 @@ fn entry(value: &Yaml, indent: usize, out: &mut String) {
 
 fn inline(value: &Yaml, out: &mut String) {
     match value {
-        Yaml::Word(it) => out.push_str(&word(it)),
-        Yaml::Text(it) => out.push_str(&quoted(it)),
+        Yaml::Word(text) => out.push_str(&word(text)),
+        Yaml::Text(text) => out.push_str(&quoted(text)),
         Yaml::Words(words) => {
-            let words: Vec<String> = words.iter().map(|it| word(it)).collect();
+            let words: Vec<String> = words.iter().map(|part| word(part)).collect();
             out.extend(["[", &words.join(", "), "]"]);
         }
         Yaml::Texts(texts) => {
-            let texts: Vec<String> = texts.iter().map(|it| quoted(it)).collect();
+            let texts: Vec<String> = texts.iter().map(|text| quoted(text)).collect();
             out.extend(["[", &texts.join(", "), "]"]);
         }
         Yaml::Line(map) | Yaml::Map(map) if map.is_empty() => out.push_str("{}"),

@@ -27,21 +27,22 @@ pub(super) fn date(text: &str) -> Result<Date, Wrong> {
 }
 
 fn is_iso(text: &str) -> bool {
-    let fits =
-        |(at, it): (usize, u8)| if matches!(at, 4 | 7) { it == b'-' } else { it.is_ascii_digit() };
+    let fits = |(at, byte): (usize, u8)| {
+        if matches!(at, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() }
+    };
     text.len() == 10 && text.bytes().enumerate().all(fits)
 }
 
 fn date_help(text: &str) -> String {
     const GENERAL: &str = "write year-month-day: `2026-01-31`";
-    if text.len() == 5 && text.bytes().all(|it| it.is_ascii_digit()) {
+    if text.len() == 5 && text.bytes().all(|byte| byte.is_ascii_digit()) {
         return format!(
             "{GENERAL}; this is how a spreadsheet counts days, so give the column the format of a date"
         );
     }
     let parts: Vec<&str> = text.split(['/', '.', '-']).collect();
     let [first, second, year] = parts.as_slice() else { return GENERAL.to_owned() };
-    let two = |it: &str| it.parse::<u8>().ok().filter(|it| (1..=31).contains(it));
+    let two = |part: &str| part.parse::<u8>().ok().filter(|number| (1..=31).contains(number));
     match (two(first), two(second), year.len()) {
         (Some(a), Some(b), 4) if a != b && a <= 12 && b <= 12 => format!(
             "write year-month-day: `{year}-{a:02}-{b:02}` or `{year}-{b:02}-{a:02}`, whichever is meant"
@@ -62,7 +63,7 @@ pub(super) fn fte(text: &str) -> Result<u32, Wrong> {
         Some(percent) => percent.trim_end().parse::<u32>().ok(),
         None => text.parse::<Hours>().ok().map(Hours::hundredths),
     };
-    share.filter(|it| (1..=100).contains(it)).ok_or_else(|| {
+    share.filter(|percent| (1..=100).contains(percent)).ok_or_else(|| {
         Wrong::new(
             format!("{} is not a share of full time", quote(text)),
             "write a number up to 1 such as `0.5`, or a percentage such as `50%`",
@@ -72,7 +73,7 @@ pub(super) fn fte(text: &str) -> Result<u32, Wrong> {
 
 /// Reads hours a week.
 pub(super) fn hours_per_week(text: &str) -> Result<Hours, Wrong> {
-    let hours = text.parse::<Hours>().ok().filter(|it| *it <= MOST_HOURS);
+    let hours = text.parse::<Hours>().ok().filter(|hours| *hours <= MOST_HOURS);
     hours.ok_or_else(|| {
         Wrong::new(
             format!("{} is not a number of hours a week", quote(text)),

@@ -91,9 +91,9 @@ pub fn read(folder: &PeopleFolder, library: &Library) -> Result<People, Error> {
 /// Reads people files that are in memory; the last part of a path says which.
 pub fn read_sources(sources: Vec<Source>, library: &Library) -> People {
     let mut reader = Reader::new(library);
-    let name = |it: &Source| it.path.rsplit('/').next().unwrap_or_default().to_owned();
+    let name = |source: &Source| source.path.rsplit('/').next().unwrap_or_default().to_owned();
     let mut sources: Vec<(String, Source)> =
-        sources.into_iter().map(|it| (name(&it), it)).collect();
+        sources.into_iter().map(|source| (name(&source), source)).collect();
     for shape in FILES {
         if let Some(at) = sources.iter().position(|(name, _)| name == shape.file) {
             reader.file(shape, sources.swap_remove(at).1);
@@ -123,10 +123,10 @@ pub fn in_the_future(people: &[Person], as_of: AsOf) -> Vec<Diagnostic> {
 }
 
 fn dated_rows(person: &Person) -> impl Iterator<Item = (Date, &Option<Place>)> {
-    let evidence = person.evidence.iter().map(|it| (it.date, &it.place));
-    let progress = person.progress.iter().map(|it| (it.date, &it.place));
-    let reviews = person.reviews.iter().map(|it| (it.date, &it.place));
-    let readings = person.readings.iter().map(|it| (it.date, &it.place));
+    let evidence = person.evidence.iter().map(|evidence| (evidence.date, &evidence.place));
+    let progress = person.progress.iter().map(|progress| (progress.date, &progress.place));
+    let reviews = person.reviews.iter().map(|review| (review.date, &review.place));
+    let readings = person.readings.iter().map(|reading| (reading.date, &reading.place));
     evidence.chain(progress).chain(reviews).chain(readings)
 }
 
@@ -229,7 +229,7 @@ impl<'a> Reader<'a> {
     /// Reads one row; says whether somebody has it, and its mistakes.
     fn row<T: Clone>(&mut self, mut record: Record<'_>, how: &Rows<T>) -> (bool, Vec<Diagnostic>) {
         let Self { roster, suggestions, library, .. } = self;
-        let about = record.required(how.about, |it| (how.find)(roster, it, suggestions));
+        let about = record.required(how.about, |text| (how.find)(roster, text, suggestions));
         let value = (how.read)(&mut record, library, suggestions);
         let canonical = record.canonical();
         let mistakes = record.finish();
@@ -250,32 +250,32 @@ const EVIDENCE: Rows<waypath_engine::person::Evidence> = Rows {
     about: "person",
     find: Roster::person,
     read: rows::evidence,
-    add: |draft, _, it| draft.person.evidence.push(it),
+    add: |draft, _, evidence| draft.person.evidence.push(evidence),
 };
 
 const PROGRESS: Rows<waypath_engine::person::Progress> = Rows {
     about: "person",
     find: Roster::person,
     read: rows::progress,
-    add: |draft, _, it| draft.person.progress.push(it),
+    add: |draft, _, progress| draft.person.progress.push(progress),
 };
 
 const REVIEWS: Rows<waypath_engine::person::Review> = Rows {
     about: "person",
     find: Roster::person,
     read: rows::review,
-    add: |draft, _, it| draft.person.reviews.push(it),
+    add: |draft, _, review| draft.person.reviews.push(review),
 };
 
 const READINGS: Rows<waypath_engine::person::Reading> = Rows {
     about: "subject",
     find: Roster::subject,
     read: rows::reading,
-    add: |draft, about, it| {
+    add: |draft, about, reading| {
         draft
             .person
             .readings
-            .push(waypath_engine::person::Reading { subject: about.subject, ..it });
+            .push(waypath_engine::person::Reading { subject: about.subject, ..reading });
     },
 };
 

@@ -58,7 +58,7 @@ impl Suggestions {
             return None;
         }
         self.comparisons = self.comparisons.saturating_add(names().count());
-        let found = near(text, names()).map(|it| format!("did you mean `{it}`?"));
+        let found = near(text, names()).map(|name| format!("did you mean `{name}`?"));
         self.near.insert(key, found.clone());
         found
     }
@@ -66,8 +66,8 @@ impl Suggestions {
 
 fn near<'n>(text: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     let length = text.chars().count();
-    let is_as_long = |it: &&str| {
-        let other = it.chars().count();
+    let is_as_long = |name: &&str| {
+        let other = name.chars().count();
         other.abs_diff(length) <= other.max(length).div_euclid(3).max(1)
     };
     nearest(text, names.filter(is_as_long))
@@ -103,7 +103,8 @@ pub(super) fn find<I: Id>(
 /// Reads the source of an observation.
 pub(super) fn source(text: &str, suggestions: &mut Suggestions) -> Result<Source, Wrong> {
     Source::from_name(text).ok_or_else(|| {
-        let help = suggestions.help("source", text, || Source::ALL.iter().map(|it| it.as_str()));
+        let help =
+            suggestions.help("source", text, || Source::ALL.iter().map(|source| source.as_str()));
         Wrong::new(format!("unknown source of evidence {}", quote(text)), help)
     })
 }
@@ -136,7 +137,7 @@ pub(super) fn scale<'l>(
     let other = library.evidence.scales.get_key_value(text);
     other.map(|(name, points)| Scale::Other(name, points)).ok_or_else(|| {
         let scales = &library.evidence.scales;
-        let help = suggestions.help("scale", text, || scales.keys().map(|it| &**it));
+        let help = suggestions.help("scale", text, || scales.keys().map(|name| &**name));
         Wrong::unknown(format!("unknown scale {}", quote(text)), help)
     })
 }
@@ -190,7 +191,7 @@ fn yes_no(text: &str) -> Result<Level, Wrong> {
 }
 
 fn label(text: &str, library: &Library) -> Option<Level> {
-    let at = library.scale.labels.iter().position(|it| it.eq_ignore_ascii_case(text))?;
+    let at = library.scale.labels.iter().position(|label| label.eq_ignore_ascii_case(text))?;
     Some(Level::whole(u16::try_from(at).ok()?))
 }
 
@@ -213,13 +214,13 @@ fn range(scale: &str, points: &[(Level, Level)]) -> String {
 /// Returns the level at a point: on a point its level, between two the straight
 /// line between theirs, rounded down to hundredths; outside all, none.
 fn interpolate(points: &[(Level, Level)], point: Level) -> Option<Level> {
-    let after = points.partition_point(|(it, _)| *it < point);
+    let after = points.partition_point(|(at, _)| *at < point);
     let (high, high_level) = *points.get(after)?;
     if high == point {
         return Some(high_level);
     }
     let (low, low_level) = *points.get(after.checked_sub(1)?)?;
-    let number = |it: Level| i64::from(it.hundredths());
+    let number = |level: Level| i64::from(level.hundredths());
     let along = number(point).checked_sub(number(low))?;
     let rise = number(high_level).checked_sub(number(low_level))?;
     let width = number(high).checked_sub(number(low))?;
@@ -237,7 +238,8 @@ mod tests {
     }
 
     fn at(scale: &[(u16, u16)], point: &str) -> Option<String> {
-        interpolate(&points(scale), point.parse().unwrap()).map(|it| it.to_string())
+        interpolate(&points(scale), point.parse().unwrap())
+            .map(|interpolate| interpolate.to_string())
     }
 
     #[test]

@@ -173,7 +173,7 @@ impl Roster {
                 for contact in [&mut person.manager, &mut person.mentor].into_iter().flatten() {
                     contact.name = names.get(&*contact.id).cloned();
                     rows.extend(
-                        contact.name.as_ref().map(|it| format!("{}\u{1F}{it}", contact.id)),
+                        contact.name.as_ref().map(|name| format!("{}\u{1F}{name}", contact.id)),
                     );
                 }
                 person.hash = hash_rows(rows.iter().map(String::as_str));
@@ -200,9 +200,9 @@ fn person(
     library: &Library,
     suggestions: &mut Suggestions,
 ) -> Option<Person> {
-    let role = record.required("role", |it| find(&library.names.roles, it, suggestions));
+    let role = record.required("role", |text| find(&library.names.roles, text, suggestions));
     let target_role =
-        record.optional("target_role", |it| find(&library.names.roles, it, suggestions));
+        record.optional("target_role", |text| find(&library.names.roles, text, suggestions));
     let name = record.text("name");
     let name = if name.is_empty() { id.as_str() } else { name }.into();
     Some(Person {
@@ -220,7 +220,7 @@ fn person(
         hours_per_week: record.optional("hours_per_week", hours_per_week),
         fte: record.optional("fte", fte).unwrap_or(100),
         away: away(record),
-        attributes: record.others().map(|(name, it)| (name.into(), it.into())).collect(),
+        attributes: record.others().map(|(name, other)| (name.into(), other.into())).collect(),
         evidence: Vec::new(),
         progress: Vec::new(),
         reviews: Vec::new(),
@@ -232,7 +232,7 @@ fn person(
 }
 
 fn text(record: &Record<'_>, column: &str) -> Option<Box<str>> {
-    Some(record.text(column)).filter(|it| !it.is_empty()).map(Into::into)
+    Some(record.text(column)).filter(|text| !text.is_empty()).map(Into::into)
 }
 
 fn contact(record: &Record<'_>, column: &str) -> Option<Contact> {
@@ -240,7 +240,7 @@ fn contact(record: &Record<'_>, column: &str) -> Option<Contact> {
 }
 
 fn away(record: &mut Record<'_>) -> Option<(Date, Date)> {
-    let is_empty = |record: &Record<'_>, it: &str| record.text(it).is_empty();
+    let is_empty = |record: &Record<'_>, text: &str| record.text(text).is_empty();
     let (from, to) = (record.optional("away_from", date), record.optional("away_to", date));
     match (is_empty(record, "away_from"), is_empty(record, "away_to")) {
         (true, true) => return None,

@@ -47,14 +47,14 @@ pub(super) fn evidence(
     suggestions: &mut Suggestions,
 ) -> Option<Evidence> {
     let competency =
-        record.required("competency", |it| find(&library.names.competencies, it, suggestions));
+        record.required("competency", |text| find(&library.names.competencies, text, suggestions));
     let is_unsaid = record.text("scale").is_empty();
-    let named = record.optional("scale", |it| scale(it, library, suggestions));
+    let named = record.optional("scale", |text| scale(text, library, suggestions));
     let scale = named.or(is_unsaid.then_some(Scale::Unsaid));
     let level = competency.zip(scale).and_then(|(competency, scale)| {
-        record.required("level", |it| level_on(scale, it, competency, library))
+        record.required("level", |text| level_on(scale, text, competency, library))
     });
-    let source = record.required("source", |it| source(it, suggestions));
+    let source = record.required("source", |text| source(text, suggestions));
     let date = record.required("date", date);
     Some(Evidence {
         competency: competency?,
@@ -71,10 +71,10 @@ pub(super) fn progress(
     library: &Library,
     suggestions: &mut Suggestions,
 ) -> Option<Progress> {
-    let module = record.required("module", |it| find(&library.names.modules, it, suggestions));
-    let status = record.required("status", |it| status(it, suggestions));
+    let module = record.required("module", |text| find(&library.names.modules, text, suggestions));
+    let status = record.required("status", |text| status(text, suggestions));
     let date = record.required("date", date);
-    let text = |it: &str| Some(it).filter(|it| !it.is_empty()).map(Into::into);
+    let text = |column: &str| Some(column).filter(|value| !value.is_empty()).map(Into::into);
     Some(Progress {
         module: module?,
         status: status?,
@@ -87,7 +87,7 @@ pub(super) fn progress(
 
 fn status(text: &str, suggestions: &mut Suggestions) -> Result<Status, Wrong> {
     Status::from_name(text).ok_or_else(|| {
-        let names = || Status::ALL.iter().map(|it| it.as_str());
+        let names = || Status::ALL.iter().map(|status| status.as_str());
         let help = suggestions.near("status", text, names).unwrap_or_else(|| {
             format!("write one of `{}`", names().collect::<Vec<_>>().join("`, `"))
         });
@@ -102,11 +102,11 @@ pub(super) fn review(
     suggestions: &mut Suggestions,
 ) -> Option<Review> {
     let competency =
-        record.required("competency", |it| find(&library.names.competencies, it, suggestions));
+        record.required("competency", |text| find(&library.names.competencies, text, suggestions));
     let date = record.required("date", date);
     let mut level = |column| {
         let competency = competency?;
-        record.required(column, |it| level_on(Scale::Unsaid, it, competency, library))
+        record.required(column, |text| level_on(Scale::Unsaid, text, competency, library))
     };
     let (held, expected) = (level("held"), level("expected"));
     Some(Review {
@@ -124,7 +124,7 @@ pub(super) fn reading(
     library: &Library,
     suggestions: &mut Suggestions,
 ) -> Option<Reading> {
-    let kpi = record.required("kpi", |it| find(&library.names.kpis, it, suggestions));
+    let kpi = record.required("kpi", |text| find(&library.names.kpis, text, suggestions));
     let value = record.required("value", number);
     let date = record.required("date", date);
     Some(Reading {

@@ -83,15 +83,15 @@ fn read_beside(name: &str, text: &str) -> People {
 }
 
 fn person<'a>(people: &'a People, id: &str) -> &'a Person {
-    people.people.iter().find(|it| it.id.as_str() == id).unwrap()
+    people.people.iter().find(|person| person.id.as_str() == id).unwrap()
 }
 
 /// Every diagnostic as `file:line:column code message | help`.
 fn written(people: &People) -> Vec<String> {
-    let write = |it: &Diagnostic| {
-        let place = it.place.as_ref().unwrap();
-        let (code, help) = (it.code, it.help.as_deref().unwrap_or_default());
-        format!("{}:{} {code} {} | {help}", place, place.column, it.message)
+    let write = |diagnostic: &Diagnostic| {
+        let place = diagnostic.place.as_ref().unwrap();
+        let (code, help) = (diagnostic.code, diagnostic.help.as_deref().unwrap_or_default());
+        format!("{}:{} {code} {} | {help}", place, place.column, diagnostic.message)
     };
     people.diagnostics.iter().map(write).collect()
 }
@@ -116,7 +116,7 @@ fn columns_are_found_by_name_in_any_order_and_the_rest_are_attributes() {
     let ana = person(&people, "ana");
     assert_eq!(&*ana.name, "Silva; Ana");
     assert_eq!((ana.fte, ana.hours_per_week.unwrap().hundredths()), (80, 250));
-    assert_eq!(ana.attributes.get("ward").map(|it| &**it), Some("icu"));
+    assert_eq!(ana.attributes.get("ward").map(|attribute| &**attribute), Some("icu"));
     assert!(ana.is_away(jiff::civil::date(2026, 2, 10)));
     assert_eq!(ana.place.as_ref().unwrap().to_string(), "people/people.csv:2");
 }
@@ -124,7 +124,7 @@ fn columns_are_found_by_name_in_any_order_and_the_rest_are_attributes() {
 #[test]
 fn people_come_in_the_order_of_ids_and_know_their_manager_by_name() {
     let people = read_people(PEOPLE);
-    let ids: Vec<&str> = people.people.iter().map(|it| it.id.as_str()).collect();
+    let ids: Vec<&str> = people.people.iter().map(|person| person.id.as_str()).collect();
     assert_eq!(ids, ["ana", "bo", "marta"]);
     assert_eq!(person(&people, "bo").manager.as_ref().unwrap().display(), "Marta Reis");
     assert_eq!(person(&people, "ana").manager.as_ref().unwrap().display(), "rui");
@@ -203,7 +203,7 @@ fn levels_are_numbers_labels_or_points_of_another_scale() {
     );
     assert_eq!(written(&people), [""; 0]);
     let levels: Vec<String> =
-        person(&people, "ana").evidence.iter().map(|it| it.level.to_string()).collect();
+        person(&people, "ana").evidence.iter().map(|evidence| evidence.level.to_string()).collect();
     assert_eq!(levels, ["2.5", "2", "2.1", "2.22", "1", "0"]);
 }
 
@@ -235,7 +235,7 @@ fn bad_evidence_sets_that_row_aside_and_says_why() {
         "9:20 WP304 `level` is empty | fill it in, or take the row out",
         "9:27 WP304 `date` is empty | fill it in, or take the row out",
     ];
-    let expected: Vec<String> = expected.map(|it| format!("people/evidence.csv:{it}")).into();
+    let expected: Vec<String> = expected.map(|line| format!("people/evidence.csv:{line}")).into();
     assert_eq!(written(&people), expected);
     assert_eq!(rows_set_aside(&people), (0, 8, 0));
     assert_eq!(person(&people, "ana").evidence.len(), 1);
@@ -281,8 +281,9 @@ fn a_teams_reading_belongs_to_each_of_its_members() {
         "subject,kpi,value,date\nnorth,solved-calls,62.5,2025-12-01\nana,solved-calls,-1,2025-12-01\n\
         south,solved-calls,1,2025-12-01\nana,solved-calls,1e9,2025-12-01\n",
     );
-    let subjects =
-        |id| -> Vec<Subject> { person(&people, id).readings.iter().map(|it| it.subject).collect() };
+    let subjects = |id| -> Vec<Subject> {
+        person(&people, id).readings.iter().map(|reading| reading.subject).collect()
+    };
     assert_eq!(subjects("ana"), [Subject::Team, Subject::Person]);
     assert_eq!(subjects("bo"), [Subject::Team]);
     assert_eq!(subjects("marta"), []);
@@ -332,7 +333,7 @@ fn a_header_has_what_is_needed_once() {
     assert!(
         written
             .iter()
-            .any(|it| it.contains("WP302 there is no column `role` | rename column `rolle`"))
+            .any(|line| line.contains("WP302 there is no column `role` | rename column `rolle`"))
     );
     assert_eq!(rows_set_aside(&people), (1, 0, 1));
     let people = read_people("id,role,ward,ward\nana,team-lead,a,b\n");
@@ -353,7 +354,7 @@ fn a_column_nobody_reads_is_a_warning() {
     assert!(written[0].contains("1:25 WP303 column `sorce` is not read"), "{written:#?}");
     assert!(written[1].contains("1:43 WP303 column `note` is not read"), "{written:#?}");
     assert!(written[2].contains("WP303 column 8 has no name"), "{written:#?}");
-    assert!(people.diagnostics.iter().all(|it| it.severity() == Severity::Warning));
+    assert!(people.diagnostics.iter().all(|diagnostic| diagnostic.severity() == Severity::Warning));
     let people = read_people("id,role,hours_per_wek\nana,team-lead,2\n");
     assert!(
         only(&people)
@@ -371,7 +372,7 @@ fn a_row_that_does_not_fit_its_header_is_set_aside_alone() {
     assert!(written[0].contains(":2:1 WP307 the row has 2 cells, the header 3"), "{written:#?}");
     assert!(written[1].contains(":4:1 WP307 the row has 4 cells, the header 3"), "{written:#?}");
     assert!(written[2].contains(":5:3 WP307 a quote opens a cell"), "{written:#?}");
-    let ids: Vec<&str> = people.people.iter().map(|it| it.id.as_str()).collect();
+    let ids: Vec<&str> = people.people.iter().map(|person| person.id.as_str()).collect();
     assert_eq!(ids, ["b", "e"]);
     assert_eq!(rows_set_aside(&people), (3, 0, 0));
 }

@@ -7,8 +7,8 @@ use waypath_engine::library::Library;
 /// Writes the default population of a library, with comments.
 pub fn default_text(library: &Library) -> String {
     let mut text = head(&library.name);
-    let mut line = |it: String| {
-        text.push_str(&it);
+    let mut line = |written: String| {
+        text.push_str(&written);
         text.push('\n');
     };
     line("roles:".to_owned());
@@ -16,10 +16,10 @@ pub fn default_text(library: &Library) -> String {
         line(format!("  {id}: 1"));
     }
     let modules = || library.modules.values();
-    let scopes = library.rules.values().filter_map(|it| it.scope.sites.as_ref()).flatten();
-    let sites = words(modules().flat_map(|it| &it.sites).chain(scopes));
-    let shifts = words(modules().flat_map(|it| &it.shifts));
-    let languages = words(modules().flat_map(|it| &it.languages));
+    let scopes = library.rules.values().filter_map(|rule| rule.scope.sites.as_ref()).flatten();
+    let sites = words(modules().flat_map(|module| &module.sites).chain(scopes));
+    let shifts = words(modules().flat_map(|module| &module.shifts));
+    let languages = words(modules().flat_map(|module| &module.languages));
     line(
         "\n# Where, when and in which language people work; those that modules and rules name."
             .to_owned(),
@@ -44,9 +44,9 @@ fn words<'a>(all: impl IntoIterator<Item = &'a Box<str>>) -> BTreeSet<String> {
 
 /// A key of any letters.
 fn quoted(word: &str) -> String {
-    let is_plain = |it: char| it.is_ascii_alphanumeric() || it == '-';
+    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || letter == '-';
     let is_safe =
-        word.starts_with(|it: char| it.is_ascii_lowercase()) && word.chars().all(is_plain);
+        word.starts_with(|letter: char| letter.is_ascii_lowercase()) && word.chars().all(is_plain);
     if is_safe {
         word.to_owned()
     } else {

@@ -49,7 +49,7 @@ fn wrong(message: String, help: impl Into<String>) -> Wrong {
 /// Reads `0..5` or `3`.
 pub(super) fn band(text: &str, range: &RangeInclusive<i64>) -> Result<Band, Wrong> {
     let (from, to) = text.split_once("..").unwrap_or((text, text));
-    let end = |it: &str| it.trim().parse::<i64>().ok().filter(|it| range.contains(it));
+    let end = |text: &str| text.trim().parse::<i64>().ok().filter(|end| range.contains(end));
     match (end(from), end(to)) {
         (Some(from), Some(to)) if from <= to => Ok(Band { from, to }),
         _ => Err(wrong(
@@ -98,11 +98,11 @@ pub(super) fn word(text: &str) -> Result<String, Wrong> {
 
 /// Reads a share of full time, in hundredths.
 pub(super) fn fte(text: &str) -> Result<u32, Wrong> {
-    let share = number(text).and_then(|it| {
-        let one_hundredth = if it.is_percent { 10_000 } else { 100 };
-        let whole = it.value.rem_euclid(one_hundredth) == 0;
-        let share = u32::try_from(it.value.div_euclid(one_hundredth)).ok()?;
-        Some(share).filter(|it| whole && (1..=100).contains(it))
+    let share = number(text).and_then(|number| {
+        let one_hundredth = if number.is_percent { 10_000 } else { 100 };
+        let whole = number.value.rem_euclid(one_hundredth) == 0;
+        let share = u32::try_from(number.value.div_euclid(one_hundredth)).ok()?;
+        Some(share).filter(|share| whole && (1..=100).contains(share))
     });
     share.ok_or_else(|| {
         wrong(
@@ -114,9 +114,10 @@ pub(super) fn fte(text: &str) -> Result<u32, Wrong> {
 
 /// Reads a difference of levels, in hundredths.
 pub(super) fn level(text: &str) -> Result<i32, Wrong> {
-    let level = number(text).filter(|it| !it.is_percent && it.value.rem_euclid(100) == 0);
-    let level = level.and_then(|it| i32::try_from(it.value.div_euclid(100)).ok());
-    level.filter(|it| it.unsigned_abs() <= 10_000).ok_or_else(|| {
+    let level =
+        number(text).filter(|number| !number.is_percent && number.value.rem_euclid(100) == 0);
+    let level = level.and_then(|number| i32::try_from(number.value.div_euclid(100)).ok());
+    level.filter(|level| level.unsigned_abs() <= 10_000).ok_or_else(|| {
         wrong(
             format!("{} is no difference of levels", quote(text)),
             "write how many levels above or below what is expected, such as `-1` or `0.5`",
@@ -126,13 +127,13 @@ pub(super) fn level(text: &str) -> Result<i32, Wrong> {
 
 /// Reads a source of evidence.
 pub(super) fn source(text: &str) -> Result<Source, Wrong> {
-    let names = || Source::ALL.iter().map(|it| it.as_str());
+    let names = || Source::ALL.iter().map(|source| source.as_str());
     Source::from_name(text).ok_or_else(|| unknown("source of evidence", text, names()))
 }
 
 /// Reads what became of a module.
 pub(super) fn status(text: &str) -> Result<Status, Wrong> {
-    let names = || Status::ALL.iter().map(|it| it.as_str());
+    let names = || Status::ALL.iter().map(|status| status.as_str());
     Status::from_name(text).ok_or_else(|| unknown("status", text, names()))
 }
 

@@ -106,15 +106,15 @@ impl<'a> Sampler<'a> {
         let dice = &mut drawn.dice;
         let manager = Some(manager).filter(|_| dice.happens(population.managers)).flatten();
         let has_mentor = dice.happens(population.mentors);
-        let mentor = self.roles.get(&drawn.role).and_then(|it| it.leads.as_ref());
-        let mentor = mentor.map(|(first, _)| first).filter(|it| has_mentor && **it != drawn.id);
+        let mentor = self.roles.get(&drawn.role).and_then(|role| role.leads.as_ref());
+        let mentor = mentor.map(|(first, _)| first).filter(|id| has_mentor && **id != drawn.id);
         let mut pick = |shares: &Shares<String>| {
             let at = dice.quantile();
             shares.at(at).cloned().unwrap_or_default()
         };
         let places = [&population.sites, &population.shifts, &population.languages].map(&mut pick);
         let attributes: Vec<String> =
-            population.attributes.iter().map(|(_, it)| pick(it)).collect();
+            population.attributes.iter().map(|(_, attribute)| pick(attribute)).collect();
         let in_role = population.months_in_role.number(drawn.tenure);
         let before = population.months_before_role.number(dice.quantile());
         let days = i64::try_from(dice.below(28)).unwrap_or(0);
@@ -123,7 +123,7 @@ impl<'a> Sampler<'a> {
         let fte = if fte == 100 { String::new() } else { format!("{fte}%") };
         let away = away(dice, population.away, as_of);
         let title = format!("Person {}", drawn.id.trim_start_matches("p-"));
-        let role = |it: RoleIx| self.library.role_id(it);
+        let role = |role: RoleIx| self.library.role_id(role);
         let mut cells = vec![
             &*drawn.id,
             &title,
@@ -201,10 +201,11 @@ impl<'a> Sampler<'a> {
             if population.tenure_with_level.0 < 0 { drawn.tenure.mirrored() } else { drawn.tenure };
         let own = drawn.dice.like(like, self.tenure);
         let role = expected(self.library, drawn.role);
-        let target = drawn.target.map(|it| expected(self.library, it)).unwrap_or_default();
-        let only_target = target.iter().filter(|(it, _)| !role.contains_key(it));
-        let wanted = role.iter().map(|it| (it, &population.levels));
-        let wanted = wanted.chain(only_target.map(|it| (it, &population.levels_for_target)));
+        let target = drawn.target.map(|role| expected(self.library, role)).unwrap_or_default();
+        let only_target = target.iter().filter(|(competency, _)| !role.contains_key(competency));
+        let wanted = role.iter().map(|role| (role, &population.levels));
+        let wanted =
+            wanted.chain(only_target.map(|competency| (competency, &population.levels_for_target)));
         for ((competency, expected), levels) in wanted {
             let at = drawn.dice.like(own, self.follows);
             let is_unknown = drawn.dice.happens(population.unknown);
@@ -218,19 +219,19 @@ impl<'a> Sampler<'a> {
 
     /// The level so far above what is expected, on the scale.
     fn held(&self, competency: CompetencyIx, expected: Level, above: i32) -> Level {
-        let it = &self.library.competencies[competency];
-        if it.yes_no {
-            return if above >= 0 { it.top } else { Level::ZERO };
+        let known = &self.library.competencies[competency];
+        if known.yes_no {
+            return if above >= 0 { known.top } else { Level::ZERO };
         }
         let level = i32::from(expected.hundredths()).saturating_add(above);
-        let level = level.clamp(0, i32::from(it.top.hundredths()));
+        let level = level.clamp(0, i32::from(known.top.hundredths()));
         Level::from_hundredths(u16::try_from(level).unwrap_or(0))
     }
 
     fn evidence<W: Write>(
         &self,
         drawn: &mut Drawn,
-        it: &Evidence,
+        row: &Evidence,
         is_unknown: bool,
         sheets: &mut Sheets<W>,
     ) -> io::Result<()> {
@@ -239,14 +240,14 @@ impl<'a> Sampler<'a> {
         let date = self.dated(&population.evidence_months, dice);
         let reviews = population.reviews.number(dice.quantile());
         let Some(source) = source.filter(|_| !is_unknown) else { return Ok(()) };
-        let id = self.library.competency_id(it.competency);
-        let (held, expected) = (self.written(it, it.held), self.written(it, it.expected));
+        let id = self.library.competency_id(row.competency);
+        let (held, expected) = (self.written(row, row.held), self.written(row, row.expected));
         sheets.row(
             Sheet::Evidence,
             &[&drawn.id, id, &held, "", source.as_str(), &date.to_string()],
         )?;
         for review in 0..reviews {
-            if it.held < it.expected {
+            if row.held < row.expected {
                 let days = i64::try_from(drawn.dice.below(28)).unwrap_or(0);
                 let date = ago(self.as_of, review.saturating_mul(6), days).to_string();
                 sheets.row(Sheet::Reviews, &[&drawn.id, id, &date, &held, &expected])?;
@@ -255,8 +256,8 @@ impl<'a> Sampler<'a> {
         Ok(())
     }
 
-    fn written(&self, it: &Evidence, level: Level) -> String {
-        match (self.library.competencies[it.competency].yes_no, level) {
+    fn written(&self, row: &Evidence, level: Level) -> String {
+        match (self.library.competencies[row.competency].yes_no, level) {
             (false, level) => level.to_string(),
             (true, Level::ZERO) => "no".to_owned(),
             (true, _) => "yes".to_owned(),
@@ -300,9 +301,9 @@ struct Evidence {
 /// What a role expects of each leaf: the highest of several levels.
 fn expected(library: &Library, role: RoleIx) -> BTreeMap<CompetencyIx, Level> {
     let mut levels: BTreeMap<CompetencyIx, Level> = BTreeMap::new();
-    for it in &library.roles[role].expects {
-        let level = levels.entry(it.competency).or_default();
-        *level = it.level.max(*level);
+    for expected in &library.roles[role].expects {
+        let level = levels.entry(expected.competency).or_default();
+        *level = expected.level.max(*level);
     }
     levels
 }
@@ -310,13 +311,13 @@ fn expected(library: &Library, role: RoleIx) -> BTreeMap<CompetencyIx, Level> {
 /// The roles somebody may work towards.
 fn others(library: &Library, population: &Population, role: RoleIx) -> Vec<RoleIx> {
     let own = &library.roles[role];
-    let fits = |(ix, it): &(RoleIx, &waypath_engine::library::Role)| {
+    let fits = |(ix, pair): &(RoleIx, &waypath_engine::library::Role)| {
         *ix != role
             && match population.within {
                 // Roles of no family have none in common.
-                Within::Family if own.family.is_empty() => it.model == own.model,
-                Within::Family => it.family == own.family,
-                Within::Model => it.model == own.model,
+                Within::Family if own.family.is_empty() => pair.model == own.model,
+                Within::Family => pair.family == own.family,
+                Within::Model => pair.model == own.model,
                 Within::Any => true,
             }
     };
@@ -326,8 +327,8 @@ fn others(library: &Library, population: &Population, role: RoleIx) -> Vec<RoleI
 /// The modules on offer that build something a role expects.
 fn modules(library: &Library, role: RoleIx) -> Vec<ModuleIx> {
     let expected = expected(library, role);
-    let modules = library.modules.iter().filter(|(_, it)| {
-        it.active && it.builds.iter().any(|it| expected.contains_key(&it.competency))
+    let modules = library.modules.iter().filter(|(_, module)| {
+        module.active && module.builds.iter().any(|built| expected.contains_key(&built.competency))
     });
     modules.map(|(ix, _)| ix).collect()
 }

@@ -170,13 +170,14 @@ impl Reader<'_> {
         library: &Library,
     ) -> (Population, Vec<Diagnostic>) {
         let mut read = read_yaml(source);
-        let Some(document) = read.document.filter(|it| !it.root.is_absent()) else {
+        let Some(document) = read.document.filter(|document| !document.root.is_absent()) else {
             return (population, read.diagnostics);
         };
         let mut reader = Reader { library, document: &document, diagnostics: Vec::new() };
         let known: Vec<&str> = KEYS.iter().map(|(key, _)| *key).collect();
         for (key, value) in reader.known(&document.root, &known) {
-            let below = KEYS.iter().find(|(it, _)| *it == key).map_or(&[][..], |(_, it)| it);
+            let below =
+                KEYS.iter().find(|(name, _)| *name == key).map_or(&[][..], |(_, keys)| keys);
             if below.is_empty() {
                 reader.take(&mut population, &key, "", &value);
                 continue;
@@ -196,7 +197,7 @@ impl Reader<'_> {
         match (key, inner) {
             ("roles", _) => {
                 let library = self.library;
-                put(&mut to.roles, self.shares(value, |it| role(library, it), Order::OfFile));
+                put(&mut to.roles, self.shares(value, |text| role(library, text), Order::OfFile));
             }
             ("sites", _) => put(&mut to.sites, self.shares(value, word, Order::OfFile)),
             ("shifts", _) => put(&mut to.shifts, self.shares(value, word, Order::OfFile)),
@@ -282,7 +283,9 @@ impl Reader<'_> {
         let mut percents = Vec::new();
         for (key, value) in self.map(node) {
             let thing = read(key.text().unwrap_or_default());
-            let thing = thing.map_err(|it| self.wrong(it.code, it.message, &key, it.help)).ok();
+            let thing = thing
+                .map_err(|mistake| self.wrong(mistake.code, mistake.message, &key, mistake.help))
+                .ok();
             let weight = self.weight(&value);
             if let (Some(thing), Some(weight)) = (thing, weight) {
                 percents.push(weight.is_percent);
@@ -301,7 +304,7 @@ impl Reader<'_> {
 
     fn weight(&mut self, node: &Node) -> Option<Number> {
         let weight = number(node.text().unwrap_or_default());
-        let weight = weight.filter(|it| (0..=1_000_000_000_000).contains(&it.value));
+        let weight = weight.filter(|weight| (0..=1_000_000_000_000).contains(&weight.value));
         if weight.is_none() {
             let message = format!("`{}` is not a share", node.text().unwrap_or("a map or list"));
             self.wrong(
@@ -315,9 +318,9 @@ impl Reader<'_> {
     }
 
     fn check_sum<T>(&mut self, node: &Node, weighted: &[(T, u64)], percents: &[bool]) {
-        let sum = weighted.iter().map(|(_, it)| *it).fold(0_u64, u64::saturating_add);
-        let all = percents.iter().all(|it| *it);
-        if !all && percents.iter().any(|it| *it) {
+        let sum = weighted.iter().map(|(_, weighted)| *weighted).fold(0_u64, u64::saturating_add);
+        let all = percents.iter().all(|is_percent| *is_percent);
+        if !all && percents.iter().any(|is_percent| *is_percent) {
             let help = "write all of them as percentages, or all as numbers";
             self.wrong(Code::InvalidValue, "percentages stand beside numbers".into(), node, help);
         } else if !weighted.is_empty() && sum == 0 {
@@ -338,7 +341,8 @@ impl Reader<'_> {
     fn bands(&mut self, node: &Node, range: std::ops::RangeInclusive<i64>) -> Option<Shares<Band>> {
         let read = |text: &str| band(text, &range).map(InOrder);
         let shares = self.shares(node, read, Order::OfSize)?;
-        let bands: Vec<(Band, u64)> = shares.iter().map(|(it, weight)| (it.0, weight)).collect();
+        let bands: Vec<(Band, u64)> =
+            shares.iter().map(|(band, weight)| (band.0, weight)).collect();
         let overlap =
             bands.iter().zip(bands.iter().skip(1)).find(|((a, _), (b, _))| b.from <= a.to);
         if let Some(((a, _), (b, _))) = overlap {
@@ -357,9 +361,9 @@ impl Reader<'_> {
     /// A share of all: a percentage, or a number up to 1.
     fn chance(&mut self, node: &Node) -> Option<Chance> {
         let text = node.text().unwrap_or("a map or list");
-        let share = number(text).and_then(|it| {
-            let whole = if it.is_percent { 1_000_000 } else { 10_000 };
-            let part = u64::try_from(it.value).ok().filter(|it| *it <= whole)?;
+        let share = number(text).and_then(|share| {
+            let whole = if share.is_percent { 1_000_000 } else { 10_000 };
+            let part = u64::try_from(share.value).ok().filter(|part| *part <= whole)?;
             Some(Chance::of(part, whole))
         });
         if share.is_none() {
@@ -376,8 +380,8 @@ impl Reader<'_> {
 
     fn correlation(&mut self, node: &Node, lowest: i64) -> Option<Correlation> {
         let text = node.text().unwrap_or("a map or list");
-        let number = number(text).filter(|it| !it.is_percent);
-        let number = number.filter(|it| (lowest..=10_000).contains(&it.value));
+        let number = number(text).filter(|number| !number.is_percent);
+        let number = number.filter(|number| (lowest..=10_000).contains(&number.value));
         if number.is_none() {
             let message = format!("`{text}` is not a correlation that can be here");
             let from = if lowest < 0 { "-1" } else { "0" };
@@ -388,7 +392,7 @@ impl Reader<'_> {
                 format!("write a number from {from} to 1, such as `0.5`"),
             );
         }
-        number.map(|it| Correlation(it.value))
+        number.map(|number| Correlation(number.value))
     }
 
     /// What goes with the levels can be no stronger than how they go together.
@@ -400,7 +404,7 @@ impl Reader<'_> {
         let root = u64::try_from(between.saturating_mul(10_000)).unwrap_or(0).isqrt();
         let most = Number { value: i64::try_from(root).unwrap_or(0), is_percent: false };
         let node = self.document.root.get("correlations");
-        let at = node.and_then(|it| it.get("tenure_with_level").or(Some(it)));
+        let at = node.and_then(|below| below.get("tenure_with_level").or(Some(below)));
         let at = at.unwrap_or(&self.document.root).clone();
         let message = format!(
             "with `between_competencies: {}`, `tenure_with_level` can be {most} at most",
@@ -440,7 +444,7 @@ impl Reader<'_> {
 
     fn size(&mut self, node: &Node) -> Option<u64> {
         let text = node.text().unwrap_or("a map or list");
-        let size = text.parse::<u64>().ok().filter(|it| (1..=10_000).contains(it));
+        let size = text.parse::<u64>().ok().filter(|size| (1..=10_000).contains(size));
         if size.is_none() {
             let message = format!("`{text}` is not the size of a team");
             self.wrong(Code::InvalidValue, message, node, "write a whole number from 1 to 10000");

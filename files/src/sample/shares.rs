@@ -40,7 +40,7 @@ impl<T> Shares<T> {
         let point = u128::from(at.0).saturating_mul(u128::from(self.total()));
         let found = self.entries.partition_point(|(_, sum)| u128::from(*sum) << 32 <= point);
         let (thing, to) = self.entries.get(found)?;
-        let before = found.checked_sub(1).and_then(|it| self.entries.get(it));
+        let before = found.checked_sub(1).and_then(|ix| self.entries.get(ix));
         let from = before.map_or(0, |(_, sum)| *sum);
         let into = point.saturating_sub(u128::from(from) << 32);
         let width = u128::from(to.saturating_sub(from));
@@ -98,7 +98,7 @@ mod tests {
         }
         assert_eq!(Shares::<u8>::default().at(Quantile(0)), None);
         assert_eq!(
-            shares.iter().map(|(it, weight)| (*it, weight)).collect::<Vec<_>>(),
+            shares.iter().map(|(share, weight)| (*share, weight)).collect::<Vec<_>>(),
             [("a", 1), ("b", 3)]
         );
     }
@@ -106,10 +106,11 @@ mod tests {
     #[test]
     fn the_numbers_of_a_band_ascend_with_their_places() {
         let bands = Shares::new([(Band { from: 0, to: 5 }, 1), (Band { from: 6, to: 6 }, 1)]);
-        let numbers: Vec<i64> = (0..=255_u32).map(|it| bands.number(Quantile(it << 24))).collect();
+        let numbers: Vec<i64> =
+            (0..=255_u32).map(|step| bands.number(Quantile(step << 24))).collect();
         assert!(numbers.is_sorted());
         for number in 0..=6 {
-            let count = numbers.iter().filter(|it| **it == number).count();
+            let count = numbers.iter().filter(|drawn| **drawn == number).count();
             let expected = if number == 6 { 128..=128 } else { 21..=22 };
             assert!(expected.contains(&count), "{number}: {count}");
         }

@@ -93,7 +93,7 @@ impl<'a> Table<'a> {
     /// The rows below the header that hold anything, or why one cannot be read.
     pub(crate) fn records(&self) -> impl Iterator<Item = Result<Record<'_>, Diagnostic>> {
         self.sheet.rows().skip(1).filter_map(|row| match row {
-            Ok(row) if row.cells.iter().all(|it| it.text.is_empty()) => None,
+            Ok(row) if row.cells.iter().all(|cell| cell.text.is_empty()) => None,
             Ok(row) => Some(self.record(row)),
             Err(stray) => Some(Err(stray_quote(self.sheet, &stray))),
         })
@@ -101,11 +101,11 @@ impl<'a> Table<'a> {
 
     fn record<'r>(&'r self, row: Row<'r>) -> Result<Record<'r>, Diagnostic> {
         let surplus = row.cells.get(self.width..).unwrap_or_default();
-        let is_too_wide = surplus.iter().any(|it| !it.text.is_empty());
+        let is_too_wide = surplus.iter().any(|cell| !cell.text.is_empty());
         if row.cells.len() < self.width || is_too_wide {
             return Err(self.broken(&row));
         }
-        if let Some(cell) = row.cells.iter().find(|it| it.text.len() > LONGEST_CELL) {
+        if let Some(cell) = row.cells.iter().find(|cell| cell.text.len() > LONGEST_CELL) {
             let length = cell.text.chars().count();
             return Err(Diagnostic::new(
                 Code::InvalidCell,
@@ -175,7 +175,7 @@ impl Header<'_> {
                 .cells
                 .iter()
                 .enumerate()
-                .filter(|(_, it)| it.text.eq_ignore_ascii_case(column));
+                .filter(|(_, cell)| cell.text.eq_ignore_ascii_case(column));
             let first = found.next();
             if let Some((_, second)) = found.next() {
                 self.twice(second);
@@ -194,8 +194,8 @@ impl Header<'_> {
     }
 
     fn missing(&mut self, column: &str) {
-        let names = self.row.cells.iter().map(|it| &*it.text);
-        let help = match nearest(column, names.filter(|it| !self.shape.columns.contains(it))) {
+        let names = self.row.cells.iter().map(|cell| &*cell.text);
+        let help = match nearest(column, names.filter(|name| !self.shape.columns.contains(name))) {
             Some(near) => format!("rename column {} to `{column}`", quote(near)),
             None => format!(
                 "`{}` needs the columns `{}`",
@@ -214,7 +214,7 @@ impl Header<'_> {
         let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
         for (at, cell) in self.row.cells.iter().enumerate() {
             let name = &*cell.text;
-            let is_read = self.shape.columns.iter().any(|it| name.eq_ignore_ascii_case(it));
+            let is_read = self.shape.columns.iter().any(|column| name.eq_ignore_ascii_case(column));
             if is_read || self.shape.others == Others::Ignored {
                 continue;
             }
@@ -264,7 +264,7 @@ impl Header<'_> {
 
     fn split_mistakes(self) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
         use waypath_engine::diagnostic::Severity;
-        self.mistakes.into_iter().partition(|it| it.severity() == Severity::Error)
+        self.mistakes.into_iter().partition(|mistake| mistake.severity() == Severity::Error)
     }
 }
 
@@ -277,13 +277,13 @@ pub(crate) struct Record<'a> {
 
 impl<'a> Record<'a> {
     fn cell(&self, column: &str) -> Option<&Cell<'a>> {
-        let at = self.table.shape.columns.iter().position(|it| *it == column)?;
+        let at = self.table.shape.columns.iter().position(|known| *known == column)?;
         self.row.cells.get((*self.table.positions.get(at)?)?)
     }
 
     /// The text of a cell; empty where there is none.
     pub(crate) fn text(&self, column: &str) -> &str {
-        self.cell(column).map_or("", |it| &*it.text)
+        self.cell(column).map_or("", |cell| &*cell.text)
     }
 
     /// Reads a cell that has to hold something; reports it where it is wrong.
@@ -302,7 +302,7 @@ impl<'a> Record<'a> {
 
     /// The text of a cell that has to hold something; reports it where it does not.
     pub(crate) fn required_text(&mut self, column: &str) -> Option<String> {
-        self.required(column, |it| Ok(it.to_owned()))
+        self.required(column, |text| Ok(text.to_owned()))
     }
 
     /// Reads a cell that may be empty; reports it where it is wrong.
@@ -368,7 +368,7 @@ impl<'a> Record<'a> {
     /// What the row says, however its file is written: the file's name and every
     /// cell that holds something with the name of its column, by name.
     pub(crate) fn canonical(&self) -> String {
-        let known = self.table.shape.columns.iter().map(|it| (*it, self.text(it)));
+        let known = self.table.shape.columns.iter().map(|column| (*column, self.text(column)));
         let mut cells: Vec<(&str, &str)> = known.chain(self.others()).collect();
         cells.retain(|(_, text)| !text.is_empty());
         cells.sort_unstable();
@@ -389,5 +389,5 @@ impl<'a> Record<'a> {
 
 /// Reads the text of a file, or says why there is none.
 pub(crate) fn sheet(source: &Source) -> Result<Sheet, Unreadable> {
-    Sheet::new(source).map_err(|it| Unreadable { diagnostics: vec![it], rows: 0 })
+    Sheet::new(source).map_err(|diagnostic| Unreadable { diagnostics: vec![diagnostic], rows: 0 })
 }

@@ -60,7 +60,7 @@ impl Sheet {
     pub(crate) fn new(source: &Source) -> Result<Self, Diagnostic> {
         let text = read_text(source)?;
         let mark = source.bytes.len().saturating_sub(text.len());
-        let first = text.lines().find(|it| !it.trim().is_empty()).unwrap_or_default();
+        let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
         let has = |delimiter: &u8| first.as_bytes().contains(delimiter);
         let delimiter = [b',', b';', b'\t'].into_iter().find(has).unwrap_or(b',');
         let file = source.path.as_str().into();
@@ -82,10 +82,10 @@ impl Sheet {
     /// The place of some bytes of a row that begins at a line.
     pub(crate) fn place(&self, row_line: u32, row_start: usize, bytes: &Range<usize>) -> Place {
         let before = self.text.get(row_start..bytes.start).unwrap_or_default();
-        let breaks = before.bytes().filter(|it| *it == b'\n').count();
+        let breaks = before.bytes().filter(|byte| *byte == b'\n').count();
         let line = row_line.saturating_add(u32::try_from(breaks).unwrap_or(u32::MAX));
         let head = self.text.get(..bytes.start).unwrap_or_default();
-        let line_start = head.rfind('\n').map_or(0, |it| it.saturating_add(1));
+        let line_start = head.rfind('\n').map_or(0, |at| at.saturating_add(1));
         let column = head.get(line_start..).unwrap_or_default().chars().count();
         Place {
             file: Arc::clone(&self.file),
@@ -115,7 +115,7 @@ impl Sheet {
 
     /// Whether the cell ends here: at a delimiter, a line's end or the file's.
     fn is_cell_end(&self, at: usize) -> bool {
-        self.byte(at).is_none_or(|it| it == self.delimiter || it == b'\n' || it == b'\r')
+        self.byte(at).is_none_or(|byte| byte == self.delimiter || byte == b'\n' || byte == b'\r')
     }
 
     fn skip_spaces(&self, mut at: usize) -> usize {
@@ -197,7 +197,7 @@ impl<'a> Rows<'a> {
             self.at = self.at.saturating_add(1);
         }
         let bytes = start..self.at;
-        let inner = self.sheet.slice(bytes.clone()).bytes().filter(|it| *it == b'\n').count();
+        let inner = self.sheet.slice(bytes.clone()).bytes().filter(|byte| *byte == b'\n').count();
         self.line = self.line.saturating_add(u32::try_from(inner).unwrap_or(u32::MAX));
         Ok(Row { cells, line, bytes })
     }
@@ -232,8 +232,8 @@ mod tests {
 
     fn cells(text: &str) -> Vec<Vec<String>> {
         let sheet = sheet(text);
-        let texts = |row: Row<'_>| row.cells.iter().map(|it| it.text.to_string()).collect();
-        sheet.rows().filter_map(|it| it.ok().map(texts)).collect()
+        let texts = |row: Row<'_>| row.cells.iter().map(|cell| cell.text.to_string()).collect();
+        sheet.rows().filter_map(|row| row.ok().map(texts)).collect()
     }
 
     #[test]
@@ -254,7 +254,7 @@ mod tests {
         let sheet = Sheet::unquoted(&Source { path: "x.tsv".to_owned(), bytes }).unwrap();
         let rows: Vec<Vec<String>> = sheet
             .rows()
-            .map(|it| it.unwrap().cells.iter().map(|it| it.text.to_string()).collect())
+            .map(|row| row.unwrap().cells.iter().map(|cell| cell.text.to_string()).collect())
             .collect();
         assert_eq!(rows, [["a", "b"], ["\"x, y", "1\""], ["\"\"", ","]]);
     }
@@ -292,7 +292,7 @@ mod tests {
             }
             let text = String::from_utf8(writer.into_inner().unwrap()).unwrap();
             let trimmed: Vec<Vec<String>> =
-                rows.iter().map(|it| it.iter().map(|it| it.trim().to_owned()).collect()).collect();
+                rows.iter().map(|row| row.iter().map(|cell| cell.trim().to_owned()).collect()).collect();
             prop_assert_eq!(cells(&text), trimmed);
         }
 

@@ -66,12 +66,12 @@ pub fn import(source: &Source) -> Imported {
 }
 
 fn fill(import: &mut Import, source: &Source) -> Result<(), Refused> {
-    let json = Json::new(source).map_err(|it| import.refuse(vec![it]))?;
-    let parts = parts(&json).map_err(|it| import.refuse(vec![it]))?;
+    let json = Json::new(source).map_err(|diagnostic| import.refuse(vec![diagnostic]))?;
+    let parts = parts(&json).map_err(|diagnostic| import.refuse(vec![diagnostic]))?;
     let document: Document = match parts.document {
         Some(raw) => json
             .part(raw, "`CFDocument`", "give it an `identifier` and a `title`")
-            .map_err(|it| import.refuse(vec![it]))?,
+            .map_err(|diagnostic| import.refuse(vec![diagnostic]))?,
         None => return Err(import.refuse(vec![no_document(&json)])),
     };
     describe(&document, &parts, import);
@@ -126,8 +126,8 @@ fn describe(document: &Document, parts: &Parts<'_>, import: &mut Import) {
     let creator = text(document.creator.as_deref()).unwrap_or_default();
     let model = extended(document.extensions.as_ref(), "model");
     let is_ours =
-        model.is_some_and(|it| identifier(&creator, "document", it) == document.identifier);
-    let folder = model.filter(|it| !it.is_empty()).unwrap_or(&title);
+        model.is_some_and(|title| identifier(&creator, "document", title) == document.identifier);
+    let folder = model.filter(|title| !title.is_empty()).unwrap_or(&title);
     let framework = &mut import.draft.framework;
     framework.folder = slug(folder, "framework");
     framework.name.clone_from(&title);
@@ -138,7 +138,7 @@ fn describe(document: &Document, parts: &Parts<'_>, import: &mut Import) {
         notes.clone().unwrap_or_default()
     } else {
         let address = document.official_source.as_deref().unwrap_or(&document.uri);
-        let publisher = text(document.publisher.as_deref()).filter(|it| *it != creator);
+        let publisher = text(document.publisher.as_deref()).filter(|name| *name != creator);
         let known = [text(Some(&creator)), publisher, text(Some(address))];
         known.into_iter().flatten().collect::<Vec<_>>().join(", ")
     };
@@ -158,24 +158,24 @@ fn describe(document: &Document, parts: &Parts<'_>, import: &mut Import) {
     import.report.note(
         Fate::Dropped,
         "definitions",
-        defined.into_iter().map(|it| definitions(parts, it).len()).sum(),
+        defined.into_iter().map(|kind| definitions(parts, kind).len()).sum(),
         "definitions of concepts, subjects and groupings",
     );
 }
 
 fn definitions<'a>(parts: &'a Parts<'_>, kind: &str) -> &'a [Value] {
-    let found = parts.definitions.as_ref().and_then(|it| it.get(kind));
+    let found = parts.definitions.as_ref().and_then(|definitions| definitions.get(kind));
     found.and_then(Value::as_array).map_or(&[], Vec::as_slice)
 }
 
 /// The licence of the document, else all that are defined.
 fn licence(document: &Document, parts: &Parts<'_>) -> Option<String> {
-    let said = |it: &Value| {
-        let field = |name| text(it.get(name).and_then(Value::as_str));
+    let said = |value: &Value| {
+        let field = |name| text(value.get(name).and_then(Value::as_str));
         let (title, terms) = (field("title")?, field("licenseText"));
         // A link or a name belongs into the file, a whole licence does not.
-        let terms = terms.filter(|it| *it != title && it.chars().count() <= 200);
-        Some(terms.map_or(title.clone(), |it| format!("{title}: {it}")))
+        let terms = terms.filter(|term| *term != title && term.chars().count() <= 200);
+        Some(terms.map_or(title.clone(), |term| format!("{title}: {term}")))
     };
     let all = definitions(parts, "CFLicenses");
     let Some(link) = &document.licence else {
@@ -183,7 +183,7 @@ fn licence(document: &Document, parts: &Parts<'_>) -> Option<String> {
         return (!all.is_empty()).then(|| all.join("; "));
     };
     let is_it =
-        |it: &&Value| it.get("identifier").and_then(Value::as_str) == Some(&link.identifier);
+        |value: &&Value| value.get("identifier").and_then(Value::as_str) == Some(&link.identifier);
     all.iter().find(is_it).and_then(said).or_else(|| text(Some(&link.title)))
 }
 
@@ -197,14 +197,14 @@ fn made(report: &mut Report, number: usize, what: &str) {
 /// A text without what no file should hold; `None` where nothing is left.
 fn text(text: Option<&str>) -> Option<String> {
     let text = text?.replace("\r\n", "\n");
-    let is_no_text = |it: char| it.is_control() && !matches!(it, '\n' | '\t');
+    let is_no_text = |letter: char| letter.is_control() && !matches!(letter, '\n' | '\t');
     let text = text.replace(is_no_text, " ").trim().to_owned();
     (!text.is_empty()).then_some(text)
 }
 
 /// A text on one line.
-fn line(it: &str) -> Option<String> {
-    text(Some(it)).map(|it| it.split_whitespace().collect::<Vec<_>>().join(" "))
+fn line(written: &str) -> Option<String> {
+    text(Some(written)).map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// What an item becomes.
@@ -255,14 +255,14 @@ impl Items {
         }
         for raw in parts.items.iter().flatten() {
             let fields: Map<String, Value> = serde_json::from_str(raw.get()).unwrap_or_default();
-            let is_said = |it: &Value| match it {
+            let is_said = |value: &Value| match value {
                 Value::Null => false,
                 Value::String(text) => !text.is_empty(),
                 Value::Array(all) => !all.is_empty(),
                 Value::Object(all) => !all.is_empty(),
                 Value::Bool(_) | Value::Number(_) => true,
             };
-            for (field, _) in fields.into_iter().filter(|(_, it)| is_said(it)) {
+            for (field, _) in fields.into_iter().filter(|(_, value)| is_said(value)) {
                 if !FIELDS.contains(&field.as_str()) {
                     let number = items.fields.entry(field).or_default();
                     *number = number.saturating_add(1);
@@ -313,7 +313,7 @@ impl Items {
     }
 
     fn number(&self, kind: Kind) -> usize {
-        self.all.values().filter(|(_, it, _)| *it == kind).count()
+        self.all.values().filter(|(_, own, _)| *own == kind).count()
     }
 }
 
@@ -344,15 +344,16 @@ impl Names {
             let mut named: Vec<(String, &str)> = items
                 .all
                 .values()
-                .filter(|(_, it, _)| (*it == Kind::Role) == is_role)
-                .filter_map(|(it, _, _)| {
-                    Some((code(it).or_else(|| Some(name(it)?.0))?, it.identifier.as_str()))
+                .filter(|(_, own, _)| (*own == Kind::Role) == is_role)
+                .filter_map(|(kind, _, _)| {
+                    Some((code(kind).or_else(|| Some(name(kind)?.0))?, kind.identifier.as_str()))
                 })
                 .collect();
             // The same ids whatever the order of the items.
             named.sort_unstable();
-            let things: Vec<(&str, &str)> = named.iter().map(|(it, _)| (it.as_str(), "")).collect();
-            let identifiers = named.iter().map(|(_, it)| (*it).to_owned());
+            let things: Vec<(&str, &str)> =
+                named.iter().map(|(identifier, _)| (identifier.as_str(), "")).collect();
+            let identifiers = named.iter().map(|(_, title)| (*title).to_owned());
             identifiers.zip(ids(&things, kind)).collect()
         };
         Self {
@@ -413,7 +414,7 @@ fn role(
 ) -> Role {
     let read = |name| extended(item.extensions.as_ref(), name);
     let written = read("grade");
-    let grade = written.and_then(|it| it.parse::<u16>().ok());
+    let grade = written.and_then(|text| text.parse::<u16>().ok());
     if let (Some(written), None) = (written, grade) {
         import.diagnostics.push(wrong_extension(place, ("grade", written), "a whole number"));
     }
@@ -449,7 +450,7 @@ struct Tally {
 
 impl Tally {
     fn count(&mut self, item: &Item, id: &str, is_cut: bool, aligns: &[String]) {
-        let is_changed = code(item).is_some_and(|it| it != id);
+        let is_changed = code(item).is_some_and(|code| code != id);
         for (counter, number) in [
             (&mut self.codes, usize::from(is_changed)),
             (&mut self.cut, usize::from(is_cut)),

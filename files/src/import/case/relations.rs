@@ -123,7 +123,8 @@ struct Tops {
 impl Tops {
     fn of(import: &Import) -> Self {
         let top = import.draft.scale.1.len().saturating_sub(1);
-        let certificates = import.draft.competencies.iter().filter(|(_, it)| it.is_certificate);
+        let certificates =
+            import.draft.competencies.iter().filter(|(_, competency)| competency.is_certificate);
         Self {
             scale: Level::whole(u16::try_from(top).unwrap_or(u16::MAX)),
             certificates: certificates.map(|(id, _)| id.clone()).collect(),
@@ -134,36 +135,36 @@ impl Tops {
     fn level(&self, text: &str, competency: &str) -> Option<Level> {
         let level: Level = text.parse().ok()?;
         if self.certificates.contains(competency) {
-            return Some(level).filter(|it| matches!(it.hundredths(), 0 | 100));
+            return Some(level).filter(|level| matches!(level.hundredths(), 0 | 100));
         }
-        Some(level).filter(|it| *it <= self.scale)
+        Some(level).filter(|level| *level <= self.scale)
     }
 }
 
 impl<'a> Sorted<'a> {
     fn sort(
         &mut self,
-        it: &Association,
+        association: &Association,
         (origin, destination): (End<'a>, End<'a>),
         place: &Place,
         tops: &Tops,
     ) {
-        let is_ours = it.extensions.is_some();
-        let has_notes = it.notes.as_deref().is_some_and(|it| !it.trim().is_empty());
+        let is_ours = association.extensions.is_some();
+        let has_notes = association.notes.as_deref().is_some_and(|notes| !notes.trim().is_empty());
         self.notes = self.notes.saturating_add(usize::from(has_notes && !is_ours));
-        let kind = it.kind.to_ascii_lowercase();
+        let kind = association.kind.to_ascii_lowercase();
         match (kind.as_str(), origin, destination) {
             ("exactmatchof", End::Competency(id), _) => {
-                self.align(Thing::Competency(id), &it.destination);
+                self.align(Thing::Competency(id), &association.destination);
             }
             ("exactmatchof", End::Role(id), _) => {
-                self.align(Thing::Role(id), &it.destination);
+                self.align(Thing::Role(id), &association.destination);
             }
             ("exactmatchof", _, End::Competency(id)) => {
-                self.align(Thing::Competency(id), &it.origin);
+                self.align(Thing::Competency(id), &association.origin);
             }
             ("exactmatchof", _, End::Role(id)) => {
-                self.align(Thing::Role(id), &it.origin);
+                self.align(Thing::Role(id), &association.origin);
             }
             (_, End::LeftOut, _) | (_, _, End::LeftOut) => {
                 self.left_out = self.left_out.saturating_add(1);
@@ -171,7 +172,8 @@ impl<'a> Sorted<'a> {
             (_, End::Outside, _) | (_, _, End::Outside) => self.outside.push(place.clone()),
             ("ischildof" | "ispartof", _, End::Document) => {}
             ("ischildof" | "ispartof", End::Competency(part), End::Competency(whole)) => {
-                let number = it.sequence_number.as_ref().and_then(serde_json::Number::as_i64);
+                let number =
+                    association.sequence_number.as_ref().and_then(serde_json::Number::as_i64);
                 let claim = (kind == "ispartof", number.unwrap_or(i64::MAX));
                 self.parts.push((part, claim, whole, place.clone()));
             }
@@ -179,15 +181,15 @@ impl<'a> Sorted<'a> {
                 self.role_places = self.role_places.saturating_add(1);
             }
             ("precedes", End::Competency(first), End::Competency(then)) => {
-                self.require(it, (then, first), place, tops);
+                self.require(association, (then, first), place, tops);
             }
             ("isrelatedto", End::Competency(this), End::Competency(other)) => {
-                self.infer(it, (this, other), place);
+                self.infer(association, (this, other), place);
             }
             ("isrelatedto", End::Role(role), End::Competency(competency)) => {
-                self.expect(it, (role, competency), place, tops);
+                self.expect(association, (role, competency), place, tops);
             }
-            _ => self.other(&it.kind),
+            _ => self.other(&association.kind),
         }
     }
 
@@ -207,9 +209,15 @@ impl<'a> Sorted<'a> {
         }
     }
 
-    fn require(&mut self, it: &Association, pair: (&'a str, &'a str), place: &Place, tops: &Tops) {
-        let written = extended(it.extensions.as_ref(), "level");
-        let level = written.and_then(|it| tops.level(it, pair.1));
+    fn require(
+        &mut self,
+        association: &Association,
+        pair: (&'a str, &'a str),
+        place: &Place,
+        tops: &Tops,
+    ) {
+        let written = extended(association.extensions.as_ref(), "level");
+        let level = written.and_then(|text| tops.level(text, pair.1));
         if let (Some(written), None) = (written, level) {
             self.wrong.push(wrong_extension(place, ("level", written), A_LEVEL));
             return;
@@ -222,9 +230,9 @@ impl<'a> Sorted<'a> {
         }
     }
 
-    fn infer(&mut self, it: &Association, pair: (&'a str, &'a str), place: &Place) {
-        let Some(written) = extended(it.extensions.as_ref(), "inferred") else {
-            return self.other(&it.kind);
+    fn infer(&mut self, association: &Association, pair: (&'a str, &'a str), place: &Place) {
+        let Some(written) = extended(association.extensions.as_ref(), "inferred") else {
+            return self.other(&association.kind);
         };
         match written.parse::<Percent>() {
             Ok(share) if pair.0 != pair.1 => drop(self.inferred.insert(pair, share.0)),
@@ -235,16 +243,24 @@ impl<'a> Sorted<'a> {
         }
     }
 
-    fn expect(&mut self, it: &Association, pair: (&'a str, &'a str), place: &Place, tops: &Tops) {
-        let Some(written) = extended(it.extensions.as_ref(), "expects") else {
-            return self.other(&it.kind);
+    fn expect(
+        &mut self,
+        association: &Association,
+        pair: (&'a str, &'a str),
+        place: &Place,
+        tops: &Tops,
+    ) {
+        let Some(written) = extended(association.extensions.as_ref(), "expects") else {
+            return self.other(&association.kind);
         };
         let Some(level) = tops.level(written, pair.1) else {
             self.wrong.push(wrong_extension(place, ("expects", written), A_LEVEL));
             return;
         };
-        let importance = extended(it.extensions.as_ref(), "importance");
-        if let Some(written) = importance.filter(|it| it.parse::<Importance>().is_err()) {
+        let importance = extended(association.extensions.as_ref(), "importance");
+        if let Some(written) =
+            importance.filter(|importance| importance.parse::<Importance>().is_err())
+        {
             let expected = "`critical`, `important`, `useful` or a weight";
             self.wrong.push(wrong_extension(place, ("importance", written), expected));
             return;
@@ -276,8 +292,8 @@ impl<'a> Sorted<'a> {
         for ((part, whole), place) in kept.iter().zip(places) {
             if closing.contains(&(*part, *whole)) {
                 self.wrong.push(circle(part, "is below", whole, place));
-            } else if let Some(it) = import.draft.competencies.get_mut(*part) {
-                it.part_of = Some((*whole).to_owned());
+            } else if let Some(competency) = import.draft.competencies.get_mut(*part) {
+                competency.part_of = Some((*whole).to_owned());
             }
         }
         let report = &mut import.report;
@@ -299,9 +315,9 @@ impl<'a> Sorted<'a> {
         for ((id, required), (level, place)) in requires {
             if closing.contains(&(id, required)) {
                 self.wrong.push(circle(id, "requires", required, place));
-            } else if let Some(it) = import.draft.competencies.get_mut(id) {
+            } else if let Some(competency) = import.draft.competencies.get_mut(id) {
                 assumed = assumed.saturating_add(usize::from(level.is_none()));
-                it.requires.push((required.to_owned(), level.unwrap_or(ASSUMED_LEVEL)));
+                competency.requires.push((required.to_owned(), level.unwrap_or(ASSUMED_LEVEL)));
             }
         }
         let number = pairs.len().saturating_sub(closing.len());
@@ -315,14 +331,18 @@ impl<'a> Sorted<'a> {
     }
 
     fn add_inferred(&self, import: &mut Import) {
-        let parents: BTreeSet<String> =
-            import.draft.competencies.values().filter_map(|it| it.part_of.clone()).collect();
+        let parents: BTreeSet<String> = import
+            .draft
+            .competencies
+            .values()
+            .filter_map(|competency| competency.part_of.clone())
+            .collect();
         let (mut number, mut lost) = (0_usize, 0_usize);
         for ((id, neighbour), share) in &self.inferred {
             if parents.contains(*neighbour) {
                 lost = lost.saturating_add(1);
-            } else if let Some(it) = import.draft.competencies.get_mut(*id) {
-                it.inferred_from.push(((*neighbour).to_owned(), *share));
+            } else if let Some(competency) = import.draft.competencies.get_mut(*id) {
+                competency.inferred_from.push(((*neighbour).to_owned(), *share));
                 number = number.saturating_add(1);
             }
         }
@@ -337,8 +357,8 @@ impl<'a> Sorted<'a> {
 
     fn add_expects(&self, import: &mut Import) {
         for ((role, competency), expectation) in &self.expects {
-            if let Some(it) = import.draft.roles.get_mut(*role) {
-                it.expects.push(((*competency).to_owned(), expectation.clone()));
+            if let Some(owner) = import.draft.roles.get_mut(*role) {
+                owner.expects.push(((*competency).to_owned(), expectation.clone()));
             }
         }
         made(&mut import.report, self.expects.len(), "expectations");
@@ -348,11 +368,11 @@ impl<'a> Sorted<'a> {
         for (whose, said) in &self.aligns {
             let aligns = match whose {
                 Thing::Competency(id) => {
-                    import.draft.competencies.get_mut(*id).map(|it| &mut it.aligns)
+                    import.draft.competencies.get_mut(*id).map(|competency| &mut competency.aligns)
                 }
-                Thing::Role(id) => import.draft.roles.get_mut(*id).map(|it| &mut it.aligns),
+                Thing::Role(id) => import.draft.roles.get_mut(*id).map(|role| &mut role.aligns),
             };
-            if let Some(aligns) = aligns.filter(|it| !it.contains(said)) {
+            if let Some(aligns) = aligns.filter(|aligns| !aligns.contains(said)) {
                 aligns.push(said.clone());
             }
         }

@@ -53,17 +53,17 @@ impl Rubrics {
     }
 
     fn criterion(&mut self, criterion: Criterion, title: &str) {
-        let Some(levels) = criterion.levels.filter(|it| !it.is_empty()) else { return };
+        let Some(levels) = criterion.levels.filter(|levels| !levels.is_empty()) else { return };
         let whole: Option<Vec<(u16, CriterionLevel)>> =
-            levels.into_iter().map(|it| Some((self.level(&it)?, it))).collect();
+            levels.into_iter().map(|level| Some((self.level(&level)?, level))).collect();
         let Some(levels) = whole else {
             self.no_levels = self.no_levels.saturating_add(1);
             return;
         };
         if title != YES_NO {
-            for (level, it) in &levels {
+            for (level, criterion) in &levels {
                 let labels = self.labels.entry(*level).or_default();
-                if let Some(label) = it.quality.as_deref().and_then(line) {
+                if let Some(label) = criterion.quality.as_deref().and_then(line) {
                     let number = labels.entry(label).or_default();
                     *number = number.saturating_add(1);
                 }
@@ -73,8 +73,8 @@ impl Rubrics {
             }
         }
         if let Some(item) = criterion.item {
-            let seen = |(level, it): (u16, CriterionLevel)| {
-                Some((level, text(it.description.as_deref())?))
+            let seen = |(level, written): (u16, CriterionLevel)| {
+                Some((level, text(written.description.as_deref())?))
             };
             let levels = levels.into_iter().filter_map(seen).collect();
             self.criteria.push(Seen { item: item.identifier, levels });
@@ -83,8 +83,8 @@ impl Rubrics {
 
     /// The level of a score; its position where it has none.
     fn level(&mut self, level: &CriterionLevel) -> Option<u16> {
-        let whole = |it: &Number| {
-            let level: Level = it.to_string().parse().ok()?;
+        let whole = |number: &Number| {
+            let level: Level = number.to_string().parse().ok()?;
             let hundredths = level.hundredths();
             let level = hundredths.checked_div(100).filter(|_| hundredths.is_multiple_of(100))?;
             (level <= HIGHEST).then_some(level)
@@ -123,7 +123,7 @@ impl Rubrics {
         };
         let (mut assumed, mut different) = (0_usize, 0_usize);
         let label = |level: u16| {
-            let labels = self.labels.get(&level).filter(|it| !it.is_empty());
+            let labels = self.labels.get(&level).filter(|label| !label.is_empty());
             let Some(labels) = labels else {
                 assumed = assumed.saturating_add(1);
                 return if level == 0 { "none".to_owned() } else { format!("level {level}") };
@@ -159,18 +159,18 @@ impl Rubrics {
         let (mut number, mut repeated, mut lost) = (0_usize, 0_usize, 0_usize);
         for seen in &self.criteria {
             let id = names.competencies.get(&seen.item);
-            let Some(it) = id.and_then(|it| import.draft.competencies.get_mut(it)) else {
+            let Some(competency) = id.and_then(|id| import.draft.competencies.get_mut(id)) else {
                 lost = lost.saturating_add(seen.levels.len());
                 continue;
             };
-            let top = if it.is_certificate { 1 } else { highest };
+            let top = if competency.is_certificate { 1 } else { highest };
             for (level, text) in &seen.levels {
                 if usize::from(*level) > top {
                     lost = lost.saturating_add(1);
-                } else if it.anchors.contains_key(level) {
+                } else if competency.anchors.contains_key(level) {
                     repeated = repeated.saturating_add(1);
                 } else {
-                    it.anchors.insert(*level, text.clone());
+                    competency.anchors.insert(*level, text.clone());
                     number = number.saturating_add(1);
                 }
             }

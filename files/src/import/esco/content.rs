@@ -213,7 +213,7 @@ fn need(text: &str) -> Result<Need, Wrong> {
 
 /// Reads the code of a group of occupations: four digits, such as `2512`.
 fn group(text: &str) -> Result<String, Wrong> {
-    if text.len() == 4 && text.chars().all(|it| it.is_ascii_digit()) {
+    if text.len() == 4 && text.chars().all(|letter| letter.is_ascii_digit()) {
         return Ok(text.to_owned());
     }
     Err(Wrong::new(

@@ -36,10 +36,10 @@ impl Content {
     fn resolve(&mut self, import: &mut Import) -> Asked {
         let mut relations = std::mem::take(&mut self.relations);
         let mut strays = Vec::new();
-        relations.retain(|it| {
-            let is_known = self.occupations.contains_key(&it.occupation);
+        relations.retain(|relation| {
+            let is_known = self.occupations.contains_key(&relation.occupation);
             if !is_known {
-                strays.push(it.place.clone());
+                strays.push(relation.place.clone());
             }
             is_known
         });
@@ -76,13 +76,17 @@ impl Content {
     /// Adds the skills that relations name with URI and label and no row lists.
     fn add_named(&mut self, relations: &[Relation], import: &mut Import) {
         let mut named: BTreeMap<&str, (Skill, &Place)> = BTreeMap::new();
-        for it in relations.iter().filter(|it| !it.uri.is_empty() && !it.label.is_empty()) {
-            if self.skills.contains_key(&Key::Uri(it.uri.clone())) {
+        for relation in relations
+            .iter()
+            .filter(|relation| !relation.uri.is_empty() && !relation.label.is_empty())
+        {
+            if self.skills.contains_key(&Key::Uri(relation.uri.clone())) {
                 continue;
             }
-            let (skill, _) = named.entry(&it.uri).or_insert((Skill::default(), &it.place));
-            settle(&mut skill.label, &it.label);
-            settle(&mut skill.kind, &it.kind);
+            let (skill, _) =
+                named.entry(&relation.uri).or_insert((Skill::default(), &relation.place));
+            settle(&mut skill.label, &relation.label);
+            settle(&mut skill.kind, &relation.kind);
         }
         import.report.note_at(
             Fate::Inferred,
@@ -106,28 +110,28 @@ impl Content {
         let (mut found, mut alone, mut strays) = (Vec::new(), Vec::new(), Vec::new());
         let mut nameless: BTreeMap<String, Skill> = BTreeMap::new();
         let mut keys = Vec::new();
-        for it in relations {
-            let key = Key::Uri(it.uri.clone());
-            let label = it.label.to_lowercase();
+        for relation in relations {
+            let key = Key::Uri(relation.uri.clone());
+            let label = relation.label.to_lowercase();
             let namesakes = by_label.get(&label).map_or(&[][..], Vec::as_slice);
             keys.push(if self.skills.contains_key(&key) {
                 Some(key)
-            } else if !it.uri.is_empty() {
-                strays.push(it.place.clone());
+            } else if !relation.uri.is_empty() {
+                strays.push(relation.place.clone());
                 None
-            } else if let Some(key) = only(namesakes, &it.kind) {
-                found.push(it.place.clone());
+            } else if let Some(key) = only(namesakes, &relation.kind) {
+                found.push(relation.place.clone());
                 Some(key.clone())
             } else {
-                alone.push(it.place.clone());
+                alone.push(relation.place.clone());
                 let skill = nameless.entry(label.clone()).or_default();
-                settle(&mut skill.label, &it.label);
-                settle(&mut skill.kind, &it.kind);
+                settle(&mut skill.label, &relation.label);
+                settle(&mut skill.kind, &relation.kind);
                 Some(Key::Label(label))
             });
         }
         let number = nameless.len();
-        self.skills.extend(nameless.into_iter().map(|(label, it)| (Key::Label(label), it)));
+        self.skills.extend(nameless.into_iter().map(|(label, skill)| (Key::Label(label), skill)));
         let report = &mut import.report;
         report.note_at(
             Fate::Inferred,
@@ -153,9 +157,9 @@ impl Content {
     /// Makes the competencies, and returns their ids.
     fn competencies(&self, import: &mut Import) -> BTreeMap<Key, String> {
         let mut skills: Vec<(&Key, &Skill)> = self.skills.iter().collect();
-        skills.sort_by_key(|(key, it)| (&it.label, *key));
+        skills.sort_by_key(|(key, skill)| (&skill.label, *key));
         let named: Vec<(&str, &str)> =
-            skills.iter().map(|(_, it)| (it.label.as_str(), it.kind.as_str())).collect();
+            skills.iter().map(|(_, skill)| (skill.label.as_str(), skill.kind.as_str())).collect();
         let mut made = BTreeMap::new();
         for ((key, skill), id) in skills.into_iter().zip(ids(&named, "skill")) {
             let competency = Competency {
@@ -186,12 +190,12 @@ impl Content {
         let mut requires: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         let mut places: BTreeMap<(&str, &str), &Place> = BTreeMap::new();
         let (mut optional, mut foreign): (usize, usize) = (0, 0);
-        for it in &self.skill_relations {
+        for relation in &self.skill_relations {
             let id = |uri: &String| ids.get(&Key::Uri(uri.clone()));
-            match (id(&it.requiring), id(&it.required), it.need) {
+            match (id(&relation.requiring), id(&relation.required), relation.need) {
                 (Some(requiring), Some(required), Need::Essential) => {
                     requires.entry(requiring.clone()).or_default().insert(required.clone());
-                    places.entry((requiring, required)).or_insert(&it.place);
+                    places.entry((requiring, required)).or_insert(&relation.place);
                 }
                 (Some(_), Some(_), Need::Optional) => optional = optional.saturating_add(1),
                 _ => foreign = foreign.saturating_add(1),
@@ -218,7 +222,7 @@ impl Content {
         let number: usize = requires.values().map(BTreeSet::len).sum();
         for (id, required) in requires {
             if let Some(competency) = import.draft.competencies.get_mut(&id) {
-                competency.requires = required.into_iter().map(|it| (it, level)).collect();
+                competency.requires = required.into_iter().map(|skill| (skill, level)).collect();
             }
         }
         let report = &mut import.report;
@@ -256,9 +260,12 @@ impl Content {
             .iter()
             .filter_map(|(uri, needs)| Some((self.occupations.get(uri)?, uri, needs)))
             .collect();
-        occupations.sort_by_key(|(it, uri, _)| (&it.group, &it.label, *uri));
-        let named: Vec<(&str, &str)> =
-            occupations.iter().map(|(it, ..)| (it.label.as_str(), it.group.as_str())).collect();
+        occupations
+            .sort_by_key(|(occupation, uri, _)| (&occupation.group, &occupation.label, *uri));
+        let named: Vec<(&str, &str)> = occupations
+            .iter()
+            .map(|(occupation, ..)| (occupation.label.as_str(), occupation.group.as_str()))
+            .collect();
         for ((occupation, uri, needs), id) in occupations.iter().zip(ids(&named, "occupation")) {
             let mut expects: Vec<_> = needs
                 .iter()
@@ -287,13 +294,13 @@ impl Content {
     /// The family of an occupation: the sub-major group of its group.
     fn family(&self, group: &str) -> Option<String> {
         let code: String = group.chars().take(FAMILY_DIGITS).collect();
-        let name = self.groups.get(&code).map(|it| slug(it, "group"));
+        let name = self.groups.get(&code).map(|name| slug(name, "group"));
         (!code.is_empty()).then(|| name.unwrap_or_else(|| format!("isco-{code}")))
     }
 
     fn report(&self, import: &mut Import, level: Level) {
         let Import { report, draft, .. } = import;
-        let expects = || draft.roles.values().flat_map(|it| &it.expects);
+        let expects = || draft.roles.values().flat_map(|role| &role.expects);
         let expectations = expects().count();
         let roles = draft.roles.len();
         report.made(expectations, "expectations");
@@ -320,11 +327,11 @@ impl Content {
             );
         }
         let families: BTreeSet<&str> =
-            draft.roles.values().filter_map(|it| it.family.as_deref()).collect();
+            draft.roles.values().filter_map(|role| role.family.as_deref()).collect();
         if !families.is_empty() {
             report.made(families.len(), "families");
         }
-        let placed = draft.roles.values().filter(|it| it.family.is_some()).count();
+        let placed = draft.roles.values().filter(|role| role.family.is_some()).count();
         report.note(
             Fate::Inferred,
             "families",
@@ -349,7 +356,7 @@ impl Content {
             self.occupations.len().saturating_sub(roles),
             "occupations without skills; they became no roles",
         );
-        let listed = self.skills.values().filter(|it| it.statement.is_empty()).count();
+        let listed = self.skills.values().filter(|skill| skill.statement.is_empty()).count();
         report.note(Fate::Missing, "no-statement", listed, "competencies without a statement");
         self.report_rows(import);
     }
@@ -363,14 +370,14 @@ impl Content {
             "rows that list an occupation or a skill again",
         );
         let mut labels: BTreeMap<String, usize> = BTreeMap::new();
-        for it in self.skills.values() {
-            let count = labels.entry(it.label.to_lowercase()).or_default();
+        for skill in self.skills.values() {
+            let count = labels.entry(skill.label.to_lowercase()).or_default();
             *count = count.saturating_add(1);
         }
         report.note(
             Fate::Changed,
             "namesakes",
-            labels.values().filter(|it| **it > 1).sum(),
+            labels.values().filter(|label| **label > 1).sum(),
             "skills that share a label with another; their ids tell them apart",
         );
         report.note(
@@ -388,7 +395,7 @@ impl Content {
         report.note(
             Fate::Dropped,
             "skill-types",
-            self.skills.values().filter(|it| !it.kind.is_empty()).count(),
+            self.skills.values().filter(|skill| !skill.kind.is_empty()).count(),
             "types of skills, skill or knowledge; both are competencies",
         );
     }
@@ -399,7 +406,7 @@ fn only<'a>(namesakes: &[(&'a Key, &str)], kind: &str) -> Option<&'a Key> {
     if let [(key, _)] = namesakes {
         return Some(key);
     }
-    let mut alike = namesakes.iter().filter(|(_, it)| *it == kind);
+    let mut alike = namesakes.iter().filter(|(_, own)| *own == kind);
     let (key, _) = alike.next()?;
     alike.next().is_none().then_some(key)
 }

@@ -49,7 +49,7 @@ pub fn read(folder: &Path, level: Level) -> Result<Imported, Error> {
     let form = if is_extract { Form::Extract } else { Form::Published };
     let columns = form.columns();
     let path = |shape: &Shape| folder.join(shape.file);
-    let groups = columns.groups.as_ref().map(|it| read_optional(&path(it)));
+    let groups = columns.groups.as_ref().map(|columns| read_optional(&path(columns)));
     let files = Files {
         form,
         occupations: read_file(&path(&columns.occupations))?,
@@ -77,16 +77,16 @@ pub fn import(files: &Files, level: Level) -> Imported {
 fn fill(import: &mut Import, files: &Files, level: Level) -> Result<(), Refused> {
     let columns = files.form.columns();
     let mut content = Content::new(columns);
-    import.read(&files.occupations, &columns.occupations, |it| content.occupation(it))?;
-    import.read(&files.skills, &columns.skills, |it| content.skill(it))?;
-    import.read(&files.relations, &columns.relations, |it| content.relation(it))?;
+    import.read(&files.occupations, &columns.occupations, |record| content.occupation(record))?;
+    import.read(&files.skills, &columns.skills, |record| content.skill(record))?;
+    import.read(&files.relations, &columns.relations, |record| content.relation(record))?;
     // What is wrong with the others is reported, and nothing more: roles and
     // competencies are there without them.
     if let Some(source) = &files.skill_relations {
-        import.read(source, &columns.skill_relations, |it| content.skill_relation(it)).ok();
+        import.read(source, &columns.skill_relations, |record| content.skill_relation(record)).ok();
     }
     if let (Some(source), Some(shape)) = (&files.groups, &columns.groups) {
-        import.read(source, shape, |it| content.group(it)).ok();
+        import.read(source, shape, |record| content.group(record)).ok();
     }
     content.finish(import, files.skill_relations.as_ref(), level);
     Ok(())

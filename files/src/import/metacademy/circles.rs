@@ -11,8 +11,9 @@ impl Content {
     /// Which one closes it does not depend on the order of the rows: concepts are
     /// gone through by tag, from each to what it builds on.
     pub(super) fn open_circles(&mut self) -> Vec<Diagnostic> {
-        let required = |it: &Concept| it.requires.keys().cloned().collect();
-        let requires = self.concepts.iter().map(|(key, it)| (key.clone(), required(it))).collect();
+        let required = |concept: &Concept| concept.requires.keys().cloned().collect();
+        let requires =
+            self.concepts.iter().map(|(key, concept)| (key.clone(), required(concept))).collect();
         let mut diagnostics = Vec::new();
         for circle in circles(&requires) {
             let Some((requiring, required)) = circle.closing() else { continue };

@@ -24,16 +24,16 @@ pub(super) fn make(content: &Content, import: &mut Import) {
         }
     }
     let report = &mut import.report;
-    let of = |kind| content.concepts.keys().filter(|it| it.kind == kind).count();
+    let of = |kind| content.concepts.keys().filter(|key| key.kind == kind).count();
     report.made(of(Kind::Concept), "competencies from concepts");
     report.made(of(Kind::Shortcut), "competencies from shortcuts");
     report.made(
-        content.concepts.values().map(|it| it.requires.len()).sum(),
+        content.concepts.values().map(|concept| concept.requires.len()).sum(),
         "prerequisites of competencies",
     );
     report.made(import.draft.modules.len(), "modules from concepts and shortcuts with hours");
     changed(content, report);
-    let entries = import.draft.modules.values().map(|it| it.entry.len()).sum();
+    let entries = import.draft.modules.values().map(|module| module.entry.len()).sum();
     derived(content, entries, report);
     missing(content, report);
     dropped(content, report);
@@ -53,7 +53,7 @@ impl<'a> Making<'a> {
         };
         // In the order of tags, not of rows.
         let names: Vec<String> = content.concepts.keys().map(name).collect();
-        let names: Vec<(&str, &str)> = names.iter().map(|it| (it.as_str(), "")).collect();
+        let names: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "")).collect();
         Self { content, ids: content.concepts.keys().zip(ids(&names, "concept")).collect() }
     }
 
@@ -62,7 +62,7 @@ impl<'a> Making<'a> {
     }
 
     fn levels<'k>(&self, keys: impl Iterator<Item = &'k Key>) -> Vec<(String, Level)> {
-        keys.filter_map(|it| Some((self.id(it)?.clone(), LEARNED))).collect()
+        keys.filter_map(|key| Some((self.id(key)?.clone(), LEARNED))).collect()
     }
 
     fn competency(&self, key: &Key, concept: &Concept) -> Competency {
@@ -72,7 +72,7 @@ impl<'a> Making<'a> {
             name: name(key, concept),
             statement: concept.summary.clone(),
             requires: self.levels(concept.requires.keys()),
-            inferred_from: whole.map(|it| (it.clone(), 100)).into_iter().collect(),
+            inferred_from: whole.map(|whole| (whole.clone(), 100)).into_iter().collect(),
             anchors: anchor.into_iter().collect(),
             aligns: vec![match key.kind {
                 Kind::Concept => format!("metacademy:concept/{}", key.tag),
@@ -86,15 +86,16 @@ impl<'a> Making<'a> {
         let hours = concept.hours?;
         let mut built = vec![key.clone()];
         // Who learns the whole concept can do what the shortcut is for.
-        built.extend(Some(Key::shortcut(&key.tag)).filter(|it| it != key));
-        let builds =
-            built.iter().filter_map(|it| Some((self.id(it)?.clone(), (Level::ZERO, LEARNED))));
+        built.extend(Some(Key::shortcut(&key.tag)).filter(|part| part != key));
+        let builds = built
+            .iter()
+            .filter_map(|built| Some((self.id(built)?.clone(), (Level::ZERO, LEARNED))));
         Some(Module {
             refs: vec![("metacademy".to_owned(), key.tag.clone())],
             modality: "course",
             hours,
             builds: builds.collect(),
-            entry: self.levels(concept.requires.keys().filter(|it| self.is_built(it))),
+            entry: self.levels(concept.requires.keys().filter(|key| self.is_built(key))),
             tags: tags(key, concept),
             produces: format!("One page on {}, with an example worked by hand", concept.title),
             done_when: done_when(concept).unwrap_or_else(default_done_when),
@@ -106,7 +107,8 @@ impl<'a> Making<'a> {
 
     /// Whether a module builds it; what none builds would keep everybody out.
     fn is_built(&self, key: &Key) -> bool {
-        let has_hours = |key| self.content.concepts.get(key).is_some_and(|it| it.hours.is_some());
+        let has_hours =
+            |key| self.content.concepts.get(key).is_some_and(|concept| concept.hours.is_some());
         has_hours(key) || has_hours(&Key::concept(&key.tag))
     }
 }
@@ -146,7 +148,8 @@ fn default_done_when() -> Vec<String> {
 }
 
 fn tags(key: &Key, concept: &Concept) -> Vec<String> {
-    let courses: BTreeSet<String> = concept.courses.iter().map(|it| slug(it, "course")).collect();
+    let courses: BTreeSet<String> =
+        concept.courses.iter().map(|course| slug(course, "course")).collect();
     let words = [("shortcut", key.kind == Kind::Shortcut), ("free", concept.is_free)];
     let words = words.into_iter().filter(|(_, is)| *is).map(|(word, _)| word.to_owned());
     courses.into_iter().chain(words).collect()
@@ -160,7 +163,7 @@ fn changed(content: &Content, report: &mut Report) {
     report.note(
         Fate::Changed,
         "course-tags",
-        with_hours(content).map(|it| it.courses.len()).sum(),
+        with_hours(content).map(|concept| concept.courses.len()).sum(),
         "concepts in courses; the course became a tag of the module, since it says which concepts belong to it and not who should learn them",
     );
     report.note_at(
@@ -173,10 +176,11 @@ fn changed(content: &Content, report: &mut Report) {
 
 /// Reports what the source does not say in so many words.
 fn derived(content: &Content, entries: usize, report: &mut Report) {
-    let shortcuts = content.concepts.keys().filter(|it| it.kind == Kind::Shortcut);
-    let whole = shortcuts.filter(|it| content.concepts.contains_key(&Key::concept(&it.tag)));
-    let free = with_hours(content).filter(|it| it.is_free);
-    let without_criteria = with_hours(content).filter(|it| done_when(it).is_none());
+    let shortcuts = content.concepts.keys().filter(|key| key.kind == Kind::Shortcut);
+    let whole =
+        shortcuts.filter(|shortcut| content.concepts.contains_key(&Key::concept(&shortcut.tag)));
+    let free = with_hours(content).filter(|concept| concept.is_free);
+    let without_criteria = with_hours(content).filter(|concept| done_when(concept).is_none());
     for (fate, id, number, message) in [
         (
             Fate::Inferred,
@@ -220,30 +224,30 @@ fn derived(content: &Content, entries: usize, report: &mut Report) {
 }
 
 fn with_hours(content: &Content) -> impl Iterator<Item = &Concept> {
-    content.concepts.values().filter(|it| it.hours.is_some())
+    content.concepts.values().filter(|concept| concept.hours.is_some())
 }
 
 fn missing(content: &Content, report: &mut Report) {
     let places = |is: &dyn Fn(&Concept) -> bool| -> Vec<Place> {
-        let concepts = content.concepts.values().filter(|it| is(it));
-        let mut places: Vec<Place> = concepts.map(|it| it.place.clone()).collect();
-        places.sort_by_key(|it| it.line);
+        let concepts = content.concepts.values().filter(|concept| is(concept));
+        let mut places: Vec<Place> = concepts.map(|concept| concept.place.clone()).collect();
+        places.sort_by_key(|place| place.line);
         places
     };
     for (id, places, message) in [
         (
             "no-hours",
-            places(&|it| it.hours.is_none()),
+            places(&|concept| concept.hours.is_none()),
             "concepts without hours; they have no module",
         ),
         (
             "no-summaries",
-            places(&|it| it.summary.is_empty()),
+            places(&|concept| concept.summary.is_empty()),
             "concepts and shortcuts without a summary; they have no statement",
         ),
         (
             "no-goals",
-            places(&|it| it.goals.is_empty()),
+            places(&|concept| concept.goals.is_empty()),
             "concepts and shortcuts without goals; they have no anchor",
         ),
     ] {
@@ -252,7 +256,7 @@ fn missing(content: &Content, report: &mut Report) {
 }
 
 fn dropped(content: &Content, report: &mut Report) {
-    let without_hours = content.concepts.values().filter(|it| it.hours.is_none());
+    let without_hours = content.concepts.values().filter(|concept| concept.hours.is_none());
     let (core, others) = content.links;
     for (id, number, message) in [
         ("reasons", content.reasons, "reasons beside prerequisites; `requires` holds none"),
@@ -269,7 +273,7 @@ fn dropped(content: &Content, report: &mut Report) {
         ),
         (
             "untagged",
-            without_hours.map(|it| it.courses.len()).sum(),
+            without_hours.map(|concept| concept.courses.len()).sum(),
             "concepts in courses that have no module a tag could stand at",
         ),
         ("course-titles", content.course_titles, "titles of courses; a tag has none"),

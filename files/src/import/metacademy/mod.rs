@@ -113,12 +113,12 @@ pub fn import(files: &Files) -> Imported {
 fn fill(import: &mut Import, files: &Files) -> Result<(), Refused> {
     let mut content = Content::default();
     // In this order: each file names only what those before it define.
-    rows(import, &files.concepts, &CONCEPTS, |it| content.concept(it))?;
-    rows(import, &files.dependencies, &DEPENDENCIES, |it| content.dependency(it))?;
-    rows(import, &files.goals, &GOALS, |it| content.goal(it))?;
-    rows(import, &files.catalogue, &CATALOGUE, |it| content.source(it))?;
-    rows(import, &files.resources, &RESOURCES, |it| content.resource(it))?;
-    rows(import, &files.courses, &COURSES, |it| content.course_line(it))?;
+    rows(import, &files.concepts, &CONCEPTS, |record| content.concept(record))?;
+    rows(import, &files.dependencies, &DEPENDENCIES, |record| content.dependency(record))?;
+    rows(import, &files.goals, &GOALS, |record| content.goal(record))?;
+    rows(import, &files.catalogue, &CATALOGUE, |record| content.source(record))?;
+    rows(import, &files.resources, &RESOURCES, |record| content.resource(record))?;
+    rows(import, &files.courses, &COURSES, |record| content.course_line(record))?;
     for diagnostic in content.open_circles() {
         import.wrong(&files.dependencies, diagnostic);
     }

@@ -110,7 +110,7 @@ impl Content {
 
     pub(super) fn dependency(&mut self, record: &mut Record<'_>) {
         let key = self.known(record, "concept");
-        let tag = record.required("prerequisite", |it| self.tag(it));
+        let tag = record.required("prerequisite", |text| self.tag(text));
         let is_shortcut = record.optional("shortcut", yes_or_no).unwrap_or_default();
         let (Some(key), Some(tag)) = (key, tag) else { return };
         let mut required = Key::concept(&tag);
@@ -164,11 +164,11 @@ impl Content {
         let key = self.known(record, "concept");
         let is_core = record.optional("core", core).unwrap_or_default();
         // Papers and notes that are named once only have no entry in the catalogue.
-        let is_free = record.optional("source_key", |it| {
+        let is_free = record.optional("source_key", |text| {
             let names = self.sources.keys().map(String::as_str);
-            self.sources.get(it).copied().ok_or_else(|| unknown(it, names, "resource"))
+            self.sources.get(text).copied().ok_or_else(|| unknown(text, names, "resource"))
         });
-        let Some(concept) = key.and_then(|it| self.concepts.get_mut(&it)) else { return };
+        let Some(concept) = key.and_then(|key| self.concepts.get_mut(&key)) else { return };
         concept.is_free |= is_core && is_free.unwrap_or_default();
         let (core, others) = &mut self.links;
         let links = if is_core { core } else { others };
@@ -179,7 +179,7 @@ impl Content {
         let Some(course) = record.required("course", text) else { return };
         match record.text("file") {
             "concepts.txt" => {
-                let Some(tag) = record.required("text", |it| self.tag(it)) else { return };
+                let Some(tag) = record.required("text", |text| self.tag(text)) else { return };
                 let Some(concept) = self.concepts.get_mut(&Key::concept(&tag)) else { return };
                 concept.courses.insert(course);
             }
@@ -197,12 +197,12 @@ impl Content {
         if self.concepts.contains_key(&key) {
             return Some(key);
         }
-        let alike = self.concepts.keys().filter(|it| it.kind == key.kind);
+        let alike = self.concepts.keys().filter(|other| other.kind == key.kind);
         let what = match key.kind {
             Kind::Concept => "concept",
             Kind::Shortcut => "shortcut",
         };
-        record.wrong(column, unknown(&key.tag, alike.map(|it| it.tag.as_str()), what));
+        record.wrong(column, unknown(&key.tag, alike.map(|key| key.tag.as_str()), what));
         None
     }
 
@@ -211,8 +211,8 @@ impl Content {
         if self.concepts.contains_key(&Key::concept(text)) {
             return Ok(text.to_owned());
         }
-        let concepts = self.concepts.keys().filter(|it| it.kind == Kind::Concept);
-        Err(unknown(text, concepts.map(|it| it.tag.as_str()), "concept"))
+        let concepts = self.concepts.keys().filter(|key| key.kind == Kind::Concept);
+        Err(unknown(text, concepts.map(|key| key.tag.as_str()), "concept"))
     }
 }
 
@@ -227,11 +227,11 @@ fn unknown<'a>(name: &str, names: impl Iterator<Item = &'a str>, what: &str) -> 
 
 /// Reads which concept or shortcut a row speaks of.
 fn key(record: &mut Record<'_>, column: &str) -> Option<Key> {
-    let kind = record.required("kind", |it| match it {
+    let kind = record.required("kind", |text| match text {
         "concept" => Ok(Kind::Concept),
         "shortcut" => Ok(Kind::Shortcut),
         _ => Err(Wrong::new(
-            format!("{} is neither a concept nor a shortcut", quote(it)),
+            format!("{} is neither a concept nor a shortcut", quote(text)),
             "write `concept` or `shortcut`",
         )),
     });
@@ -280,14 +280,14 @@ fn hours(text: &str) -> Result<(Hours, bool), Wrong> {
         )
     };
     let (whole, decimals) = text.split_once('.').unwrap_or((text, "0"));
-    let is_digits = |it: &str| !it.is_empty() && it.bytes().all(|c| c.is_ascii_digit());
+    let is_digits = |digits: &str| !digits.is_empty() && digits.bytes().all(|c| c.is_ascii_digit());
     if !is_digits(whole) || !is_digits(decimals) {
         return Err(wrong());
     }
     let (kept, rest) = decimals.split_at_checked(2).unwrap_or((decimals, ""));
     let cut: Hours = format!("{whole}.{kept}").parse().map_err(|_| wrong())?;
-    let up = u32::from(rest.starts_with(|it: char| it >= '5'));
-    let is_rounded = rest.bytes().any(|it| it != b'0');
+    let up = u32::from(rest.starts_with(|letter: char| letter >= '5'));
+    let is_rounded = rest.bytes().any(|byte| byte != b'0');
     let hundredths = cut.hundredths().saturating_add(up);
     if hundredths == 0 && !is_rounded {
         return Err(wrong());

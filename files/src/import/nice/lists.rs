@@ -69,7 +69,7 @@ impl Lists {
     pub(super) fn read(import: &mut Import, sources: &[Source]) -> Self {
         let mut lists = Self::default();
         for file in FILES {
-            match sources.iter().find(|it| it.path == file.name) {
+            match sources.iter().find(|source| source.path == file.name) {
                 Some(source) => lists.file(import, file, source),
                 None => lists.missing.push(file.name),
             }

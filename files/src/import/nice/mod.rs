@@ -67,8 +67,9 @@ const WITHDRAWN: &str = "withdrawn";
 /// their competencies at `level`, from 1 to 4.
 pub fn read(folder: &Path, level: Level) -> Result<Imported, Error> {
     let table = read_file(&folder.join(TABLE.file))?;
-    let there = lists::FILES.iter().map(|it| folder.join(it.name)).filter(|it| it.is_file());
-    let lists = there.map(|it| read_file(&it)).collect::<Result<Vec<_>, _>>()?;
+    let there =
+        lists::FILES.iter().map(|file| folder.join(file.name)).filter(|path| path.is_file());
+    let lists = there.map(|path| read_file(&path)).collect::<Result<Vec<_>, _>>()?;
     Ok(import(&table, &lists, level))
 }
 
@@ -155,7 +156,7 @@ impl Row {
         let name = record.required_text("Competency");
         let kind = record.required("K S or A", kind);
         let statement = record.required_text("KSA ID");
-        let listed = statement.as_ref().and_then(|it| lists.statements.get(it));
+        let listed = statement.as_ref().and_then(|found| lists.statements.get(found));
         let text = match listed.filter(|_| record.text("KSA").is_empty()) {
             Some(listed) if !listed.is_empty() => Some(listed.clone()),
             _ => record.required_text("KSA"),
@@ -196,13 +197,23 @@ impl Content {
         let role = self.roles.get(&row.role);
         let competency = self.competencies.get(&row.competency);
         let cells = [
-            ("Category", &row.category, role.map(|it| &it.category), &row.role),
-            ("Competency", &row.name, competency.map(|it| &it.name), &row.competency),
-            ("Competency Group", &row.group, competency.map(|it| &it.group), &row.competency),
+            ("Category", &row.category, role.map(|role| &role.category), &row.role),
+            (
+                "Competency",
+                &row.name,
+                competency.map(|competency| &competency.name),
+                &row.competency,
+            ),
+            (
+                "Competency Group",
+                &row.group,
+                competency.map(|competency| &competency.group),
+                &row.competency,
+            ),
             ("KSA", &row.text, self.statements.get(&row.statement), &row.statement),
         ];
         for (column, here, above, whose) in cells {
-            if let Some(above) = above.filter(|it| *it != here) {
+            if let Some(above) = above.filter(|other| *other != here) {
                 let (above, whose) = (quote(above), quote(whose));
                 let message = format!("a row above has another `{column}` for {whose}: {above}");
                 record.wrong(column, Wrong::new(message, "write the same in both rows"));
@@ -227,13 +238,14 @@ impl Content {
 
     /// Makes the competencies, and returns their ids by their numbers.
     fn competencies(&self, import: &mut Import) -> BTreeMap<String, String> {
-        let names = self.competencies.iter().map(|(number, it)| (&*it.name, &**number));
+        let names =
+            self.competencies.iter().map(|(number, competency)| (&*competency.name, &**number));
         let ids = ids(&names.collect::<Vec<_>>(), "competency");
-        for ((number, it), id) in self.competencies.iter().zip(&ids) {
+        for ((number, own), id) in self.competencies.iter().zip(&ids) {
             let competency = Competency {
-                part: slug(&it.group, "group"),
-                name: it.name.clone(),
-                statement: self.statement(it),
+                part: slug(&own.group, "group"),
+                name: own.name.clone(),
+                statement: self.statement(own),
                 aligns: vec![format!("nice:competency/{number}")],
                 ..Competency::default()
             };
@@ -256,30 +268,30 @@ impl Content {
 
     fn roles(&self, import: &mut Import, competencies: &BTreeMap<String, String>, level: Level) {
         let mut roles: Vec<((&str, &str), &WorkRole)> =
-            self.roles.iter().map(|(name, it)| (name_and_code(name), it)).collect();
-        roles.sort_by_key(|(name, it)| (&it.category, *name));
+            self.roles.iter().map(|(name, role)| (name_and_code(name), role)).collect();
+        roles.sort_by_key(|(name, role)| (&role.category, *name));
         let names: Vec<(&str, &str)> = roles.iter().map(|(name, _)| *name).collect();
-        for (((title, code), it), id) in roles.iter().zip(ids(&names, "role")) {
-            let expects = it.asks.iter().filter_map(|(number, statements)| {
+        for (((title, code), work_role), id) in roles.iter().zip(ids(&names, "role")) {
+            let expects = work_role.asks.iter().filter_map(|(number, statements)| {
                 let importance = Some(importance(statements.len()).to_owned());
                 Some((competencies.get(number)?.clone(), Expectation { level, importance }))
             });
-            let category = slug(name_and_code(&it.category).0, "category");
-            let code = Some(*code).filter(|it| !it.is_empty());
-            let listed = code.and_then(|it| self.lists.roles.get(it));
-            let opm = listed.map(|it| &it.opm).filter(|it| !it.is_empty());
-            let nice = code.map(|it| format!("nice:role/{it}"));
+            let category = slug(name_and_code(&work_role.category).0, "category");
+            let code = Some(*code).filter(|text| !text.is_empty());
+            let listed = code.and_then(|code| self.lists.roles.get(code));
+            let opm = listed.map(|listed| &listed.opm).filter(|codes| !codes.is_empty());
+            let nice = code.map(|code| format!("nice:role/{code}"));
             let role = Role {
                 part: category.clone(),
                 title: (*title).to_owned(),
                 family: Some(category),
                 grade: None,
                 expects: expects.collect(),
-                aligns: nice.into_iter().chain(opm.map(|it| format!("opm:{it}"))).collect(),
+                aligns: nice.into_iter().chain(opm.map(|code| format!("opm:{code}"))).collect(),
             };
             import.draft.roles.insert(id, role);
         }
-        let families: BTreeSet<&String> = self.roles.values().map(|it| &it.category).collect();
+        let families: BTreeSet<&String> = self.roles.values().map(|role| &role.category).collect();
         import.report.made(roles.len(), "role blueprints from work roles");
         import.report.made(expectations(import), "expectations");
         import.report.made(families.len(), "families from categories");
@@ -297,12 +309,12 @@ fn importance(statements: usize) -> &'static str {
 }
 
 fn expectations(import: &Import) -> usize {
-    import.draft.roles.values().map(|it| it.expects.len()).sum()
+    import.draft.roles.values().map(|role| role.expects.len()).sum()
 }
 
 /// Reads the kind of a statement, as its place in [`KINDS`].
 fn kind(text: &str) -> Result<usize, Wrong> {
-    KINDS.iter().position(|it| it.eq_ignore_ascii_case(text)).ok_or_else(|| {
+    KINDS.iter().position(|known| known.eq_ignore_ascii_case(text)).ok_or_else(|| {
         let help = match nearest(text, KINDS.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
             None => "write Knowledge, Skill or Ability".to_owned(),
@@ -315,9 +327,9 @@ fn kind(text: &str) -> Result<usize, Wrong> {
 /// `Forensics Analyst (IN-FOR-001)`. Without a code it is empty.
 fn name_and_code(text: &str) -> (&str, &str) {
     let is_code =
-        |it: &str| it.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '-');
+        |code: &str| code.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '-');
     text.strip_suffix(')')
-        .and_then(|it| it.rsplit_once(" ("))
+        .and_then(|text| text.rsplit_once(" ("))
         .filter(|(_, code)| is_code(code))
         .map_or((text, ""), |(name, code)| (name.trim_end(), code))
 }

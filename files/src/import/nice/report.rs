@@ -10,7 +10,7 @@ use crate::import::{Fate, Import};
 impl Content {
     pub(super) fn report(self, import: &mut Import, level: Level) {
         let expectations = expectations(import);
-        let asked = self.roles.values().flat_map(|it| it.asks.values().map(BTreeSet::len));
+        let asked = self.roles.values().flat_map(|role| role.asks.values().map(BTreeSet::len));
         let report = &mut import.report;
         report.note(
             Fate::Merged,
@@ -59,16 +59,16 @@ impl Content {
         let codes: BTreeMap<&str, &str> = self
             .roles
             .keys()
-            .map(|it| name_and_code(it))
+            .map(|name| name_and_code(name))
             .map(|(name, code)| (code, name))
             .collect();
         let other_titles = roles
             .iter()
-            .filter(|(code, it)| codes.get(&***code).is_some_and(|name| *name != it.title));
+            .filter(|(code, role)| codes.get(&***code).is_some_and(|name| *name != role.title));
         let is_other = |(number, text): &(&String, &String)| {
-            self.statements.get(*number).is_some_and(|it| it != *text && !text.is_empty())
+            self.statements.get(*number).is_some_and(|known| known != *text && !text.is_empty())
         };
-        let without_code = codes.keys().filter(|it| !roles.contains_key(**it));
+        let without_code = codes.keys().filter(|code| !roles.contains_key(**code));
         let report = &mut import.report;
         report.note(
             Fate::Changed,
@@ -97,13 +97,13 @@ impl Content {
         report.note(
             Fate::Dropped,
             "unused-statements",
-            statements.keys().filter(|it| !self.statements.contains_key(*it)).count(),
+            statements.keys().filter(|number| !self.statements.contains_key(*number)).count(),
             "statements in the YAML files that no row of the table puts into a competency",
         );
         report.note(
             Fate::Dropped,
             "unused-roles",
-            roles.keys().filter(|it| !codes.contains_key(&***it)).count(),
+            roles.keys().filter(|code| !codes.contains_key(&***code)).count(),
             "work roles in nice_workRoles.yml that no row of the table speaks of",
         );
     }
@@ -116,7 +116,7 @@ impl Content {
             self.withdrawn,
             "rows whose statement was withdrawn",
         );
-        let named = |names: &BTreeSet<String>| names.iter().filter(|it| !it.is_empty()).count();
+        let named = |names: &BTreeSet<String>| names.iter().filter(|name| !name.is_empty()).count();
         report.note(
             Fate::Dropped,
             "specialty-areas",

@@ -65,7 +65,7 @@ impl Content {
         let code = record.required("O*NET-SOC Code", code);
         let id = record.required_text("Element ID");
         let scale = record.required("Scale ID", scale);
-        let told = scale.and_then(|it| told(it, record));
+        let told = scale.and_then(|scale| told(scale, record));
         let (Some(code), Some(id), Some(scale), Some(told)) = (code, id, scale, told) else {
             return;
         };
@@ -81,9 +81,9 @@ impl Content {
         };
         match *known {
             None => *known = Some(told),
-            Some(it) if it == told => self.repeated.push(record.place()),
-            Some(it) => {
-                *known = Some(it.max(told));
+            Some(earlier) if earlier == told => self.repeated.push(record.place()),
+            Some(earlier) => {
+                *known = Some(earlier.max(told));
                 record.wrong(
                     "Data Value",
                     Wrong::new(
@@ -122,7 +122,7 @@ impl Content {
 
     pub(super) fn anchor(&mut self, record: &mut Record<'_>) {
         let id = record.required_text("Element ID");
-        let level = record.required("Anchor Value", |it| cell::level(it, TOP));
+        let level = record.required("Anchor Value", |text| cell::level(text, TOP));
         let text = record.required_text("Anchor Description");
         let (Some(id), Some(level), Some(text)) = (id, level, text) else { return };
         let whole = level.hundredths() / 100;
@@ -152,9 +152,11 @@ impl Content {
     /// Makes the competencies, and returns their ids by those of elements.
     fn competencies(&self, import: &mut Import) -> BTreeMap<&str, String> {
         let mut elements: Vec<_> = self.elements.iter().collect();
-        elements.sort_by_key(|(_, it)| it.kind);
-        let named: Vec<(&str, &str)> =
-            elements.iter().map(|(id, it)| (self.name_of(id, it), it.kind.as_str())).collect();
+        elements.sort_by_key(|(_, element)| element.kind);
+        let named: Vec<(&str, &str)> = elements
+            .iter()
+            .map(|(id, element)| (self.name_of(id, element), element.kind.as_str()))
+            .collect();
         let mut anchors: BTreeMap<&str, BTreeMap<u16, String>> = BTreeMap::new();
         for ((id, level), text) in &self.anchors {
             anchors.entry(id).or_default().insert(*level, text.clone());
@@ -164,9 +166,9 @@ impl Content {
         for (((source, element), (name, kind)), id) in
             elements.iter().zip(&named).zip(ids(&named, "skill"))
         {
-            let is_shared = named.iter().filter(|(it, _)| it == name).count() > 1;
+            let is_shared = named.iter().filter(|(own, _)| own == name).count() > 1;
             namesakes = namesakes.saturating_add(usize::from(is_shared));
-            let statement = self.described.get(*source).map(|(_, it)| it.clone());
+            let statement = self.described.get(*source).map(|(_, text)| text.clone());
             let competency = Competency {
                 part: element.kind.as_str().to_owned(),
                 name: if is_shared { format!("{name} ({kind})") } else { (*name).to_owned() },
@@ -197,9 +199,10 @@ impl Content {
             let mut expects = Vec::new();
             for (element, rating) in &occupation.ratings {
                 match (rating.expectation(), competencies.get(element.as_str())) {
-                    (Ok(it), Some(id)) => {
-                        unweighed = unweighed.saturating_add(usize::from(it.importance.is_none()));
-                        expects.push((id.clone(), it));
+                    (Ok(level), Some(id)) => {
+                        unweighed =
+                            unweighed.saturating_add(usize::from(level.importance.is_none()));
+                        expects.push((id.clone(), level));
                     }
                     (Ok(_), None) => {}
                     (Err(why), _) => {
@@ -214,7 +217,8 @@ impl Content {
                 asked.push((code.as_str(), self.title_of(code, occupation), expects));
             }
         }
-        let named: Vec<(&str, &str)> = asked.iter().map(|(code, it, _)| (*it, *code)).collect();
+        let named: Vec<(&str, &str)> =
+            asked.iter().map(|(code, title, _)| (*title, *code)).collect();
         let ids = ids(&named, "role");
         for ((code, title, expects), id) in asked.into_iter().zip(ids) {
             import.draft.roles.insert(id, self.role(code, title, expects));
@@ -251,7 +255,7 @@ impl Content {
 
     fn report_ratings(&self, import: &mut Import, unweighed: usize, idle: usize) {
         let Import { report, draft, .. } = import;
-        let expectations: usize = draft.roles.values().map(|it| it.expects.len()).sum();
+        let expectations: usize = draft.roles.values().map(|role| role.expects.len()).sum();
         report.made(draft.roles.len(), "role blueprints from occupations");
         report.made(expectations, "expectations");
         report.note(
@@ -286,11 +290,13 @@ impl Content {
         let all = self.elements.len();
         let anchored: BTreeSet<&String> = self.anchors.keys().map(|(id, _)| id).collect();
         let lacking =
-            |has: &dyn Fn(&String) -> bool| self.elements.keys().filter(|it| !has(it)).count();
+            |has: &dyn Fn(&String) -> bool| self.elements.keys().filter(|id| !has(id)).count();
         report.note(
             Fate::Missing,
             "no-statement",
-            lacking(&|it| self.described.get(it).is_some_and(|(_, text)| !text.is_empty())),
+            lacking(&|element| {
+                self.described.get(element).is_some_and(|(_, text)| !text.is_empty())
+            }),
             format!(
                 "of {all} elements that the content model does not describe; they have no statement"
             ),
@@ -298,7 +304,7 @@ impl Content {
         report.note(
             Fate::Missing,
             "no-anchors",
-            lacking(&|it| anchored.contains(it)),
+            lacking(&|id| anchored.contains(id)),
             format!("of {all} elements without an anchor at a whole level"),
         );
         let between = self.between.iter().filter(|(id, _)| is_ours(id));
@@ -319,7 +325,7 @@ impl Content {
         report.note(
             Fate::Dropped,
             "other-elements",
-            self.described.keys().filter(|it| !is_ours(it)).count(),
+            self.described.keys().filter(|id| !is_ours(id)).count(),
             "entries of the content model that neither Skills nor Knowledge rates, headings among them",
         );
     }
@@ -328,7 +334,7 @@ impl Content {
         let Import { report, draft, .. } = import;
         let is_unrated = |code: &&String| !self.occupations.contains_key(*code);
         let families: BTreeSet<&str> =
-            draft.roles.values().filter_map(|it| it.family.as_deref()).collect();
+            draft.roles.values().filter_map(|role| role.family.as_deref()).collect();
         report.made(families.len(), "families");
         report.note(
             Fate::Inferred,
@@ -336,7 +342,7 @@ impl Content {
             draft.roles.len(),
             "families of roles, from the first two digits of their occupations' codes",
         );
-        let is_foreign = |it: &&Role| it.part.starts_with(NUMBERED);
+        let is_foreign = |role: &&Role| role.part.starts_with(NUMBERED);
         report.note(
             Fate::Missing,
             "no-group",
@@ -353,13 +359,13 @@ impl Content {
         report.note(
             Fate::Missing,
             "no-title",
-            self.occupations.keys().filter(|it| !self.titles.contains_key(*it)).count(),
+            self.occupations.keys().filter(|code| !self.titles.contains_key(*code)).count(),
             "rated occupations that Occupation Data does not list; their rows' title counts, or else the code",
         );
         report.note(
             Fate::Missing,
             "no-job-zone",
-            draft.roles.values().filter(|it| it.grade.is_none()).count(),
+            draft.roles.values().filter(|role| role.grade.is_none()).count(),
             "roles without a job zone; they have no grade",
         );
         report.note(
@@ -415,7 +421,7 @@ fn once<K: Ord, V: Ord>(
 
 /// Reads the code of an occupation, such as `15-1252.00`.
 fn code(text: &str) -> Result<String, Wrong> {
-    let shape = text.chars().map(|it| if it.is_ascii_digit() { '0' } else { it });
+    let shape = text.chars().map(|letter| if letter.is_ascii_digit() { '0' } else { letter });
     if shape.eq("00-0000.00".chars()) {
         return Ok(text.to_owned());
     }
@@ -426,7 +432,7 @@ fn code(text: &str) -> Result<String, Wrong> {
 }
 
 fn zone(text: &str) -> Result<u16, Wrong> {
-    let read = text.parse().ok().filter(|it| (1..=5).contains(it));
+    let read = text.parse().ok().filter(|zone| (1..=5).contains(zone));
     read.ok_or_else(|| {
         Wrong::new(format!("{} is not a job zone", quote(text)), "write a number from 1 to 5")
     })

@@ -130,21 +130,21 @@ pub fn import(files: &Files) -> Imported {
 
 fn fill(import: &mut Import, files: &Files) -> Result<(), Refused> {
     let mut content = Content::default();
-    import.read(&files.skills, &SKILLS, |it| content.rating(Kind::Skill, it))?;
-    import.read(&files.knowledge, &KNOWLEDGE, |it| content.rating(Kind::Knowledge, it))?;
+    import.read(&files.skills, &SKILLS, |record| content.rating(Kind::Skill, record))?;
+    import.read(&files.knowledge, &KNOWLEDGE, |record| content.rating(Kind::Knowledge, record))?;
     // What is wrong with the others is reported, and nothing more: roles and
     // competencies are there without them.
     if let Some(source) = &files.occupations {
-        import.read(source, &OCCUPATIONS, |it| content.occupation(it)).ok();
+        import.read(source, &OCCUPATIONS, |record| content.occupation(record)).ok();
     }
     if let Some(source) = &files.job_zones {
-        import.read(source, &JOB_ZONES, |it| content.job_zone(it)).ok();
+        import.read(source, &JOB_ZONES, |record| content.job_zone(record)).ok();
     }
     if let Some(source) = &files.elements {
-        import.read(source, &ELEMENTS, |it| content.element(it)).ok();
+        import.read(source, &ELEMENTS, |record| content.element(record)).ok();
     }
     if let Some(source) = &files.anchors {
-        import.read(source, &ANCHORS, |it| content.anchor(it)).ok();
+        import.read(source, &ANCHORS, |record| content.anchor(record)).ok();
     }
     content.finish(import);
     Ok(())

@@ -97,9 +97,9 @@ pub(super) fn told(scale: Scale, record: &mut Record<'_>) -> Option<Told> {
     if is_suppressed {
         return Some(Told::Suppressed);
     }
-    let value = record.required("Data Value", |it| match scale {
-        Scale::Level => cell::level(it, TOP),
-        Scale::Importance => importance(it),
+    let value = record.required("Data Value", |text| match scale {
+        Scale::Level => cell::level(text, TOP),
+        Scale::Importance => importance(text),
     });
     value.map(Told::Value)
 }
@@ -110,11 +110,11 @@ fn is_marked(record: &mut Record<'_>, column: &str) -> Option<bool> {
     if record.text(column).is_empty() {
         return Some(false);
     }
-    record.required(column, |it| match it.to_ascii_lowercase().as_str() {
+    record.required(column, |text| match text.to_ascii_lowercase().as_str() {
         "y" => Ok(true),
         "n" | "n/a" => Ok(false),
         _ => Err(Wrong::new(
-            format!("{} marks nothing", quote(it)),
+            format!("{} marks nothing", quote(text)),
             "write `Y` or `N`, or leave it empty",
         )),
     })
@@ -133,7 +133,7 @@ pub(super) fn scale(text: &str) -> Result<Scale, Wrong> {
 
 fn importance(text: &str) -> Result<Level, Wrong> {
     let (low, high) = IMPORTANCE;
-    let read = text.parse().ok().filter(|it| (low..=high).contains(it));
+    let read = text.parse().ok().filter(|rating| (low..=high).contains(rating));
     read.ok_or_else(|| {
         Wrong::new(
             format!("{} is not an importance", quote(text)),

@@ -24,8 +24,8 @@ pub(super) struct Made {
 
 /// Returns a library without content, but with the scale of these frameworks.
 pub(super) fn empty(frameworks: &[Progression], licences: &[&Source]) -> Draft {
-    let forms: BTreeSet<Form> = frameworks.iter().map(|it| it.form).collect();
-    let source: Vec<String> = forms.iter().map(|it| it.source().to_owned()).collect();
+    let forms: BTreeSet<Form> = frameworks.iter().map(|framework| framework.form).collect();
+    let source: Vec<String> = forms.iter().map(|form| form.source().to_owned()).collect();
     let framework = Framework {
         folder: match forms.first() {
             Some(form) if forms.len() == 1 => format!("progression-{}", form.word()),
@@ -38,7 +38,7 @@ pub(super) fn empty(frameworks: &[Progression], licences: &[&Source]) -> Draft {
     };
     let (labels, top) = scale(frameworks);
     let mut draft = Draft::new(framework, "progression levels", &["none"]);
-    draft.scale.1.extend((1..=top).map(|it| labels.of(it)));
+    draft.scale.1.extend((1..=top).map(|level| labels.of(level)));
     draft
 }
 
@@ -67,10 +67,13 @@ impl Form {
 /// numbered where they differ.
 fn scale(frameworks: &[Progression]) -> (Labels, u16) {
     let numbered = Labels::Counted("level");
-    let labels = frameworks.first().map_or(numbered, |it| it.labels);
-    let is_common = frameworks.iter().all(|it| it.labels == labels);
+    let labels = frameworks.first().map_or(numbered, |framework| framework.labels);
+    let is_common = frameworks.iter().all(|framework| framework.labels == labels);
     let labels = if is_common { labels } else { numbered };
-    let levels = frameworks.iter().flat_map(|it| &it.topics).flat_map(|it| it.anchors.keys());
+    let levels = frameworks
+        .iter()
+        .flat_map(|framework| &framework.topics)
+        .flat_map(|topic| topic.anchors.keys());
     let highest = levels.copied().max().unwrap_or(1);
     match labels {
         Labels::Named(names) => (labels, u16::try_from(names.len()).unwrap_or(highest)),
@@ -88,15 +91,16 @@ struct Shared<'a> {
 /// Fills a library with frameworks.
 pub(super) fn fill(import: &mut Import, frameworks: &[Progression]) -> Made {
     let (labels, top) = scale(frameworks);
-    let names: Vec<(&str, &str)> = frameworks.iter().map(|it| (&*it.name, &*it.path)).collect();
+    let names: Vec<(&str, &str)> =
+        frameworks.iter().map(|framework| (&*framework.name, &*framework.path)).collect();
     let families = ids(&names, "framework");
     let shared = shared(frameworks);
     let ids = competencies(import, frameworks, &families, &shared);
     let expectations = roles(import, frameworks, &families, &ids);
-    let topics: usize = frameworks.iter().map(|it| it.topics.len()).sum();
+    let topics: usize = frameworks.iter().map(|framework| framework.topics.len()).sum();
     Made {
         same_topics: topics.saturating_sub(shared.len()),
-        renumbered: frameworks.iter().filter(|it| it.labels != labels).count(),
+        renumbered: frameworks.iter().filter(|framework| framework.labels != labels).count(),
         top,
         expectations,
     }
@@ -112,8 +116,8 @@ fn shared(frameworks: &[Progression]) -> Vec<Shared<'_>> {
             let copy = copies.entry((&topic.name, &topic.anchors)).or_default();
             *copy = copy.saturating_add(1);
             let same = (framework.form, framework.labels, topic.text(), *copy);
-            let it = shared.entry(same).or_insert(Shared { topic, stands: Vec::new() });
-            it.stands.push((at, place));
+            let entry = shared.entry(same).or_insert(Shared { topic, stands: Vec::new() });
+            entry.stands.push((at, place));
         }
     }
     shared.into_values().collect()
@@ -129,32 +133,36 @@ fn competencies(
 ) -> BTreeMap<(usize, usize), String> {
     let (labels, _) = scale(frameworks);
     let of = |(at, _): &(usize, usize)| frameworks.get(*at);
-    let name = |it: &Shared<'_>| {
-        let names: Vec<&str> = it.stands.iter().filter_map(of).map(|it| &*it.name).collect();
-        format!("{} ({})", it.topic.name, names.join(", "))
+    let name = |shared: &Shared<'_>| {
+        let names: Vec<&str> =
+            shared.stands.iter().filter_map(of).map(|framework| &*framework.name).collect();
+        format!("{} ({})", shared.topic.name, names.join(", "))
     };
-    let path = |it: &Shared<'_>| it.stands.first().and_then(of).map_or("", |it| &*it.path);
-    let names: Vec<(String, &str)> = shared.iter().map(|it| (name(it), path(it))).collect();
+    let path = |shared: &Shared<'_>| {
+        shared.stands.first().and_then(of).map_or("", |framework| &*framework.path)
+    };
+    let names: Vec<(String, &str)> =
+        shared.iter().map(|shared| (name(shared), path(shared))).collect();
     let borrowed: Vec<(&str, &str)> = names.iter().map(|(name, path)| (&**name, *path)).collect();
     let ids = ids(&borrowed, "topic");
     let mut by_place = BTreeMap::new();
-    for ((it, (name, _)), id) in shared.iter().zip(&names).zip(ids) {
-        let first = it.stands.first().map_or(0, |(at, _)| *at);
-        let own = frameworks.get(first).map_or(labels, |it| it.labels);
-        let aligns = it.stands.iter().filter_map(|at| Some((of(at)?, at.1)));
-        let aligns = aligns.filter_map(|(it, topic)| {
-            Some(format!("progression:{}/{}", it.path, it.topics.get(topic)?.key))
+    for ((one, (name, _)), id) in shared.iter().zip(&names).zip(ids) {
+        let first = one.stands.first().map_or(0, |(at, _)| *at);
+        let own = frameworks.get(first).map_or(labels, |framework| framework.labels);
+        let aligns = one.stands.iter().filter_map(|at| Some((of(at)?, at.1)));
+        let aligns = aligns.filter_map(|(framework, topic)| {
+            Some(format!("progression:{}/{}", framework.path, framework.topics.get(topic)?.key))
         });
         let competency = Competency {
             part: families.get(first).cloned().unwrap_or_default(),
             name: name.clone(),
-            statement: it.topic.statement.clone(),
-            anchors: it.topic.labelled(own, labels),
+            statement: one.topic.statement.clone(),
+            anchors: one.topic.labelled(own, labels),
             aligns: aligns.collect(),
             ..Competency::default()
         };
         import.draft.competencies.insert(id.clone(), competency);
-        by_place.extend(it.stands.iter().map(|it| (*it, id.clone())));
+        by_place.extend(one.stands.iter().map(|place| (*place, id.clone())));
     }
     import.report.made(shared.len(), "competencies from topics");
     by_place
@@ -163,7 +171,7 @@ fn competencies(
 impl Topic {
     /// What tells it from others: name, statement and anchors.
     fn text(&self) -> (&str, &str, Vec<(u16, &str)>) {
-        let anchors = self.anchors.iter().map(|(level, it)| (*level, it.as_str()));
+        let anchors = self.anchors.iter().map(|(level, anchor)| (*level, anchor.as_str()));
         (&self.name, &self.statement, anchors.collect())
     }
 
@@ -190,15 +198,17 @@ fn roles(
 ) -> usize {
     let rungs = || {
         let frameworks = frameworks.iter().enumerate();
-        frameworks.flat_map(|(at, it)| it.rungs.iter().map(move |rung| (at, it, rung)))
+        frameworks.flat_map(|(at, framework)| {
+            framework.rungs.iter().map(move |rung| (at, framework, rung))
+        })
     };
-    let named = |(_, it, rung): (usize, &Progression, &Rung)| {
-        let is_named = rung.title.contains(&it.name);
-        if is_named { rung.title.clone() } else { format!("{} {}", rung.title, it.name) }
+    let named = |(_, framework, rung): (usize, &Progression, &Rung)| {
+        let is_named = rung.title.contains(&framework.name);
+        if is_named { rung.title.clone() } else { format!("{} {}", rung.title, framework.name) }
     };
     let names: Vec<String> = rungs().map(named).collect();
-    let paths = rungs().map(|(_, it, _)| &*it.path);
-    let names: Vec<(&str, &str)> = names.iter().map(|it| &**it).zip(paths).collect();
+    let paths = rungs().map(|(_, framework, _)| &*framework.path);
+    let names: Vec<(&str, &str)> = names.iter().map(|name| &**name).zip(paths).collect();
     let mut expectations: usize = 0;
     for ((at, framework, rung), id) in rungs().zip(ids(&names, "role")) {
         let expects = rung.expects.iter().filter_map(|(topic, level)| {
@@ -220,7 +230,7 @@ fn roles(
     }
     import.report.made(names.len(), "role blueprints from levels");
     import.report.made(expectations, "expectations");
-    let families = frameworks.iter().filter(|it| !it.rungs.is_empty()).count();
+    let families = frameworks.iter().filter(|framework| !framework.rungs.is_empty()).count();
     import.report.made(families, "families from frameworks");
     expectations
 }

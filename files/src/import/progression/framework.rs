@@ -90,8 +90,8 @@ impl Labels {
     pub(super) fn of(self, level: u16) -> String {
         match self {
             Self::Named(names) => {
-                let name = level.checked_sub(1).and_then(|it| names.get(usize::from(it)));
-                name.map_or_else(|| format!("level {level}"), |it| (*it).to_owned())
+                let name = level.checked_sub(1).and_then(|ix| names.get(usize::from(ix)));
+                name.map_or_else(|| format!("level {level}"), |name| (*name).to_owned())
             }
             Self::Counted(word) => format!("{word} {level}"),
         }
@@ -142,7 +142,7 @@ pub(super) fn capitalised(name: &str) -> String {
 pub(super) fn list(criteria: &[String]) -> String {
     match criteria {
         [one] => one.clone(),
-        several => several.iter().map(|it| format!("- {it}")).collect::<Vec<_>>().join("\n"),
+        several => several.iter().map(|item| format!("- {item}")).collect::<Vec<_>>().join("\n"),
     }
 }
 

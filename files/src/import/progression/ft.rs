@@ -19,7 +19,7 @@ const PROFICIENCIES: &[&str] =
 
 /// Whether a YAML file is a framework in this form.
 pub(super) fn is_one(document: &Document) -> bool {
-    ["levels", "themes", "competencies"].iter().all(|it| document.root.get(it).is_some())
+    ["levels", "themes", "competencies"].iter().all(|key| document.root.get(key).is_some())
 }
 
 /// One sentence about what somebody does.
@@ -38,15 +38,16 @@ pub(super) fn read(reading: &mut Reading<'_>) -> Option<Progression> {
     let mut rungs = rungs(reading, root)?;
     let mut topics = topics(reading, root)?;
     let criteria = criteria(reading, root, &rungs, &topics)?;
-    let proficiencies: BTreeSet<u16> = criteria.iter().map(|it| it.proficiency).collect();
+    let proficiencies: BTreeSet<u16> =
+        criteria.iter().map(|criterion| criterion.proficiency).collect();
     let is_ladder = proficiencies.len() < 2 && rungs.len() > 1;
     if is_ladder {
         let place = reading.place();
         reading.tally.same_proficiency.push(place);
     }
-    let level = |it: &Criterion| {
-        let grade = rungs.get(it.level).map_or(0, |it| it.grade);
-        if is_ladder { grade } else { it.proficiency }
+    let level = |criterion: &Criterion| {
+        let grade = rungs.get(criterion.level).map_or(0, |rung| rung.grade);
+        if is_ladder { grade } else { criterion.proficiency }
     };
     let at: Vec<u16> = criteria.iter().map(level).collect();
     anchors(reading.tally, &criteria, &at, &rungs, &mut topics);
@@ -55,9 +56,9 @@ pub(super) fn read(reading: &mut Reading<'_>) -> Option<Progression> {
             rung.expects = reading.tally.climbed(&topics, rung.grade);
         }
     } else {
-        for (it, level) in criteria.iter().zip(at) {
-            if let Some(rung) = rungs.get_mut(it.level) {
-                let expected = rung.expects.entry(it.theme).or_default();
+        for (criterion, level) in criteria.iter().zip(at) {
+            if let Some(rung) = rungs.get_mut(criterion.level) {
+                let expected = rung.expects.entry(criterion.theme).or_default();
                 *expected = level.max(*expected);
             }
         }
@@ -80,8 +81,9 @@ pub(super) fn read(reading: &mut Reading<'_>) -> Option<Progression> {
 fn rungs(reading: &mut Reading<'_>, root: &Node) -> Option<Vec<Rung>> {
     let mut rungs: Vec<Rung> = Vec::new();
     for node in reading.items(root, "levels")? {
-        let Some((key, title)) = named(reading, node, &rungs, |it| &it.key) else { continue };
-        let (before, grade) = rungs.last().map_or((None, 0), |it| (track(&it.title), it.grade));
+        let Some((key, title)) = named(reading, node, &rungs, |rung| &rung.key) else { continue };
+        let (before, grade) =
+            rungs.last().map_or((None, 0), |rung| (track(&rung.title), rung.grade));
         let is_beside = before.is_some() && before == track(&title);
         if is_beside {
             reading.tally.shared_grades = reading.tally.shared_grades.saturating_add(1);
@@ -89,7 +91,7 @@ fn rungs(reading: &mut Reading<'_>, root: &Node) -> Option<Vec<Rung>> {
         let grade = grade.saturating_add(u16::from(!is_beside));
         rungs.push(Rung { key, title, grade, expects: BTreeMap::new() });
     }
-    if rungs.last().is_some_and(|it| it.grade > TOP) {
+    if rungs.last().is_some_and(|rung| rung.grade > TOP) {
         let message = format!("a ladder of more than {TOP} levels");
         reading.wrong(Code::InvalidValue, root, message, "divide it into several frameworks");
         return None;
@@ -105,7 +107,7 @@ fn track(title: &str) -> Option<&str> {
 fn topics(reading: &mut Reading<'_>, root: &Node) -> Option<Vec<Topic>> {
     let mut topics: Vec<Topic> = Vec::new();
     for node in reading.items(root, "themes")? {
-        let Some((key, name)) = named(reading, node, &topics, |it| &it.key) else { continue };
+        let Some((key, name)) = named(reading, node, &topics, |topic| &topic.key) else { continue };
         let statement = text(node, "summary").to_owned();
         topics.push(Topic { key, name, statement, anchors: BTreeMap::new() });
     }
@@ -121,7 +123,7 @@ fn named<T>(
 ) -> Option<(String, String)> {
     let id = reading.required(node, "id")?;
     let name = reading.required(node, "name")?;
-    if before.iter().any(|it| *key(it) == id) {
+    if before.iter().any(|earlier| *key(earlier) == id) {
         let message = format!("`{id}` is there already; the first counts");
         reading.wrong(Code::DefinedTwice, node, message, "give it an id of its own");
         return None;
@@ -135,8 +137,8 @@ fn criteria(
     rungs: &[Rung],
     topics: &[Topic],
 ) -> Option<Vec<Criterion>> {
-    let levels: Vec<&str> = rungs.iter().map(|it| it.key.as_str()).collect();
-    let themes: Vec<&str> = topics.iter().map(|it| it.key.as_str()).collect();
+    let levels: Vec<&str> = rungs.iter().map(|rung| rung.key.as_str()).collect();
+    let themes: Vec<&str> = topics.iter().map(|topic| topic.key.as_str()).collect();
     let mut criteria = Vec::new();
     for node in reading.items(root, "competencies")? {
         let level = one_of(reading, node, "level", &levels);
@@ -144,11 +146,13 @@ fn criteria(
         let proficiency = one_of(reading, node, "proficiency", PROFICIENCIES);
         let summary = reading.required(node, "summary");
         let (Some(level), Some(theme), Some(summary)) = (level, theme, summary) else { continue };
-        let Some(proficiency) = proficiency.and_then(|it| u16::try_from(it).ok()) else { continue };
+        let Some(proficiency) = proficiency.and_then(|number| u16::try_from(number).ok()) else {
+            continue;
+        };
         let items = |key| node.get(key).map_or(&[][..], Node::items);
         let links = items("supportingUrls").len();
         let examples = items("examples").iter().filter_map(Node::text);
-        let examples: Vec<String> = examples.map(|it| it.trim().to_owned()).collect();
+        let examples: Vec<String> = examples.map(|example| example.trim().to_owned()).collect();
         reading.tally.criteria = reading.tally.criteria.saturating_add(1);
         reading.tally.links = reading.tally.links.saturating_add(links);
         let proficiency = proficiency.saturating_add(1);
@@ -160,7 +164,7 @@ fn criteria(
 /// The place of a text among the names it may be; reported where it is none.
 fn one_of(reading: &mut Reading<'_>, node: &Node, key: &str, names: &[&str]) -> Option<usize> {
     let text = reading.required(node, key)?;
-    let found = names.iter().position(|it| it.eq_ignore_ascii_case(&text));
+    let found = names.iter().position(|name| name.eq_ignore_ascii_case(&text));
     if found.is_none() {
         let help = match nearest(&text, names.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
@@ -182,24 +186,26 @@ fn anchors(
 ) {
     let mut here: BTreeMap<(usize, u16), Vec<&Criterion>> = BTreeMap::new();
     let mut levels: BTreeMap<(usize, &str), BTreeSet<usize>> = BTreeMap::new();
-    for (it, level) in criteria.iter().zip(at) {
-        here.entry((it.theme, *level)).or_default().push(it);
-        levels.entry((it.theme, &it.summary)).or_default().insert(it.level);
+    for (criterion, level) in criteria.iter().zip(at) {
+        here.entry((criterion.theme, *level)).or_default().push(criterion);
+        levels.entry((criterion.theme, &criterion.summary)).or_default().insert(criterion.level);
     }
     // Where levels use the same words, only examples tell them apart.
-    let keeps_examples = levels.values().any(|it| it.len() > 1);
+    let keeps_examples = levels.values().any(|texts| texts.len() > 1);
     if !keeps_examples {
-        let examples = criteria.iter().map(|it| it.examples.len()).sum();
+        let examples = criteria.iter().map(|criterion| criterion.examples.len()).sum();
         tally.examples = tally.examples.saturating_add(examples);
     }
     for ((theme, level), here) in here {
-        let is_shared = here.iter().any(|it| here.first().is_some_and(|one| one.level != it.level));
-        let sentence = |it: &Criterion| {
-            let mut sentence = it.summary.clone();
-            if keeps_examples && !it.examples.is_empty() {
-                sentence = format!("{sentence}: {}", it.examples.join("; "));
+        let is_shared = here
+            .iter()
+            .any(|criterion| here.first().is_some_and(|one| one.level != criterion.level));
+        let sentence = |criterion: &Criterion| {
+            let mut sentence = criterion.summary.clone();
+            if keeps_examples && !criterion.examples.is_empty() {
+                sentence = format!("{sentence}: {}", criterion.examples.join("; "));
             }
-            match rungs.get(it.level).filter(|_| is_shared) {
+            match rungs.get(criterion.level).filter(|_| is_shared) {
                 Some(rung) => format!("{}: {sentence}", rung.title),
                 None => sentence,
             }

@@ -14,11 +14,11 @@ const LONGEST: usize = 20_000;
 
 /// Where the licence of some files may be: beside them or in a folder above.
 pub(super) fn beside(files: &[&str]) -> BTreeSet<String> {
-    let mut licences: BTreeSet<String> = NAMES.iter().map(|it| (*it).to_owned()).collect();
+    let mut licences: BTreeSet<String> = NAMES.iter().map(|name| (*name).to_owned()).collect();
     for file in files {
         for (at, _) in file.match_indices('/') {
             let folder = file.get(..at).unwrap_or_default();
-            licences.extend(NAMES.iter().map(|it| format!("{folder}/{it}")));
+            licences.extend(NAMES.iter().map(|name| format!("{folder}/{name}")));
         }
     }
     licences

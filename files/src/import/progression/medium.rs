@@ -64,13 +64,13 @@ impl Snowflake {
     pub(super) fn read(source: &Source) -> Result<Self, Unread> {
         let text = read_text(source).map_err(Unread::Wrong)?;
         let value: serde_json::Value =
-            serde_json::from_str(&text).map_err(|it| Unread::Wrong(wrong(source, &it)))?;
+            serde_json::from_str(&text).map_err(|err| Unread::Wrong(wrong(source, &err)))?;
         if value.get("tracks").is_none() || value.get("titles").is_none() {
             return Err(Unread::Else);
         }
         // Once more from the text: a value has no lines.
         let read: Self =
-            serde_json::from_str(&text).map_err(|it| Unread::Wrong(wrong(source, &it)))?;
+            serde_json::from_str(&text).map_err(|err| Unread::Wrong(wrong(source, &err)))?;
         read.check(source).map_err(Unread::Wrong)
     }
 
@@ -83,11 +83,13 @@ impl Snowflake {
         for (name, track) in &self.tracks {
             let number = track.milestones.len();
             let milestones =
-                u16::try_from(number).ok().filter(|it| *it <= TOP).ok_or_else(|| {
+                u16::try_from(number).ok().filter(|highest| *highest <= TOP).ok_or_else(|| {
                     wrong(format!("`{name}` has {number} milestones"), "divide the track in two")
                 })?;
-            if let Some(it) = (1..=milestones).find(|it| !self.milestone_points.contains_key(it)) {
-                let message = format!("milestone {it} of `{name}` is worth no points");
+            if let Some(points) =
+                (1..=milestones).find(|points| !self.milestone_points.contains_key(points))
+            {
+                let message = format!("milestone {points} of `{name}` is worth no points");
                 return Err(wrong(message, "add it to `milestone_points`"));
             }
         }
@@ -96,14 +98,18 @@ impl Snowflake {
 
     /// The rule of points.
     pub(super) fn ladder(&self) -> Ladder {
-        let highest = |it: &Track| u16::try_from(it.milestones.len()).unwrap_or(u16::MAX);
-        let title = |it: &WrittenTitle| Title {
-            label: it.label.clone(),
-            at_least: it.min_points,
-            at_most: it.max_points,
+        let highest = |track: &Track| u16::try_from(track.milestones.len()).unwrap_or(u16::MAX);
+        let title = |written: &WrittenTitle| Title {
+            label: written.label.clone(),
+            at_least: written.min_points,
+            at_most: written.max_points,
         };
         Ladder {
-            tracks: self.tracks.iter().map(|(name, it)| (name.clone(), highest(it))).collect(),
+            tracks: self
+                .tracks
+                .iter()
+                .map(|(name, track)| (name.clone(), highest(track)))
+                .collect(),
             points: self.milestone_points.clone(),
             levels: self.points_to_levels.clone(),
             titles: self.titles.iter().map(title).collect(),
@@ -112,12 +118,13 @@ impl Snowflake {
 
     /// The tracks as topics; there are no rungs.
     pub(super) fn progression(self, source: &Source, tally: &mut Tally) -> Progression {
-        let categories: BTreeSet<&str> = self.tracks.values().map(|it| &*it.category).collect();
+        let categories: BTreeSet<&str> =
+            self.tracks.values().map(|track| &*track.category).collect();
         tally.categories = tally.categories.saturating_add(categories.len());
         tally.titles = tally.titles.saturating_add(self.titles.len());
-        let milestones = || self.tracks.values().flat_map(|it| &it.milestones);
-        let signals: usize = milestones().map(|it| it.signals.len()).sum();
-        let examples: usize = milestones().map(|it| it.examples.len()).sum();
+        let milestones = || self.tracks.values().flat_map(|track| &track.milestones);
+        let signals: usize = milestones().map(|milestone| milestone.signals.len()).sum();
+        let examples: usize = milestones().map(|milestone| milestone.examples.len()).sum();
         let summaries = milestones().count();
         tally.criteria = tally.criteria.saturating_add(signals).saturating_add(summaries);
         tally.examples = tally.examples.saturating_add(examples);
@@ -134,23 +141,29 @@ impl Snowflake {
 }
 
 impl Track {
-    fn topic((key, it): (String, Self)) -> Topic {
-        let anchors = (1..).zip(&it.milestones).map(|(level, it)| (level, it.anchor()));
-        Topic { key, anchors: anchors.collect(), name: it.display_name, statement: it.description }
+    fn topic((key, track): (String, Self)) -> Topic {
+        let anchors =
+            (1..).zip(&track.milestones).map(|(level, milestone)| (level, milestone.anchor()));
+        Topic {
+            key,
+            anchors: anchors.collect(),
+            name: track.display_name,
+            statement: track.description,
+        }
     }
 }
 
 impl Milestone {
     /// The summary, and the signals below it.
     fn anchor(&self) -> String {
-        let signals = self.signals.iter().map(|it| format!("\n- {}", it.trim()));
+        let signals = self.signals.iter().map(|signal| format!("\n- {}", signal.trim()));
         format!("{}{}", self.summary.trim(), signals.collect::<String>())
     }
 }
 
 /// What a reader of JSON says is wrong, at its place.
 fn wrong(source: &Source, error: &serde_json::Error) -> Diagnostic {
-    let number = |it: usize| u32::try_from(it).unwrap_or(u32::MAX);
+    let number = |index: usize| u32::try_from(index).unwrap_or(u32::MAX);
     let place = source.place(number(error.line()), number(error.column()), 1);
     let said = error.to_string();
     let said = said.rsplit_once(" at line ").map_or(&*said, |(said, _)| said);

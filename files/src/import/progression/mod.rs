@@ -46,8 +46,11 @@ pub fn read(folder: &Path) -> Result<Imported, Error> {
 /// form.
 pub fn ladder(folder: &Path) -> Result<Ladder, Error> {
     let sources = sources(folder)?;
-    let json = sources.iter().filter(|it| ending(&it.path) == "json");
-    let ladder = json.filter_map(|it| Snowflake::read(it).ok()).map(|it| it.ladder()).next();
+    let json = sources.iter().filter(|source| ending(&source.path) == "json");
+    let ladder = json
+        .filter_map(|source| Snowflake::read(source).ok())
+        .map(|snowflake| snowflake.ladder())
+        .next();
     let help = "name the folder of a JSON file in Medium's form; without `--points` the import says what is wrong with the files";
     ladder.ok_or_else(|| Error::NoFramework { path: folder.to_path_buf(), help })
 }
@@ -60,7 +63,7 @@ fn sources(folder: &Path) -> Result<Vec<Source>, Error> {
     }
     let mut found = Found::new(ENDINGS);
     found.folder(folder, "")?;
-    let shown: Vec<&str> = found.files.keys().map(|it| it.trim_start_matches('/')).collect();
+    let shown: Vec<&str> = found.files.keys().map(|path| path.trim_start_matches('/')).collect();
     for licence in licence::beside(&shown) {
         let path = folder.join(&licence);
         if path.is_file() {
@@ -78,14 +81,16 @@ pub fn import(sources: &[Source]) -> Imported {
     let mut sources: Vec<&Source> = sources.iter().collect();
     sources.sort_by(|a, b| a.path.cmp(&b.path));
     let (licences, files): (Vec<&Source>, Vec<&Source>) =
-        sources.into_iter().partition(|it| licence::is_one(&it.path));
+        sources.into_iter().partition(|source| licence::is_one(&source.path));
     let mut tally = Tally::default();
     let mut import = Import::new(assemble::empty(&[], &[]));
     let mut frameworks: Vec<Progression> = Vec::new();
     for source in files {
         match framework(&mut import, &mut tally, source) {
-            Some(it) if it.topics.is_empty() => tally.without_topics.push(source.place(1, 1, 0)),
-            it => frameworks.extend(it),
+            Some(framework) if framework.topics.is_empty() => {
+                tally.without_topics.push(source.place(1, 1, 0));
+            }
+            read => frameworks.extend(read),
         }
     }
     if frameworks.is_empty() {

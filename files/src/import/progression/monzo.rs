@@ -20,7 +20,7 @@ pub(super) fn front_matter(source: &Source) -> Option<Source> {
     const FENCE: &[u8] = b"---";
     let mut end: usize = 0;
     let mut fences: usize = 0;
-    for line in source.bytes.split_inclusive(|it| *it == b'\n') {
+    for line in source.bytes.split_inclusive(|byte| *byte == b'\n') {
         let text = line.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(line);
         let is_fence = text.trim_ascii_end() == FENCE;
         if end == 0 && !is_fence {
@@ -52,7 +52,7 @@ pub(super) fn read(reading: &mut Reading<'_>, has_prose: bool) -> Option<Progres
     }
     let topics = described(reading, topics);
     let levels: BTreeSet<u16> =
-        topics.iter().flat_map(|it: &Topic| it.anchors.keys().copied()).collect();
+        topics.iter().flat_map(|topic: &Topic| topic.anchors.keys().copied()).collect();
     let stated = text(root, "levels");
     let place = reading.place();
     if !stated.is_empty() && stated != levels.len().to_string() {
@@ -94,26 +94,34 @@ type Criteria = BTreeMap<u16, Vec<Criterion>>;
 fn described(reading: &mut Reading<'_>, topics: Vec<(Topic, Criteria)>) -> Vec<Topic> {
     let is_repeated = |criteria: &Criteria| {
         let mut seen = BTreeSet::new();
-        let of_level = |it: &Vec<Criterion>| -> BTreeSet<String> {
-            it.iter().map(|it| it.text.clone()).collect()
+        let of_level = |criteria: &Vec<Criterion>| -> BTreeSet<String> {
+            criteria.iter().map(|criterion| criterion.text.clone()).collect()
         };
-        criteria.values().flat_map(of_level).any(|it| !seen.insert(it))
+        criteria.values().flat_map(of_level).any(|text| !seen.insert(text))
     };
     let keeps_examples = topics.iter().any(|(_, criteria)| is_repeated(criteria));
     let all = || topics.iter().flat_map(|(_, criteria)| criteria.values().flatten());
     if !keeps_examples {
-        let examples = all().map(|it| it.examples.len()).sum();
+        let examples = all().map(|criterion| criterion.examples.len()).sum();
         reading.tally.examples = reading.tally.examples.saturating_add(examples);
     }
-    let sentence = |it: Criterion| {
-        let has_examples = keeps_examples && !it.examples.is_empty();
-        if has_examples { format!("{}: {}", it.text, it.examples.join("; ")) } else { it.text }
+    let sentence = |criterion: Criterion| {
+        let has_examples = keeps_examples && !criterion.examples.is_empty();
+        if has_examples {
+            format!("{}: {}", criterion.text, criterion.examples.join("; "))
+        } else {
+            criterion.text
+        }
     };
     let anchors = |criteria: Criteria| {
-        let sentences = |it: Vec<Criterion>| it.into_iter().map(sentence).collect::<Vec<_>>();
-        criteria.into_iter().map(|(level, it)| (level, list(&sentences(it)))).collect()
+        let sentences =
+            |criteria: Vec<Criterion>| criteria.into_iter().map(sentence).collect::<Vec<_>>();
+        criteria.into_iter().map(|(level, criteria)| (level, list(&sentences(criteria)))).collect()
     };
-    topics.into_iter().map(|(topic, it)| Topic { anchors: anchors(it), ..topic }).collect()
+    topics
+        .into_iter()
+        .map(|(topic, anchored)| Topic { anchors: anchors(anchored), ..topic })
+        .collect()
 }
 
 fn topic(reading: &mut Reading<'_>, node: &Node) -> Option<(Topic, Criteria)> {
@@ -141,7 +149,7 @@ fn topic(reading: &mut Reading<'_>, node: &Node) -> Option<(Topic, Criteria)> {
 
 fn level(reading: &mut Reading<'_>, node: &Node) -> Option<u16> {
     let text = reading.required(node, "level")?;
-    let level = text.parse().ok().filter(|it| (1..=TOP).contains(it));
+    let level = text.parse().ok().filter(|level| (1..=TOP).contains(level));
     if level.is_none() {
         let node = node.get("level").unwrap_or(node);
         let help = format!("write a whole number from 1 to {TOP}");
@@ -154,23 +162,23 @@ fn level(reading: &mut Reading<'_>, node: &Node) -> Option<u16> {
 fn criteria(reading: &mut Reading<'_>, node: &Node) -> Vec<Criterion> {
     let items = |key| node.get(key).map_or(&[][..], Node::items);
     let mut criteria = Vec::new();
-    for it in items("criteria") {
-        match it.text().map(str::trim) {
+    for item in items("criteria") {
+        match item.text().map(str::trim) {
             Some(text) if !text.is_empty() => {
                 criteria.push(Criterion { text: text.to_owned(), examples: Vec::new() });
             }
             _ => reading.wrong(
                 Code::WrongType,
-                it,
+                item,
                 "a criterion is no text".to_owned(),
                 "put the whole text in quotes",
             ),
         }
     }
-    for it in items("exampleCriteria") {
-        let examples = it.get("examples").map_or(&[][..], Node::items);
-        let examples = examples.iter().filter_map(Node::text).map(|it| it.trim().to_owned());
-        let text = reading.required(it, "criteria");
+    for item in items("exampleCriteria") {
+        let examples = item.get("examples").map_or(&[][..], Node::items);
+        let examples = examples.iter().filter_map(Node::text).map(|text| text.trim().to_owned());
+        let text = reading.required(item, "criteria");
         criteria.extend(text.map(|text| Criterion { text, examples: examples.collect() }));
     }
     criteria
@@ -182,5 +190,5 @@ pub(super) fn has_prose(whole: &Source, front: &Source) -> bool {
         path: whole.path.clone(),
         bytes: whole.bytes.get(front.bytes.len()..).unwrap_or_default().to_vec(),
     };
-    read_text(&below).is_ok_and(|it| !it.trim_start_matches("---").trim().is_empty())
+    read_text(&below).is_ok_and(|text| !text.trim_start_matches("---").trim().is_empty())
 }

@@ -127,11 +127,11 @@ impl Ladder {
 
     /// The titles so many points open, in the order of the ladder.
     pub fn titles(&self, points: u32) -> Vec<&str> {
-        let is_open = |it: &&Title| {
-            it.at_least.is_none_or(|least| points >= least)
-                && it.at_most.is_none_or(|most| points <= most)
+        let is_open = |title: &&Title| {
+            title.at_least.is_none_or(|least| points >= least)
+                && title.at_most.is_none_or(|most| points <= most)
         };
-        self.titles.iter().filter(is_open).map(|it| it.label.as_str()).collect()
+        self.titles.iter().filter(is_open).map(|title| title.label.as_str()).collect()
     }
 
     fn no_track(&self, track: &str) -> NoMilestone {

@@ -14,7 +14,7 @@ pub(super) fn write(report: &mut Report, frameworks: &[Progression], tally: Tall
         (Form::Monzo, "Monzo"),
         (Form::Medium, "Medium"),
     ] {
-        let number = frameworks.iter().filter(|it| it.form == form).count();
+        let number = frameworks.iter().filter(|framework| framework.form == form).count();
         if number > 0 {
             report.read(number, format!("frameworks in the form of {whose}"));
         }
@@ -38,7 +38,7 @@ fn changed(report: &mut Report, frameworks: &[Progression], tally: &Tally, made:
         tally.renamed,
         "names without the sign they began with, or the word Framework they ended on",
     );
-    let has_names = frameworks.iter().any(|it| matches!(it.labels, Labels::Named(_)));
+    let has_names = frameworks.iter().any(|framework| matches!(framework.labels, Labels::Named(_)));
     let names = if has_names { "; names of levels stand in the anchors" } else { "" };
     let top = made.top;
     report.note(
@@ -51,7 +51,7 @@ fn changed(report: &mut Report, frameworks: &[Progression], tally: &Tally, made:
 
 /// Notes what the frameworks do not say.
 fn inferred(report: &mut Report, frameworks: &[Progression], tally: Tally, made: &Made) {
-    let roles = frameworks.iter().map(|it| it.rungs.len()).sum();
+    let roles = frameworks.iter().map(|framework| framework.rungs.len()).sum();
     for (fate, id, number, message) in [
         (Fate::Inferred, "grades", roles, "grades, from the order of levels in a framework"),
         (
