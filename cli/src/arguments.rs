@@ -11,7 +11,7 @@ use waypath_engine::level::{InvalidLevel, Level};
 use crate::command::list::Listed;
 use crate::command::schema::{Draft, Kind};
 use crate::form::Format;
-use crate::report::Ink;
+use waypath_documents::report::Ink;
 
 /// Turns role blueprints, baselines and rules into development plans.
 #[derive(Debug, Parser)]

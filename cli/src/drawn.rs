@@ -5,8 +5,9 @@ use std::path::Path;
 
 use crate::failure::Failure;
 use crate::form::Drawing;
-use crate::picture::{Diagram, dot, mermaid, svg, table};
-use crate::{Exit, Session, report};
+use crate::{Exit, Session};
+use waypath_documents::picture::{Diagram, dot, mermaid, svg, table};
+use waypath_documents::words::counted_noun;
 
 /// Writes a picture in the form asked for, to standard output or into a file.
 pub(crate) fn write(
@@ -36,7 +37,7 @@ pub(crate) fn write(
                 "lattice" => ("role", "move"),
                 _ => ("thing", "relation"),
             };
-            let (nodes, edges) = (report::counted(nodes, node), report::counted(edges, edge));
+            let (nodes, edges) = (counted_noun(nodes, node), counted_noun(edges, edge));
             writeln!(session.err, "{}: {nodes}, {edges}", path.display())?;
         }
     }

@@ -1,12 +1,13 @@
 //! Why could a run not start, or why did it break off?
 
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
-use crate::document::DocumentError;
 use crate::exit::Exit;
+use waypath_documents::report::{self, Ink};
+use waypath_documents::templates::DocumentError;
 
 /// Why a run ended early.
 #[derive(Debug, Error)]
@@ -97,4 +98,11 @@ impl Failure {
     pub(crate) fn is_closed_pipe(&self) -> bool {
         matches!(self, Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe)
     }
+}
+
+/// Says why a run ended early.
+pub(crate) fn show(failure: &Failure, ink: Ink, err: &mut dyn Write) {
+    let text = report::failure(&failure.to_string(), failure.help(), ink);
+    // Where standard error is closed there is nobody to tell.
+    writeln!(err, "{text}").ok();
 }

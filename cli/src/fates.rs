@@ -7,8 +7,8 @@ use serde::Serialize;
 use waypath_engine::diagnostic::{Diagnostic, Place};
 use waypath_files::report::{Count, Fate, Note, Report};
 
-use crate::document::sheet::{WIDTH, wrap};
-use crate::report::{Written, WrittenPlace};
+use waypath_documents::report::{Written, WrittenPlace};
+use waypath_documents::sheet::{WIDTH, wrap};
 
 /// Where the texts of a report stand.
 const INDENT: usize = 16;

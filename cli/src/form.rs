@@ -3,8 +3,8 @@
 use clap::ValueEnum;
 
 use crate::arguments::Options;
-use crate::document;
 use crate::failure::Failure;
+use waypath_documents::plan as document;
 
 /// The form of the output.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]

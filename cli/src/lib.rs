@@ -4,17 +4,12 @@
 //! that tests call it with buffers. Standard output is data, standard error is
 //! everything else. The modules below are in reading order.
 
-mod comparison;
-pub mod document;
 mod arguments;
 mod exit;
 mod failure;
 mod form;
-mod picture;
 mod drawn;
 mod codes;
-mod report;
-mod columns;
 mod fates;
 mod completion;
 mod open;
@@ -36,7 +31,7 @@ struct Session<'a> {
     options: arguments::Options,
     out: &'a mut dyn Write,
     err: &'a mut dyn Write,
-    ink: report::Ink,
+    ink: waypath_documents::report::Ink,
 }
 
 /// Runs the command with these arguments; the first is the command's own name.
@@ -56,7 +51,7 @@ where
         Ok(exit) => exit,
         Err(failure) => {
             if !failure.is_closed_pipe() {
-                report::failure(&failure, session.ink, session.err);
+                failure::show(&failure, session.ink, session.err);
             }
             failure.exit()
         }

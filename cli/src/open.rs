@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use waypath_documents::words::counted_noun;
 use waypath_engine::diagnostic::Severity;
 use waypath_engine::id::{Id as _, nearest};
 use waypath_engine::library::{Compiled, Library, compile};
@@ -11,8 +12,8 @@ use waypath_files::library::{LibraryFiles, PeopleFolder, find, read};
 use waypath_files::people::{self, People};
 
 use crate::failure::Failure;
-use crate::report;
 use crate::{Exit, Session};
+use waypath_documents::report;
 
 /// Reads the files of the library a run is about.
 pub(crate) fn files(session: &Session<'_>) -> Result<LibraryFiles, Failure> {
@@ -73,7 +74,7 @@ pub(crate) fn report_set_aside(people: &People, session: &mut Session<'_>) -> Re
     // One line each would bury what matters; `check` lists them.
     let unseen = people::in_the_future(&people.people, session.options.as_of()).len();
     if unseen > 0 {
-        let rows = report::counted(unseen, "row");
+        let rows = counted_noun(unseen, "row");
         let date = session.options.as_of();
         writeln!(
             session.err,
@@ -107,7 +108,7 @@ pub(crate) fn select<'p>(
         return Err(first);
     }
     for failure in &failures {
-        report::failure(failure, session.ink, session.err);
+        crate::failure::show(failure, session.ink, session.err);
     }
     Ok((found, failures.len()))
 }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use waypath_documents::report;
+use waypath_documents::words::counted_noun;
 use waypath_engine::bench::{Sight, bench};
 use waypath_engine::id::RoleIx;
 use waypath_engine::library::Library;
@@ -9,11 +11,11 @@ use waypath_engine::wire;
 use waypath_files::spreadsheet::{self, Cell};
 
 use crate::arguments::BenchArguments;
-use crate::document::Labels;
-use crate::document::bench::{render_bench, undecided};
 use crate::failure::Failure;
 use crate::form::Form;
-use crate::{Exit, Session, open, report};
+use crate::{Exit, Session, open};
+use waypath_documents::career::bench::{render_bench, undecided};
+use waypath_documents::labels::Labels;
 
 /// The columns of `--format csv`.
 const COLUMNS: [&str; 8] =
@@ -109,12 +111,12 @@ fn roles(
 fn note(bench: &wire::Bench, session: &mut Session<'_>) -> Result<(), Failure> {
     let empty = &bench.without_expectations;
     if !empty.is_empty() {
-        let count = report::counted(empty.len(), "role");
+        let count = counted_noun(empty.len(), "role");
         let ids = empty.join(", ");
         writeln!(session.err, "note: {count} without expectations left out: {ids}")?;
     }
     if !bench.too_few.is_empty() {
-        let count = report::counted(bench.too_few.len(), "role");
+        let count = counted_noun(bench.too_few.len(), "role");
         let (few, ids) = (bench.settings.bench_group, bench.too_few.join(", "));
         writeln!(
             session.err,

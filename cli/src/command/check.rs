@@ -1,5 +1,7 @@
 //! `check`: finds every mistake in the library and in the people files.
 
+use waypath_documents::report;
+use waypath_documents::words::counted_noun;
 use waypath_engine::diagnostic::{Code, Diagnostic, Severity};
 use waypath_engine::example::suite;
 use waypath_engine::id::nearest;
@@ -13,7 +15,7 @@ use super::fix;
 use crate::arguments::CheckArguments;
 use crate::failure::Failure;
 use crate::form::Plain;
-use crate::{Exit, Session, codes, open, report};
+use crate::{Exit, Session, codes, open};
 
 /// Checks, or prints the page of a code.
 pub(super) fn run(arguments: &CheckArguments, session: &mut Session<'_>) -> Result<Exit, Failure> {
@@ -134,7 +136,7 @@ fn what_was_loaded(
     ];
     writeln!(session.out, "{} has no mistakes", library.name)?;
     for (kind, count) in counts {
-        let counted = report::counted(count, kind);
+        let counted = counted_noun(count, kind);
         let kind = counted.split_once(' ').map_or("", |(_, kind)| kind);
         writeln!(session.out, "{count:>7}  {kind}")?;
     }

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use waypath_documents::report;
+use waypath_documents::words::counted_noun;
 use waypath_engine::blueprint::{self, Read};
 use waypath_engine::diagnostic::Diagnostic;
 use waypath_engine::diff::{
@@ -17,11 +19,13 @@ use waypath_files::people::{self, People};
 use waypath_files::revision;
 
 use crate::arguments::DiffArguments;
-use crate::comparison::{Affected, Comparison, Pair, Touched, Version, json};
-use crate::document::{Labels, comparison_text, pair_text};
 use crate::failure::Failure;
 use crate::form::Plain;
-use crate::{Exit, Session, open, report};
+use crate::{Exit, Session, open};
+use waypath_documents::comparison::pair::pair_text;
+use waypath_documents::comparison::text::comparison_text;
+use waypath_documents::comparison::{Affected, Comparison, Pair, Touched, Version, json};
+use waypath_documents::labels::Labels;
 
 /// For how many people at most it is worked out which change made the difference.
 const MOST_EXPLAINED: usize = 1_000;
@@ -167,14 +171,14 @@ impl Roster {
         let other_rows = ids.iter().filter(|(id, it)| hashes.get(*id).is_some_and(|at| at != *it));
         let other_rows = other_rows.count();
         if !only.is_empty() {
-            let (number, names) = (report::counted(only.len(), "person"), listed(&only));
+            let (number, names) = (counted_noun(only.len(), "person"), listed(&only));
             writeln!(
                 session.err,
                 "note: {number} in the people of the library before (`{shown}`) not compared: {names}"
             )?;
         }
         if other_rows > 0 {
-            let number = report::counted(other_rows, "person");
+            let number = counted_noun(other_rows, "person");
             writeln!(
                 session.err,
                 "note: {number} with other rows in the people of the library before (`{shown}`); \

@@ -1,6 +1,7 @@
 //! `explain`: says why a module is in somebody's plan, or why it is not.
 
 use serde_json::{Value, json};
+use waypath_documents::report;
 use waypath_engine::id::{Id as _, ModuleIx, RuleIx};
 use waypath_engine::level::Unit;
 use waypath_engine::library::Library;
@@ -13,7 +14,7 @@ use super::plan::document;
 use crate::arguments::{ExplainArguments, Reader};
 use crate::failure::Failure;
 use crate::form::Plain;
-use crate::{Exit, Session, open, report};
+use crate::{Exit, Session, open};
 
 /// Explains a module, or without one prints the whole trail behind the plan.
 pub(super) fn run(

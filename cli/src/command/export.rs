@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use waypath_documents::report;
 use waypath_engine::blueprint;
 use waypath_engine::id::nearest;
 use waypath_engine::library::Library;
@@ -12,7 +13,7 @@ use crate::arguments::{ExportArguments, Target};
 use crate::failure::Failure;
 use crate::fates::{self, WrittenReport};
 use crate::form::Plain;
-use crate::{Exit, Session, open, report};
+use crate::{Exit, Session, open};
 
 /// Writes the document, and says what the format could not hold. Overwrites
 /// nothing.

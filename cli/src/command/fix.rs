@@ -4,14 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
+use waypath_documents::words::counted_noun;
 use waypath_engine::diagnostic::{Code, Diagnostic};
 use waypath_engine::library::compile;
 use waypath_engine::mend::{Change, mend};
 use waypath_engine::source::Sources;
 use waypath_files::library::LibraryFiles;
 
+use crate::Session;
 use crate::failure::Failure;
-use crate::{Session, report};
 
 /// The most rounds: a mistake may come to light once another is mended.
 const MOST_ROUNDS: usize = 100;
@@ -35,8 +36,8 @@ pub(super) fn run(files: &mut LibraryFiles, session: &mut Session<'_>) -> Result
     for Change { place, what } in &changes {
         writeln!(session.err, "{place}: {what}")?;
     }
-    let changed = report::counted(changes.len(), "change");
-    writeln!(session.err, "{changed} in {}", report::counted(written.len(), "file"))?;
+    let changed = counted_noun(changes.len(), "change");
+    writeln!(session.err, "{changed} in {}", counted_noun(written.len(), "file"))?;
     Ok(())
 }
 

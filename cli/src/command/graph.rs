@@ -2,14 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use waypath_documents::words::counted_noun;
 use waypath_engine::id::{CompetencyIx, KpiIx, ModuleIx, RoleIx};
 use waypath_engine::level::Level;
 use waypath_engine::library::Library;
 
 use crate::arguments::GraphArguments;
 use crate::failure::Failure;
-use crate::picture::{Diagram, Edge, Flow, Node};
 use crate::{Exit, Session, drawn, open};
+use waypath_documents::picture::{Diagram, Edge, Flow, Node};
 
 /// The most modules, expectations and roles in a picture.
 const MODULES: usize = 24;
@@ -241,7 +242,7 @@ impl<'a> Sketch<'a> {
             (self.roles_left_out, "role"),
         ] {
             if number > 0 {
-                let more = crate::report::counted(number, &format!("more {what}"));
+                let more = counted_noun(number, &format!("more {what}"));
                 caption = format!("{caption} {more} not shown.");
             }
         }

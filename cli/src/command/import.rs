@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use waypath_documents::report;
+use waypath_documents::words::counted_noun;
 use waypath_engine::blueprint::{self, LIBRARY_FILE, folders};
 use waypath_engine::diagnostic::{Code, Severity};
 use waypath_engine::id::Id as _;
@@ -15,7 +17,7 @@ use crate::arguments::{Framework, ImportArguments};
 use crate::failure::Failure;
 use crate::fates::{self, WrittenReport};
 use crate::form::Plain;
-use crate::{Exit, Session, report};
+use crate::{Exit, Session};
 
 /// Imports, writes the library where a folder is named, and reports.
 pub(super) fn run(arguments: &ImportArguments, session: &mut Session<'_>) -> Result<Exit, Failure> {
@@ -149,7 +151,7 @@ impl<'a> Target<'a> {
             }
         }
         let shown = self.folder.display();
-        let written = report::counted(self.files.len(), "file");
+        let written = counted_noun(self.files.len(), "file");
         let has_roles = self.files.iter().any(|it| it.path.contains("/roles"));
         let listed = if has_roles { "roles" } else { "competencies" };
         writeln!(
@@ -239,7 +241,7 @@ fn print(
             let files = target.map_or_else(|| files.iter().collect(), |it| it.files.clone());
             let paths = files.iter().map(|it| it.path.as_str()).collect();
             let output = target.map(|it| it.folder.to_string_lossy().into_owned());
-            report::value(&WrittenReport::of(report, diagnostics, paths, output), session.out)
+            Ok(report::value(&WrittenReport::of(report, diagnostics, paths, output), session.out)?)
         }
     }
 }

@@ -6,7 +6,8 @@ use std::path::Path;
 use super::schema::{Draft, Kind, schema};
 use crate::arguments::InitArguments;
 use crate::failure::Failure;
-use crate::{Exit, Session, report};
+use crate::{Exit, Session};
+use waypath_documents::words::counted_noun;
 
 macro_rules! template {
     ($($path:literal)*) => {
@@ -44,7 +45,7 @@ pub(super) fn run(arguments: &InitArguments, session: &mut Session<'_>) -> Resul
         write(&folder.join(path), text)?;
         writeln!(session.out, "{path}")?;
     }
-    let written = report::counted(files.len(), "file");
+    let written = counted_noun(files.len(), "file");
     let shown = folder.display();
     writeln!(
         session.err,

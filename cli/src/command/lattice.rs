@@ -10,8 +10,8 @@ use waypath_engine::route::{Lattice, Shown, View, ViewMove};
 use super::moves::known_family;
 use crate::arguments::LatticeArguments;
 use crate::failure::Failure;
-use crate::picture::{Diagram, Edge, Flow, Node};
 use crate::{Exit, Session, drawn, open};
+use waypath_documents::picture::{Diagram, Edge, Flow, Node};
 
 /// Draws a part of the career lattice.
 pub(super) fn run(

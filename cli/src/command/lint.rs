@@ -2,6 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use waypath_documents::columns;
+use waypath_documents::report;
+use waypath_documents::words::counted_noun;
 use waypath_engine::diagnostic::Code;
 use waypath_engine::id::nearest;
 use waypath_engine::library::Library;
@@ -14,7 +17,7 @@ use waypath_files::people::{self, People};
 use crate::arguments::LintArguments;
 use crate::failure::Failure;
 use crate::form::Plain;
-use crate::{Exit, Session, columns, open, report};
+use crate::{Exit, Session, open};
 
 /// How many questions that were not decided are named.
 const MOST_OPEN: usize = 8;
@@ -35,7 +38,7 @@ pub(super) fn run(arguments: &LintArguments, session: &mut Session<'_>) -> Resul
     let all = if is_whole { people.people.as_slice() } else { &[] };
     let mut linted = lint(&library, &files.sources, all, as_of, &codes);
     if !is_whole {
-        let rows = report::counted(people.set_aside.people, "row");
+        let rows = counted_noun(people.set_aside.people, "row");
         linted.open.push((Code::NobodyHas, format!("people.csv with {rows} set aside")));
     }
     match form {
@@ -97,7 +100,7 @@ fn sum_up(linted: &Linted, session: &mut Session<'_>) -> Result<(), Failure> {
         writeln!(session.err, "{}", report::summary(&linted.findings))?;
     }
     if linted.allowed > 0 {
-        let findings = report::counted(linted.allowed, "finding");
+        let findings = counted_noun(linted.allowed, "finding");
         writeln!(session.err, "{findings} allowed by the files")?;
     }
     for (code, about) in linted.open.iter().take(MOST_OPEN) {

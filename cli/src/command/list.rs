@@ -2,6 +2,8 @@
 
 use clap::ValueEnum;
 use serde_json::{Map, Value, json};
+use waypath_documents::columns;
+use waypath_documents::report;
 use waypath_engine::blueprint::rule::Each;
 use waypath_engine::diagnostic::Code;
 use waypath_engine::id::Id as _;
@@ -11,7 +13,7 @@ use waypath_engine::person::Person;
 use crate::arguments::ListArguments;
 use crate::failure::Failure;
 use crate::form::Plain;
-use crate::{Exit, Session, columns, open, report};
+use crate::{Exit, Session, open};
 
 /// What can be listed.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
@@ -83,7 +85,7 @@ impl Listing {
         match form {
             Plain::Json => {
                 let objects: Vec<Value> = self.rows.iter().map(|it| self.object(it)).collect();
-                report::value(&objects, session.out)
+                Ok(report::value(&objects, session.out)?)
             }
             Plain::Text => {
                 let rows: Vec<Vec<String>> =

@@ -3,6 +3,9 @@
 use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
+use waypath_documents::columns;
+use waypath_documents::report;
+use waypath_documents::words::counted_noun;
 use waypath_engine::advice::settled;
 use waypath_engine::id::{RoleIx, nearest};
 use waypath_engine::library::Library;
@@ -13,11 +16,11 @@ use waypath_files::library::LibraryFiles;
 use waypath_files::spreadsheet::{self, Cell};
 
 use crate::arguments::{Grades, MovesArguments};
-use crate::document::Labels;
-use crate::document::moves::render_moves;
 use crate::failure::Failure;
 use crate::form::Form;
-use crate::{Exit, Session, columns, open, report};
+use crate::{Exit, Session, open};
+use waypath_documents::career::moves::render_moves;
+use waypath_documents::labels::Labels;
 
 /// The columns of `--format csv`.
 const COLUMNS: [&str; 9] =
@@ -101,7 +104,7 @@ fn everyone(
         rows.extend(near.roles.iter().zip(1..).map(|(it, rank)| row(library, role, rank, it)));
     }
     if !without.is_empty() {
-        let count = report::counted(without.len(), "role");
+        let count = counted_noun(without.len(), "role");
         writeln!(session.err, "note: {count} without expectations left out: {}", listed(&without))?;
     }
     match form {

@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::Path;
 
+use waypath_documents::columns;
+use waypath_documents::words::counted_noun;
 use waypath_engine::id::Id as _;
 use waypath_engine::library::Library;
 use waypath_engine::person::{AsOf, Person, hash_rows};
@@ -10,9 +12,11 @@ use waypath_engine::plan::recommend;
 use waypath_engine::wire;
 
 use crate::arguments::{PlanArguments, Reader};
-use crate::document::{self, Audience, Labels, Templates};
 use crate::failure::Failure;
-use crate::{Exit, Session, columns, open, report};
+use crate::{Exit, Session, open};
+use waypath_documents::labels::Labels;
+use waypath_documents::plan::{self as document, Audience};
+use waypath_documents::templates::Templates;
 
 /// The file that marks a folder of documents as one of ours to overwrite.
 const MARK: &str = ".waypath-plans";
@@ -124,7 +128,7 @@ impl<'a> Press<'a> {
         let heading = ["id", "role", "target role", "outcome", "ready now", "after", "modules"];
         let rows: Vec<Vec<String>> = people.iter().map(|it| self.summary(it)).collect();
         columns::write(&heading, &rows, session.out)?;
-        let planned = report::counted(people.len(), "person");
+        let planned = counted_noun(people.len(), "person");
         writeln!(
             session.err,
             "{planned}; `waypath plan ID` shows a plan, `--output DIR` writes all"
@@ -165,7 +169,7 @@ impl<'a> Press<'a> {
             write_whole(&path, &document.text)?;
             writeln!(session.out, "{}", line(person, &document.plan, &path))?;
         }
-        let written = report::counted(people.len(), "document");
+        let written = counted_noun(people.len(), "document");
         writeln!(session.err, "{written} in {}", folder.display())?;
         Ok(())
     }
@@ -182,7 +186,7 @@ impl<'a> Press<'a> {
 
 /// One line about one person: who, what came of it, where it is.
 fn line(person: &Person, plan: &wire::Plan, path: &Path) -> String {
-    let modules = report::counted(plan.modules.len(), "module");
+    let modules = counted_noun(plan.modules.len(), "module");
     format!("{}\t{}\t{modules}\t{}", person.id, plan.outcome, path.display())
 }
 

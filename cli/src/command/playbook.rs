@@ -4,9 +4,11 @@ use waypath_engine::plan::playbook;
 use waypath_engine::wire;
 
 use crate::arguments::PlaybookArguments;
-use crate::document::{Labels, Templates, render_playbook};
 use crate::failure::Failure;
 use crate::{Exit, Session, open};
+use waypath_documents::labels::Labels;
+use waypath_documents::playbook::render_playbook;
+use waypath_documents::templates::Templates;
 
 /// Prints the playbook of a persona.
 pub(super) fn run(

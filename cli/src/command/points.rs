@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use waypath_documents::report;
 
 use serde::Serialize;
 use waypath_files::import::progression::{self, Ladder, Standing};
@@ -9,7 +10,8 @@ use waypath_files::import::progression::{self, Ladder, Standing};
 use crate::arguments::Reached;
 use crate::failure::Failure;
 use crate::form::Plain;
-use crate::{Exit, Session, report};
+use crate::{Exit, Session};
+use waypath_documents::words::counted_noun;
 
 /// Adds up milestones by the rule of the ladder in a folder.
 pub(super) fn run(
@@ -81,10 +83,10 @@ impl<'a> Written<'a> {
 
     fn text(&self, out: &mut dyn std::io::Write) -> std::io::Result<()> {
         for it in &self.milestones {
-            let points = report::counted(usize::try_from(it.points).unwrap_or(usize::MAX), "point");
+            let points = counted_noun(usize::try_from(it.points).unwrap_or(usize::MAX), "point");
             writeln!(out, "{} {}: {points}", it.track, it.milestone)?;
         }
-        let points = report::counted(usize::try_from(self.points).unwrap_or(usize::MAX), "point");
+        let points = counted_noun(usize::try_from(self.points).unwrap_or(usize::MAX), "point");
         let level = self.level.map_or_else(|| "no level".to_owned(), |it| format!("level {it}"));
         let next = self
             .next_level

@@ -1,5 +1,6 @@
 //! `route`: finds the best ways to a role.
 
+use waypath_documents::report;
 use waypath_engine::advice::settled;
 use waypath_engine::id::RoleIx;
 use waypath_engine::library::Library;
@@ -8,11 +9,11 @@ use waypath_engine::route::{Itinerary, Lattice, Start, Traveller, is_offered};
 use waypath_engine::wire;
 
 use crate::arguments::RouteArguments;
-use crate::document::Labels;
-use crate::document::route::render_routes;
 use crate::failure::Failure;
 use crate::form::Plain;
-use crate::{Exit, Session, open, report};
+use crate::{Exit, Session, open};
+use waypath_documents::career::route::render_routes;
+use waypath_documents::labels::Labels;
 
 /// How many competencies that open roles are named.
 const UNLOCKS: usize = 5;

@@ -4,6 +4,8 @@ use std::fs;
 use std::path::Path;
 
 use serde_json::json;
+use waypath_documents::columns;
+use waypath_documents::report;
 use waypath_engine::diagnostic::Severity;
 use waypath_engine::library::Library;
 use waypath_engine::source::Source;
@@ -13,7 +15,7 @@ use super::init;
 use crate::arguments::SampleArguments;
 use crate::failure::Failure;
 use crate::form::Plain;
-use crate::{Exit, Session, columns, open, report};
+use crate::{Exit, Session, open};
 
 /// The file that marks a folder of synthetic people as one of ours to overwrite.
 const MARK: &str = ".waypath-sample";
@@ -123,7 +125,7 @@ fn tell(
             "as_of": draw.as_of.to_string(),
             "files": files.collect::<Vec<_>>(),
         });
-        return report::value(&value, session.out);
+        return Ok(report::value(&value, session.out)?);
     }
     let rows: Vec<Vec<String>> =
         files.map(|(name, rows)| vec![name.to_owned(), rows.to_string()]).collect();

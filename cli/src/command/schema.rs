@@ -8,6 +8,7 @@ use std::path::Path;
 use clap::ValueEnum;
 use schemars::generate::SchemaSettings;
 use serde_json::Value;
+use waypath_documents::report;
 use waypath_engine::blueprint::settings::LibraryFile;
 use waypath_engine::blueprint::test::TestFile;
 use waypath_engine::blueprint::{self, ModelFile, RuleFile};
@@ -18,7 +19,7 @@ use super::init;
 use crate::arguments::SchemaArguments;
 use crate::completion::complete;
 use crate::failure::Failure;
-use crate::{Exit, Session, open, report};
+use crate::{Exit, Session, open};
 
 /// A kind of file authors write.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]

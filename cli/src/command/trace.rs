@@ -1,16 +1,17 @@
 //! `trace`: asks every rule about somebody, part by part.
 
+use waypath_documents::report;
 use waypath_engine::id::RuleIx;
 use waypath_engine::plan::recommend;
 use waypath_engine::trace::trace;
 use waypath_engine::wire;
 
 use crate::arguments::TraceArguments;
-use crate::document::Labels;
-use crate::document::trace::{Detail, render_rules, render_trace};
 use crate::failure::Failure;
 use crate::form::Plain;
-use crate::{Exit, Session, open, report};
+use crate::{Exit, Session, open};
+use waypath_documents::labels::Labels;
+use waypath_documents::trace::{Detail, render_rules, render_trace};
 
 /// Traces the rules named, or all of them.
 pub(super) fn run(arguments: &TraceArguments, session: &mut Session<'_>) -> Result<Exit, Failure> {

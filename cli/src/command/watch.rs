@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use waypath_documents::report;
+use waypath_documents::words::counted_noun;
 use waypath_engine::diagnostic::Severity;
 use waypath_engine::example::{run as run_case, suite};
 use waypath_engine::library::{Library, compile};
@@ -20,7 +22,7 @@ use waypath_files::people;
 
 use crate::arguments::WatchArguments;
 use crate::failure::Failure;
-use crate::{Exit, Session, open, report};
+use crate::{Exit, Session, open};
 
 /// How often the files are looked at.
 const PAUSE: Duration = Duration::from_millis(100);
@@ -51,7 +53,7 @@ pub(super) fn run(arguments: &WatchArguments, session: &mut Session<'_>) -> Resu
             Err(error) => {
                 failures = failures.saturating_add(1);
                 if failures == PATIENCE {
-                    report::failure(&error.into(), session.ink, session.err);
+                    crate::failure::show(&error.into(), session.ink, session.err);
                 }
             }
         }
@@ -79,7 +81,7 @@ impl Watch<'_> {
         session: &mut Session<'_>,
     ) -> Result<(), Failure> {
         if *seen == Stamp::default() {
-            let files = report::counted(stamp.files(), "file");
+            let files = counted_noun(stamp.files(), "file");
             writeln!(session.out, "watching {files} in `{}`; Ctrl-C ends", self.root.display())?;
             return Ok(());
         }
@@ -96,7 +98,7 @@ impl Watch<'_> {
         let files = match read(&self.root) {
             Ok(files) => files,
             Err(error) => {
-                report::failure(&error.into(), session.ink, session.out);
+                crate::failure::show(&error.into(), session.ink, session.out);
                 return Ok(());
             }
         };
@@ -135,7 +137,7 @@ impl Watch<'_> {
         let mut lines = vec![tested(library, files, &people.people)];
         let errors = errors.count();
         if errors > 0 {
-            let mistakes = report::counted(errors, "mistake");
+            let mistakes = counted_noun(errors, "mistake");
             lines.push(format!("{mistakes} in the people files; `waypath check` shows them"));
         }
         let Some(id) = &self.arguments.person else { return Ok(lines) };
@@ -168,10 +170,10 @@ fn tested(library: &Library, files: &LibraryFiles, people: &[Person]) -> String 
         .filter(|it| !run_case(library, it).passed())
         .map(|it| &*it.name)
         .collect();
-    let all = report::counted(suite.cases.len(), "test");
+    let all = counted_noun(suite.cases.len(), "test");
     let mistakes = match suite.diagnostics.len() {
         0 => String::new(),
-        number => format!(", {} in them", report::counted(number, "mistake")),
+        number => format!(", {} in them", counted_noun(number, "mistake")),
     };
     if failed.is_empty() {
         return format!("{all}: all hold{mistakes}");
@@ -191,7 +193,7 @@ fn described(title: impl Fn(&str) -> String, before: Option<&Plan>, plan: &Plan)
     let summary = format!(
         "{name}: {}, {}, {} % ready after it",
         plan.outcome.replace('_', " "),
-        report::counted(modules.len(), "module"),
+        counted_noun(modules.len(), "module"),
         ready(plan),
     );
     let Some(before) = before else {
@@ -215,21 +217,33 @@ fn described(title: impl Fn(&str) -> String, before: Option<&Plan>, plan: &Plan)
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::sample;
 
     #[test]
     fn a_plan_is_compared_with_the_one_before() {
-        let before = sample::plan();
+        let before = plan_of_ana();
         let title = |id: &str| id.to_owned();
         assert_eq!(described(title, Some(&before), &before).len(), 1);
         let mut after = before.clone();
         let gone = after.modules.remove(0).module;
+        let was = before.readiness[0].after;
         after.readiness[0].after = 61;
         let lines = described(title, Some(&before), &after);
-        assert!(lines[0].ends_with("; readiness after it was 79 %, is 61 %"), "{lines:?}");
+        let end = format!("; readiness after it was {was} %, is 61 %");
+        assert!(lines[0].ends_with(&end), "{lines:?}");
         assert_eq!(lines[1..], [format!("  - {gone}")]);
         let back = described(title, Some(&after), &before);
         assert_eq!(back[1..], [format!("  + {gone}")]);
+    }
+
+    /// A plan of the example library.
+    fn plan_of_ana() -> Plan {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+        let files = waypath_files::library::read(root).unwrap();
+        let library = compile(&files.sources).library.unwrap();
+        let people = waypath_files::people::read(&files.people.unwrap(), &library).unwrap();
+        let ana = people.people.iter().find(|person| person.id.to_string() == "ana-silva").unwrap();
+        let as_of = jiff::civil::date(2026, 1, 12);
+        Plan::of(&library, ana, &waypath_engine::plan::recommend(&library, ana, as_of))
     }
 
     #[test]

@@ -81,22 +81,3 @@ fn what_cannot_be_drawn_is_answered() {
         assert!(ran.err.contains(said), "{arguments:?}: {}", ran.err);
     }
 }
-
-#[test]
-fn no_edge_lies_on_a_box_in_the_pictures_of_the_example() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-    for arguments in [
-        &["lattice"][..],
-        &["lattice", "--moves", "9"],
-        &["lattice", "--role", "support-agent"],
-        &["lattice", "--route", "support-quality-analyst,support-agent,senior-support-agent"],
-        &["graph", "--role", "support-agent"],
-        &["graph", "--role", "medication-lead"],
-        &["graph", "--competency", "call-diagnosis"],
-    ] {
-        let ran = in_library(root, &[arguments, &["--format", "svg"]].concat());
-        assert_eq!((ran.exit, &*ran.err), (Exit::Done, ""), "{arguments:?}");
-        assert!(ran.out.contains("<g class=\"edge"), "{arguments:?}");
-        assert_eq!(crate::picture::tests::covered(&ran.out), Vec::<String>::new());
-    }
-}

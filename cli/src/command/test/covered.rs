@@ -4,7 +4,7 @@ use waypath_engine::example::{AtomCoverage, Coverage, Reached, RuleCoverage};
 use waypath_engine::id::Id as _;
 
 use super::Report;
-use crate::document::sheet::{Sheet, WIDTH};
+use waypath_documents::sheet::{Sheet, WIDTH};
 
 /// The widest column of rules.
 const WIDEST: usize = 44;

@@ -7,7 +7,7 @@ use waypath_engine::id::Id as _;
 use waypath_engine::library::Library;
 
 use super::Report;
-use crate::report::Written;
+use waypath_documents::report::Written;
 
 pub(super) fn report(report: &Report<'_>) -> Value {
     let mistakes: Vec<Written<'_>> = report.mistakes.iter().map(Written::of).collect();

@@ -7,6 +7,7 @@ mod text;
 
 use std::path::{Path, PathBuf};
 
+use waypath_documents::report;
 use waypath_engine::diagnostic::Diagnostic;
 use waypath_engine::example::{
     Case, CaseAbout, Coverage, Miss, Ran, coverage, run as run_case, suite,
@@ -23,12 +24,12 @@ use waypath_files::people::People;
 
 use super::explain;
 use crate::arguments::TestArguments;
-use crate::document::Labels;
-use crate::document::sheet::Sheet;
-use crate::document::trace::{render_persona, render_rule};
 use crate::failure::Failure;
 use crate::form::Format;
-use crate::{Exit, Session, open, report};
+use crate::{Exit, Session, open};
+use waypath_documents::labels::Labels;
+use waypath_documents::sheet::Sheet;
+use waypath_documents::trace::{render_persona, render_rule};
 
 /// What came of all cases.
 struct Report<'a> {

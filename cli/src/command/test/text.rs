@@ -4,8 +4,8 @@ use waypath_engine::diagnostic::Place;
 use waypath_engine::example::{Case, Miss, Ran};
 
 use super::{Report, covered};
-use crate::document::sheet::Sheet;
-use crate::report::counted;
+use waypath_documents::sheet::Sheet;
+use waypath_documents::words::counted_noun;
 
 pub(super) fn report(report: &Report<'_>) -> String {
     let mut text = String::new();
@@ -37,7 +37,7 @@ fn files(report: &Report<'_>) -> String {
         let mistakes = report.mistakes.iter().filter(|it| super::file_of(it) == file).count();
         let mut line = format!("{file:<width$}  {hold:>4} of {} hold", all.len());
         if mistakes > 0 {
-            line = format!("{line}, {} above", counted(mistakes, "mistake"));
+            line = format!("{line}, {} above", counted_noun(mistakes, "mistake"));
         }
         text.push_str(&line);
         text.push('\n');
@@ -102,9 +102,9 @@ fn summary(report: &Report<'_>) -> String {
     }
     let mistakes = report.mistakes.len();
     if mistakes > 0 {
-        parts.push(format!("{} kept some from running", counted(mistakes, "mistake")));
+        parts.push(format!("{} kept some from running", counted_noun(mistakes, "mistake")));
     }
-    format!("{}: {}\n", counted(report.cases.len(), "test"), parts.join(", "))
+    format!("{}: {}\n", counted_noun(report.cases.len(), "test"), parts.join(", "))
 }
 
 fn place(place: Option<&Place>) -> String {

@@ -1,0 +1,136 @@
+//! What does an answer say, in words?
+//!
+//! All words of all documents stand in one catalogue, a [Fluent] file for each
+//! language; English is `en.ftl` beside this file. Code asks for a message by its
+//! id and hands over the values it holds:
+//!
+//! ```
+//! use waypath_documents::messages::Messages;
+//!
+//! let messages = Messages::english();
+//! assert_eq!(messages.with("list-more", &[("count", 3.into())]), "3 more");
+//! ```
+//!
+//! Which plural a number takes and in which order words stand is the catalogue's
+//! business, so code never joins pieces of sentences.
+//!
+//! [Fluent]: https://projectfluent.org
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use thiserror::Error;
+use unic_langid::LanguageIdentifier;
+
+/// The English catalogue.
+pub const ENGLISH: &str = include_str!("en.ftl");
+
+/// A value in a message: text, or a number that may decide its plural.
+pub type Argument<'a> = FluentValue<'a>;
+
+/// Why a catalogue of messages cannot be used.
+#[derive(Debug, Error)]
+pub enum CatalogueError {
+    /// The language is not a BCP 47 tag.
+    #[error("`{0}` is not a language, such as `en` or `pt-PT`")]
+    Language(String),
+    /// The file is not Fluent.
+    #[error("the catalogue cannot be read: {0}")]
+    Syntax(String),
+    /// Two messages have one id.
+    #[error("the catalogue holds a message twice: {0}")]
+    Repeated(String),
+}
+
+/// The messages of one language.
+pub struct Messages {
+    bundle: FluentBundle<FluentResource>,
+}
+
+impl Messages {
+    /// Returns the English messages.
+    pub fn english() -> Self {
+        match Self::read("en", ENGLISH) {
+            Ok(messages) => messages,
+            // A test reads the built-in catalogue; without it, ids are shown.
+            Err(_) => Self { bundle: FluentBundle::new_concurrent(Vec::new()) },
+        }
+    }
+
+    /// Reads the messages of a language from the text of its catalogue.
+    ///
+    /// # Errors
+    ///
+    /// If the language is no BCP 47 tag, or the catalogue is not Fluent or holds an
+    /// id twice.
+    pub fn read(language: &str, catalogue: &str) -> Result<Self, CatalogueError> {
+        let tag: LanguageIdentifier =
+            language.parse().map_err(|_| CatalogueError::Language(language.to_owned()))?;
+        let resource = FluentResource::try_new(catalogue.to_owned()).map_err(|(_, errors)| {
+            let errors: Vec<String> = errors.iter().map(ToString::to_string).collect();
+            CatalogueError::Syntax(errors.join("; "))
+        })?;
+        let mut bundle = FluentBundle::new_concurrent(vec![tag]);
+        // Marks around values would stand in terminals and files as stray characters.
+        bundle.set_use_isolating(false);
+        bundle.add_resource(resource).map_err(|errors| {
+            let errors: Vec<String> = errors.iter().map(ToString::to_string).collect();
+            CatalogueError::Repeated(errors.join("; "))
+        })?;
+        Ok(Self { bundle })
+    }
+
+    /// Returns the message of an id that takes no values.
+    pub fn text(&self, id: &str) -> String {
+        self.with(id, &[])
+    }
+
+    /// Returns the message of an id with its values filled in.
+    ///
+    /// A message that is missing is its id, so that a reader can name what they
+    /// miss; tests make sure that none is.
+    pub fn with(&self, id: &str, values: &[(&'static str, Argument<'_>)]) -> String {
+        let pattern = self.bundle.get_message(id).and_then(|message| message.value());
+        debug_assert!(pattern.is_some(), "no message `{id}`");
+        let Some(pattern) = pattern else { return id.to_owned() };
+        let mut arguments = FluentArgs::with_capacity(values.len());
+        for (name, value) in values {
+            arguments.set(*name, value.clone());
+        }
+        let mut errors = Vec::new();
+        let text = self.bundle.format_pattern(pattern, Some(&arguments), &mut errors);
+        debug_assert!(errors.is_empty(), "message `{id}`: {errors:?}");
+        text.into_owned()
+    }
+}
+
+impl std::fmt::Debug for Messages {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "Messages({:?})", self.bundle.locales)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_english_catalogue_reads() {
+        Messages::read("en", ENGLISH).unwrap();
+    }
+
+    #[test]
+    fn messages_are_shared_between_threads() {
+        fn is_shared<T: Send + Sync>() {}
+        is_shared::<Messages>();
+    }
+
+    #[test]
+    fn a_broken_catalogue_says_why() {
+        let twice = Messages::read("en", "a = A\na = B\n").unwrap_err();
+        assert!(matches!(twice, CatalogueError::Repeated(_)), "{twice}");
+        let broken = Messages::read("en", "a = { $b\n").unwrap_err();
+        assert!(matches!(broken, CatalogueError::Syntax(_)), "{broken}");
+        let language = Messages::read("not a language", "").unwrap_err();
+        assert!(matches!(language, CatalogueError::Language(_)), "{language}");
+    }
+}

@@ -1,0 +1,390 @@
+use waypath_engine::wire::Plan;
+
+use super::sample::{self, labels, number};
+use super::{Audience, Format, render};
+use crate::labels::Labels;
+use crate::sheet::wrap;
+use crate::templates::markdown;
+use crate::templates::{DocumentError, Templates};
+use crate::words;
+
+const AUDIENCES: [Audience; 3] = [Audience::Learner, Audience::Manager, Audience::Admin];
+const FORMATS: [Format; 3] = [Format::Text, Format::Markdown, Format::Html];
+
+fn built_in() -> Templates {
+    Templates::new([]).unwrap()
+}
+
+fn show(format: Format, audience: Audience, plan: &Plan) -> String {
+    render(format, audience, plan, &labels(), &built_in()).unwrap()
+}
+
+fn text(plan: &Plan) -> String {
+    show(Format::Text, Audience::Learner, plan)
+}
+
+#[test]
+fn the_learner_reads_the_answer_first() {
+    insta::assert_snapshot!(text(&sample::plan()));
+}
+
+#[test]
+fn the_manager_reads_the_agenda_and_the_flags() {
+    insta::assert_snapshot!(show(Format::Text, Audience::Manager, &sample::plan()));
+}
+
+#[test]
+fn the_admin_reads_how_it_came_about() {
+    insta::assert_snapshot!(show(Format::Text, Audience::Admin, &sample::plan()));
+}
+
+#[test]
+fn markdown_can_be_handed_over() {
+    insta::assert_snapshot!(show(Format::Markdown, Audience::Manager, &sample::plan()));
+}
+
+#[test]
+fn html_stands_alone() {
+    let html = show(Format::Html, Audience::Manager, &sample::plan());
+    assert!(html.starts_with("<!doctype html>\n<html lang=\"en\">"), "{html}");
+    assert!(!html.contains("<script"));
+    assert!(!html.contains("http"));
+    assert_eq!(html.matches("<h1").count(), 1);
+    assert_eq!(html.matches("<main").count(), 1);
+    insta::assert_snapshot!(html.split_once("</style>").unwrap().1);
+}
+
+// --- outcomes ---------------------------------------------------------------
+
+#[test]
+fn a_short_plan_says_what_stands_in_the_way() {
+    let mut plan = sample::plan();
+    plan.outcome = "short_plan";
+    plan.modules.truncate(2);
+    plan.milestones.truncate(2);
+    plan.stands_in_the_way = vec![
+        sample::obstacle(
+            "availability",
+            "two modules are not offered in Portuguese",
+            &["calm-the-call", "tough-calls-online"],
+        ),
+        sample::obstacle("hours", "only 9 hours are left in this period.", &[]),
+    ];
+    insta::assert_snapshot!(text(&plan));
+}
+
+#[test]
+fn a_plan_without_modules_says_so() {
+    let mut plan = sample::without_modules("short_plan");
+    plan.must_do.clear();
+    plan.stands_in_the_way =
+        vec![sample::obstacle("catalogue", "no module builds what is missing", &[])];
+    insta::assert_snapshot!(text(&plan));
+}
+
+#[test]
+fn assessments_come_first_where_nothing_is_known_to_be_missing() {
+    let mut plan = sample::plan();
+    plan.outcome = "assess_first";
+    plan.must_do.clear();
+    plan.unclosed.clear();
+    for gap in &mut plan.gaps {
+        (gap.provisional, gap.evidence) = (true, None);
+    }
+    insta::assert_snapshot!(text(&plan));
+}
+
+#[test]
+fn a_plan_of_duties_alone_does_not_claim_that_all_is_met() {
+    let mut plan = sample::without_modules("required_only");
+    plan.gaps.clear();
+    plan.unclosed.clear();
+    plan.must_do[0].overdue = true;
+    plan.must_do[0].due = "2025-12-19".to_owned();
+    insta::assert_snapshot!(text(&plan));
+}
+
+#[test]
+fn nobody_learns_where_nothing_is_missing() {
+    let mut plan = sample::without_modules("nothing_missing");
+    plan.gaps.clear();
+    plan.must_do.clear();
+    plan.assess.clear();
+    plan.unclosed.clear();
+    let ready = &mut plan.readiness[0];
+    (ready.now, ready.now_high, ready.after, ready.after_high) = (100, 100, 100, 100);
+    ready.is_job_ready = true;
+    ready.unmet_critical.clear();
+    insta::assert_snapshot!(text(&plan));
+}
+
+#[test]
+fn somebody_away_comes_back_to_a_date() {
+    let mut plan = sample::without_modules("away");
+    plan.must_do.clear();
+    plan.assess.clear();
+    plan.unclosed.clear();
+    plan.horizon.hours = number(0);
+    plan.person.away = Some(("2025-12-01".to_owned(), "2026-05-01".to_owned()));
+    insta::assert_snapshot!(text(&plan));
+}
+
+#[test]
+fn a_target_role_shows_both_readinesses_and_no_manager_is_no_gap_in_the_text() {
+    let mut plan = sample::plan();
+    plan.person.manager = None;
+    plan.person.mentor = None;
+    plan.person.target_role = Some("senior-support-agent".to_owned());
+    let mut target = sample::readiness("senior-support-agent");
+    target.unconfirmed_critical = vec!["line-troubleshooting".to_owned()];
+    plan.readiness.insert(0, target);
+    for milestone in &mut plan.milestones {
+        milestone.proof.validated_by = None;
+        milestone.kpi.as_mut().unwrap().baseline = None;
+    }
+    plan.modules[0].state = "started";
+    plan.modules[1].state = "agreed";
+    insta::assert_snapshot!(text(&plan));
+}
+
+#[test]
+fn a_milestone_from_before_is_still_due() {
+    let mut plan = sample::plan();
+    plan.modules.remove(0);
+    let shown = text(&plan);
+    assert!(
+        shown.contains("DUE  Diagnose by asking, learned before: show it by 24 Feb"),
+        "{shown}"
+    );
+}
+
+#[test]
+fn an_empty_plan_of_any_outcome_reads_in_every_form() {
+    for outcome in
+        ["plan", "short_plan", "assess_first", "required_only", "nothing_missing", "away"]
+    {
+        let plan = bare(outcome);
+        for (format, audience) in pairs() {
+            let shown = render(format, audience, &plan, &Labels::default(), &built_in()).unwrap();
+            let body = shown.split_once("</style>").map_or(&*shown, |it| it.1);
+            assert!(body.contains("Ana Silva"), "{body}");
+            assert!(!body.contains("none") && !body.contains(" 0\u{a0}%"), "{body}");
+        }
+    }
+}
+
+fn bare(outcome: &'static str) -> Plan {
+    let mut plan = sample::without_modules(outcome);
+    plan.readiness.clear();
+    plan.gaps.clear();
+    plan.must_do.clear();
+    plan.assess.clear();
+    plan.flags.clear();
+    plan.unclosed.clear();
+    plan.person.manager = None;
+    plan.person.mentor = None;
+    plan.person.away = None;
+    plan.rules.fired.clear();
+    plan
+}
+
+fn pairs() -> impl Iterator<Item = (Format, Audience)> {
+    FORMATS.into_iter().flat_map(|format| AUDIENCES.map(|audience| (format, audience)))
+}
+
+// --- who reads what ---------------------------------------------------------
+
+#[test]
+fn flags_and_files_reach_only_those_they_are_for() {
+    let plan = sample::plan();
+    for format in FORMATS {
+        let learner = show(format, Audience::Learner, &plan);
+        let manager = show(format, Audience::Manager, &plan);
+        for other in [&learner, &manager] {
+            assert!(!other.contains("sha256") && !other.contains("access list"), "{other}");
+            assert!(!other.contains("evidence.csv"), "{other}");
+        }
+        assert!(!learner.contains("plan work without account"), "{learner}");
+        assert!(manager.replace('\n', " ").contains("plan work without account"), "{manager}");
+    }
+}
+
+// --- names that bite --------------------------------------------------------
+
+const NAMES: [&str; 9] = [
+    "<script>alert(1)</script>",
+    "a|b|c\nd",
+    "=HYPERLINK(\"x\")",
+    "**bold** _under_ [link](http://x) `code` # 1. - <b>",
+    "李小龍 田中さん 김철수 李小龍李小龍李小龍李小龍李小龍李小龍李小龍李小龍李小龍李小龍李小龍李小龍李小龍",
+    "👩‍👩‍👧‍👦🏳️‍🌈👍🏽 Zoë Ångström 👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦",
+    "\u{202e}evil\u{1b}[31m red\u{7}",
+    "{{ person.name }}{% raw %}",
+    "",
+];
+
+/// The sample with every name replaced.
+fn renamed(name: &str) -> (Plan, Labels) {
+    let (mut plan, mut labels) = (sample::plan(), labels());
+    let own = || name.to_owned();
+    plan.person.name = own();
+    plan.person.manager.as_mut().unwrap().name = Some(own());
+    plan.stands_in_the_way = vec![sample::obstacle("entry", name, &["calm-the-call"])];
+    for milestone in &mut plan.milestones {
+        milestone.proof.produces = own();
+        milestone.proof.done_when = vec![own()];
+        milestone.kpi.as_mut().unwrap().unit = own();
+        milestone.chain[0].signal = Some(own());
+    }
+    for coaching in &mut plan.coaching {
+        (coaching.say, coaching.look_for) = (own(), vec![own()]);
+    }
+    labels.modules.values_mut().for_each(|it| it.title = own());
+    labels.competencies.values_mut().for_each(|it| it.name = own());
+    labels.roles.values_mut().for_each(|it| *it = own());
+    labels.kpis.values_mut().for_each(|it| it.name = own());
+    labels.library = own();
+    (plan, labels)
+}
+
+fn weird_names() -> Vec<String> {
+    let long = ["x".repeat(300), "long words ".repeat(30), "ü".repeat(300)];
+    NAMES.into_iter().map(str::to_owned).chain(long).collect()
+}
+
+#[test]
+fn no_line_is_wider_than_80_columns() {
+    use unicode_width::UnicodeWidthStr as _;
+    for name in weird_names() {
+        let (plan, labels) = renamed(&name);
+        for audience in AUDIENCES {
+            let shown = render(Format::Text, audience, &plan, &labels, &built_in()).unwrap();
+            for line in shown.lines() {
+                assert!(line.width() <= 80, "{} columns: {line}", line.width());
+                assert!(!line.contains(['\u{1b}', '\u{202e}', '\u{7}']), "{line:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_name_never_becomes_html() {
+    for name in weird_names() {
+        let (plan, labels) = renamed(&name);
+        for audience in AUDIENCES {
+            let shown = render(Format::Html, audience, &plan, &labels, &built_in()).unwrap();
+            assert!(!shown.contains("<script") && !shown.contains("<b>"), "{shown}");
+            assert!(!shown.contains("\u{202e}"), "{shown}");
+        }
+    }
+}
+
+#[test]
+fn a_name_never_breaks_a_markdown_table() {
+    for name in weird_names() {
+        let (plan, labels) = renamed(&name);
+        for audience in AUDIENCES {
+            let shown = render(Format::Markdown, audience, &plan, &labels, &built_in()).unwrap();
+            assert!(!shown.contains("<script"), "{shown}");
+            check_tables(&shown);
+        }
+    }
+}
+
+/// Every row of a table has as many cells as the row above it.
+fn check_tables(shown: &str) {
+    let mut above = None;
+    for line in shown.lines() {
+        let cells = line.starts_with('|').then(|| line.replace("\\|", "").matches('|').count());
+        if let (Some(above), Some(cells)) = (above, cells) {
+            assert_eq!(above, cells, "{line}");
+        }
+        above = cells;
+    }
+}
+
+#[test]
+fn signs_of_markdown_stay_signs() {
+    assert_eq!(markdown("a|b *c* [d]"), "a\\|b \\*c\\* \\[d\\]");
+    assert_eq!(markdown("=1+1"), "\\=1+1");
+    assert_eq!(markdown("- item"), "\\- item");
+    assert_eq!(markdown("12. May"), "12\\. May");
+    assert_eq!(markdown("1.5 h"), "1\\.5 h");
+}
+
+// --- templates --------------------------------------------------------------
+
+#[test]
+fn a_library_can_replace_a_template() {
+    let own = (
+        "plan.md.j2".to_owned(),
+        "Hello {{ person.first }}, {{ steps | length }} steps.".to_owned(),
+    );
+    let templates = Templates::new([own]).unwrap();
+    let shown = render(Format::Markdown, Audience::Learner, &sample::plan(), &labels(), &templates);
+    assert_eq!(shown.unwrap(), "Hello Ana, 4 steps.");
+}
+
+#[test]
+fn a_slip_in_a_template_is_shown_at_its_line() {
+    let own = |text: &str| [("plan.md.j2".to_owned(), text.to_owned())];
+    let broken = Templates::new(own("one\n{% if %}")).unwrap_err();
+    assert!(broken.to_string().contains("plan.md.j2:2"), "{broken}");
+    let templates = Templates::new(own("one\ntwo {{ persn.first }}")).unwrap();
+    let shown = render(Format::Markdown, Audience::Learner, &sample::plan(), &labels(), &templates);
+    let error = shown.unwrap_err();
+    assert!(matches!(error, DocumentError::Fill { .. }));
+    assert!(error.to_string().contains("plan.md.j2:2"), "{error}");
+}
+
+#[test]
+fn a_template_that_never_ends_is_stopped() {
+    let text = "{% for a in range(9999) %}{% for b in range(9999) %}x{% endfor %}{% endfor %}";
+    let templates = Templates::new([("plan.md.j2".to_owned(), text.to_owned())]).unwrap();
+    let shown = render(Format::Markdown, Audience::Learner, &sample::plan(), &labels(), &templates);
+    assert!(matches!(shown, Err(DocumentError::Fill { .. })));
+}
+
+// --- words ------------------------------------------------------------------
+
+#[test]
+fn decimals_are_written_short() {
+    let written = [0, 5, 50, 150, 1200, -125].map(words::decimal);
+    assert_eq!(written, ["0", "0.05", "0.5", "1.5", "12", "-1.25"]);
+    assert_eq!(["2", "1.5", "0.25"].map(words::hundredths_of), [200, 150, 25]);
+}
+
+#[test]
+fn words_wider_than_a_line_are_broken() {
+    assert_eq!(wrap("abcdefgh ij", 4), ["abcd", "efgh", "ij"]);
+    assert_eq!(wrap("日本語", 4), ["日本", "語"]);
+}
+
+#[test]
+fn learning_never_lowers_what_somebody_reads() {
+    let mut plan = sample::plan();
+    (plan.readiness[0].now_high, plan.readiness[0].after_high) = (90, 84);
+    assert!(text(&plan).contains("51-90 % now -> 79-90 % if every proof"), "{}", text(&plan));
+}
+
+#[test]
+fn what_ran_out_is_not_called_never_assessed() {
+    let mut plan = sample::plan();
+    (plan.assess[0].because, plan.assess[0].lapsed) = ("lapsed", Some("2025-11-18".to_owned()));
+    for gap in plan.gaps.iter_mut().filter(|it| it.evidence.is_none()) {
+        gap.lapsed = Some("2025-11-18".to_owned());
+    }
+    let shown = text(&plan);
+    assert!(shown.contains("A range, because Ticket triage ran out."), "{shown}");
+    assert!(shown.contains("ASK  Ticket triage: a test. Ran out on 18 Nov 2025."), "{shown}");
+    assert!(!shown.contains("never assessed"), "{shown}");
+}
+
+#[test]
+fn a_target_that_is_met_is_no_target_to_move_to() {
+    let mut plan = sample::plan();
+    let kpi = plan.milestones[0].kpi.as_mut().unwrap();
+    assert_eq!(kpi.direction, "up");
+    std::mem::swap(&mut kpi.baseline, &mut kpi.target);
+    assert!(text(&plan).contains("is met already"), "{}", text(&plan));
+}
