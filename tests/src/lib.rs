@@ -4,7 +4,8 @@
 //! tried on them ([`run`]), a planner that is as plain as possible ([`plain`]) to hold
 //! the engine against, the example library with its people ([`fixture`]), a plan as
 //! text that people can review ([`report`]), when two texts say the same with other
-//! nouns ([`wording`]), frameworks somebody else wrote ([`framework`]), and what the documents of this repository show ([`pages`]).
+//! nouns ([`wording`]), frameworks somebody else wrote ([`framework`]), what the documents of this repository
+//! show ([`pages`]), and which files of a crate use each other ([`imports`], [`rust`]).
 
 pub mod fixture;
 pub mod framework;
@@ -15,3 +16,5 @@ pub mod yaml;
 pub mod generate;
 pub mod plain;
 pub mod pages;
+pub mod rust;
+pub mod imports;

@@ -84,7 +84,7 @@ fn the_nearest_of_all_are_the_nearest_of_each() {
         let profiles = lattice.profiles();
         for most in [1, 3, 10] {
             for (role, near) in profiles.of_all(most) {
-                let mut one = profiles.from_levels(&lattice, role, &lattice.levels_of(role));
+                let mut one = profiles.from_levels(lattice.demand(role), &lattice.levels_of(role));
                 one.truncate(most);
                 if near != one {
                     return Err(format!("{role:?}: {near:?}, one by one {one:?}"));
@@ -107,7 +107,7 @@ fn a_role_with_the_same_expectations_is_the_nearest() {
         let lattice = Lattice::new(&library, |_| true);
         let first = library.names.roles.find("job0").unwrap();
         let twin = library.names.roles.find(&format!("job{last}")).unwrap();
-        let all = lattice.profiles().from_levels(&lattice, first, &lattice.levels_of(first));
+        let all = lattice.profiles().from_levels(lattice.demand(first), &lattice.levels_of(first));
         let Some((distance, _)) = all.iter().find(|(_, role)| *role == twin) else {
             return if more.roles[0].expects.is_empty() { Ok(()) } else { Err(format!("{all:?}")) };
         };

@@ -3,9 +3,11 @@
 use jiff::civil::Date;
 use serde_yaml::Value;
 
+use super::decode::decode;
+use super::read::Read;
 use super::test::{Day, Test};
 use super::value::Parsed;
-use super::{Read, decode, scalar_text};
+use super::yaml::scalar_text;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{Positions, Source};
 
@@ -20,12 +22,6 @@ pub struct Suite {
     pub tests: Vec<(String, Test)>,
     /// Where everything in it stands.
     pub positions: Positions,
-}
-
-/// Whether a file beside the rules holds tests rather than rules.
-pub fn is_test_file(path: &str) -> bool {
-    let stem = path.strip_suffix(".yaml").or_else(|| path.strip_suffix(".yml"));
-    stem.is_some_and(|it| it.ends_with("_test"))
 }
 
 /// Reads test files, and collects every mistake in their shape.

@@ -13,6 +13,21 @@ use crate::person::{AsOf, Evidence, Person, Progress, Reading, Review, Status, S
 use crate::quantity::{Amount, Hours, Span};
 use crate::rules::{About, CompetencyFacts, Facts, GapFacts, ModuleFacts, Unsaid};
 
+/// A fact that is to be chosen.
+#[derive(Clone, Debug)]
+pub(super) enum Open {
+    Persona,
+    Stand(CompetencyIx),
+    Completed(ModuleIx),
+    Kpi(KpiIx),
+    Attribute(Box<str>),
+    Plain(&'static str),
+    Points,
+    Reviews,
+    Gain,
+    Closes,
+}
+
 /// Where somebody stands in a competency.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) struct Stand {

@@ -11,9 +11,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::chosen::{Chosen, Fits, Rest, Topic};
+use super::chosen::{Chosen, Fits, Open, Rest, Topic};
 use super::posts::{Expected, Post};
-use super::values::Open;
 use crate::id::{CompetencyIx, ModuleIx, PersonaIx, RoleIx};
 use crate::level::Level;
 use crate::library::{Each, ImportanceWord, Library, Scope};

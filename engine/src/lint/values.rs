@@ -6,31 +6,16 @@
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
-use super::chosen::{Chosen, Fits, Stand, Topic, Value};
+use super::chosen::{Chosen, Fits, Open, Stand, Topic, Value};
 use super::posts::Post;
 use super::search::Looking;
 use crate::gap::Standing;
-use crate::id::{CompetencyIx, KpiIx, ModuleIx, PersonaIx};
+use crate::id::{CompetencyIx, PersonaIx};
 use crate::level::Level;
 use crate::library::UnknownPolicy;
 
 /// The longest time in a role that is thought of, in months.
 const LONGEST: i64 = 1_200;
-
-/// A fact that is to be chosen.
-#[derive(Clone, Debug)]
-pub(super) enum Open {
-    Persona,
-    Stand(CompetencyIx),
-    Completed(ModuleIx),
-    Kpi(KpiIx),
-    Attribute(Box<str>),
-    Plain(&'static str),
-    Points,
-    Reviews,
-    Gain,
-    Closes,
-}
 
 impl Looking<'_> {
     /// What was chosen, with every value of another fact that makes a difference.

@@ -1,6 +1,9 @@
 //! What does each move of a route take, and how long is all of it?
 
-use super::{Lattice, Move, Route, Start};
+use super::lattice::Lattice;
+use super::moves::Move;
+use super::search::Route;
+use super::start::Start;
 use crate::gap::{Readiness, Standing};
 use crate::id::{CompetencyIx, Dense, ModuleIx, RoleIx};
 use crate::level::Level;

@@ -8,83 +8,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::chain::{Chain, Goal, Levels, estimated, goals};
 use super::puzzle::{Action, Position, Puzzle};
 use crate::id::{CompetencyId, CompetencyIx, Dense, ModuleIx};
 use crate::level::Level;
 use crate::library::Library;
-use crate::quantity::{Hours, Money};
-
-/// The level held of every competency.
-pub type Levels = Dense<CompetencyId, Level>;
-
-/// One step of a chain.
-#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
-pub enum Step {
-    /// A module.
-    Module(ModuleIx),
-    /// Levels that no module builds, at the hours the library declares.
-    Estimated {
-        /// The leaf.
-        competency: CompetencyIx,
-        /// The level before.
-        from: Level,
-        /// The level afterwards.
-        to: Level,
-    },
-}
-
-/// A way to learn everything that is missing.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct Chain {
-    /// Its steps, in an order in which each can be taken.
-    pub steps: Vec<Step>,
-    /// How long it takes.
-    pub hours: Hours,
-    /// The part of these hours that is declared, because no module builds it.
-    pub estimated: Hours,
-    /// No chain takes fewer hours than these. The same as `hours`, unless the
-    /// search was given up.
-    pub at_least: Hours,
-}
-
-impl Chain {
-    /// The modules, in the order of the chain.
-    pub fn modules(&self) -> impl Iterator<Item = ModuleIx> {
-        self.steps.iter().filter_map(|it| match it {
-            Step::Module(module) => Some(*module),
-            Step::Estimated { .. } => None,
-        })
-    }
-
-    /// What its modules cost, by currency.
-    pub fn cost(&self, library: &Library) -> Vec<Money> {
-        let mut sums: BTreeMap<&str, u64> = BTreeMap::new();
-        for money in self.modules().filter_map(|it| library.modules[it].cost.as_ref()) {
-            let sum = sums.entry(&money.currency).or_default();
-            *sum = sum.saturating_add(money.cents);
-        }
-        sums.into_iter()
-            .map(|(currency, cents)| Money { cents, currency: currency.into() })
-            .collect()
-    }
-
-    /// This chain, then another.
-    #[must_use]
-    pub fn then(mut self, other: Self) -> Self {
-        self.steps.extend(other.steps);
-        Self {
-            steps: self.steps,
-            hours: self.hours + other.hours,
-            estimated: self.estimated + other.estimated,
-            at_least: self.at_least + other.at_least,
-        }
-    }
-
-    /// Whether no chain takes fewer hours, for certain.
-    pub fn is_proved(&self) -> bool {
-        self.at_least == self.hours
-    }
-}
+use crate::quantity::Hours;
 
 /// A module as something to learn from.
 #[derive(Clone, Debug)]
@@ -114,15 +43,6 @@ impl Offer {
         let entry = self.entry.iter().find(|(at, _)| *at == competency);
         entry.map_or(Level::ZERO, |(_, level)| *level)
     }
-}
-
-/// A leaf that has to be learned, or that something to be learned builds on.
-#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
-pub(super) struct Goal {
-    pub(super) competency: CompetencyIx,
-    pub(super) held: Level,
-    /// The level wanted; zero where it only lets somebody enter a module.
-    pub(super) wanted: Level,
 }
 
 /// What has to be learned, and what there is to learn it from.
@@ -290,39 +210,6 @@ impl<'a> Learning<'a> {
             .map(|goal| Position { goal: *goal, unaided: self.unaided[goal.competency].clone() });
         Puzzle::new(positions.collect(), actions.collect(), self.library.settings.hours_per_level)
     }
-}
-
-/// What is missing of what is wanted.
-pub(super) fn goals(
-    held: &Levels,
-    wanted: impl IntoIterator<Item = (CompetencyIx, Level)>,
-) -> Vec<Goal> {
-    let goals = wanted.into_iter().filter_map(|(competency, wanted)| {
-        let goal = Goal { competency, held: held[competency], wanted };
-        (goal.held < wanted).then_some(goal)
-    });
-    goals.collect()
-}
-
-/// The way to goals that nothing builds, at so many whole hours a level.
-pub(super) fn estimated(goals: impl Iterator<Item = Goal>, per_level: u16) -> Chain {
-    let chains = goals.filter(|it| it.held < it.wanted).map(|it| {
-        let hours = at_rate(per_level, it.held, it.wanted);
-        let step = Step::Estimated { competency: it.competency, from: it.held, to: it.wanted };
-        Chain { steps: vec![step], hours, estimated: hours, at_least: hours }
-    });
-    chains.fold(Chain::default(), Chain::then)
-}
-
-/// Returns the hours a library declares for levels that no module builds.
-pub fn declared_hours(library: &Library, from: Level, to: Level) -> Hours {
-    at_rate(library.settings.hours_per_level, from, to)
-}
-
-/// The hours of levels at so many whole hours a level.
-pub(super) fn at_rate(per_level: u16, from: Level, to: Level) -> Hours {
-    let width = u32::from(to.less(from).hundredths());
-    Hours::from_hundredths(width.saturating_mul(u32::from(per_level)))
 }
 
 /// Joins a group to all groups it shares a leaf with.

@@ -1,6 +1,9 @@
 //! What a move from levels to a role takes.
 
-use super::{Chain, Lattice, Levels, Limits, Start, overstretched};
+use super::chain::{Chain, Levels};
+use super::lattice::Lattice;
+use super::limits::{Limits, overstretched};
+use super::start::Start;
 use crate::gap::Readiness;
 use crate::id::{CompetencyIx, RoleIx};
 use crate::level::{Level, Points, Unit};

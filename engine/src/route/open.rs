@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Chain, Lattice, Levels, Limits};
+use super::chain::{Chain, Levels};
+use super::lattice::Lattice;
+use super::limits::Limits;
 use crate::gap::Wanted;
 use crate::id::{CompetencyIx, RoleIx};
 use crate::level::{Level, Points};

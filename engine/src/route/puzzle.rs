@@ -7,7 +7,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
-use super::learning::{Chain, Goal, Step, at_rate, estimated};
+use super::chain::{Chain, Goal, Step, at_rate, estimated};
 use crate::id::ModuleIx;
 use crate::level::Level;
 use crate::quantity::Hours;

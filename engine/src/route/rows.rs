@@ -1,14 +1,16 @@
 //! How far do levels reach in every role, a row at a time?
 //!
 //! The roles of a library as flat rows of numbers, a column for each leaf that some
-//! role expects. It answers what [`Lattice::is_feasible`] answers, and the hours
+//! role expects. It answers what `Lattice::is_feasible` answers, and the hours
 //! where no module leads on, many times faster.
 
-use super::learning::at_rate;
-use super::{Lattice, Levels, Limits};
+use super::chain::{Levels, at_rate};
+use super::learning::Learning;
+use super::limits::Limits;
 use crate::gap::Demand;
 use crate::id::{CompetencyIx, Dense, RoleId, RoleIx};
 use crate::level::Level;
+use crate::library::Library;
 use crate::quantity::Hours;
 
 /// Levels in hundredths, column by column.
@@ -44,18 +46,20 @@ pub(super) struct Rows {
 }
 
 impl Rows {
-    pub(super) fn of(lattice: &Lattice<'_>, limits: Limits) -> Self {
-        let library = lattice.library();
+    pub(super) fn of(
+        library: &Library,
+        demands: &Dense<RoleId, Demand>,
+        learning: &Learning<'_>,
+        limits: Limits,
+    ) -> Self {
         let mut is_expected = Dense::filled(&library.names.competencies, false);
-        for role in library.names.roles.indices() {
-            for it in &lattice.demand(role).wanted {
-                is_expected[it.competency] = true;
-            }
+        for expected in demands.values().flat_map(|demand| &demand.wanted) {
+            is_expected[expected.competency] = true;
         }
         let columns = is_expected.iter().filter(|(_, is)| **is).map(|(ix, _)| ix);
         let columns: Vec<CompetencyIx> = columns.collect();
         let roles = Dense::build(&library.names.roles, |ix, _| {
-            let demand = lattice.demand(ix);
+            let demand = &demands[ix];
             let wanted = |it: &CompetencyIx| demand.of_leaf(*it);
             let level = |it: &CompetencyIx| wanted(it).map_or(0, |it| it.level.hundredths());
             let floor = |it: &CompetencyIx| {
@@ -69,7 +73,7 @@ impl Rows {
             }
         });
         Self {
-            is_untaught: columns.iter().all(|it| lattice.learning.is_taught_nowhere(*it)),
+            is_untaught: columns.iter().all(|it| learning.is_taught_nowhere(*it)),
             columns,
             roles,
             per_level: library.settings.hours_per_level,
@@ -101,7 +105,7 @@ impl Rows {
         }
     }
 
-    /// As [`Lattice::is_feasible`]; `None` where only that can tell.
+    /// As `Lattice::is_feasible`; `None` where only that can tell.
     pub(super) fn is_feasible(&self, row: &[u16], to: RoleIx) -> Option<bool> {
         let expected = &self.roles[to];
         let weights = expected.weights.as_ref()?;

@@ -13,8 +13,10 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 use std::rc::Rc;
 
+use super::chain::Levels;
+use super::lattice::Lattice;
+use super::limits::Limits;
 use super::rows::{Row, Rows};
-use super::{Lattice, Levels, Limits};
 use crate::id::RoleIx;
 use crate::quantity::Hours;
 

@@ -1,6 +1,7 @@
 //! Where does a move start, and what is offered on the way?
 
-use super::{Lattice, Levels};
+use super::chain::Levels;
+use super::lattice::Lattice;
 use crate::gap::{Standing, Standings};
 use crate::id::{Dense, ModuleIx, RoleIx};
 use crate::library::Library;

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Distance, Lattice};
+use super::lattice::Lattice;
+use super::profiles::Distance;
 use crate::id::RoleIx;
 use crate::quantity::Hours;
 
@@ -151,7 +152,7 @@ impl Lattice<'_> {
             return Vec::new();
         }
         let held = self.levels_of(from);
-        let near = self.profiles().from_levels(self, from, &held).into_iter();
+        let near = self.profiles().from_levels(self.demand(from), &held).into_iter();
         let near = near.map(|(_, it)| it).filter(|it| others.contains(it));
         near.filter(|it| self.is_feasible(&held, *it)).collect()
     }

@@ -7,7 +7,8 @@
 
 use std::collections::BTreeMap;
 
-use super::learning::{Chain, Learning, Levels, Question, goals};
+use super::chain::{Chain, Levels, goals};
+use super::learning::{Learning, Question};
 use crate::id::CompetencyIx;
 use crate::level::Level;
 use crate::quantity::Hours;

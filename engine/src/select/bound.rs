@@ -11,7 +11,7 @@ use std::cmp::{Ordering, Reverse};
 
 use crate::level::{Level, Points};
 
-use super::partial::teaches;
+use super::entry::teaches;
 use super::pool::Item;
 use super::worth::{Aim, Worth};
 

@@ -33,6 +33,11 @@ pub(super) fn raise(held: &mut Vec<Level>, lifts: &[(u32, Level)]) {
     }
 }
 
+/// Whether finishing a module raises a skill to a level.
+pub(super) fn teaches(candidate: &Candidate, skill: u32, level: Level) -> bool {
+    candidate.lifts.iter().any(|(it, to)| *it == skill && *to >= level)
+}
+
 /// What is held at the start, where `candidates` are in the set: what is settled
 /// counts from the start.
 pub(super) fn held_at_start<'a>(

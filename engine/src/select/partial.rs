@@ -6,7 +6,7 @@ use crate::quantity::Hours;
 use super::Candidate;
 use super::bound::Left;
 use super::cover::Cover;
-use super::entry::{level_of, meets, raise};
+use super::entry::{level_of, meets, raise, teaches};
 use super::pool::{Item, Pool, room};
 
 /// A set that may grow.
@@ -139,9 +139,4 @@ pub(super) fn within_reach<'s>(
         }
     }
     near
-}
-
-/// Whether finishing a module raises a skill to a level.
-pub(super) fn teaches(candidate: &Candidate, skill: u32, level: Level) -> bool {
-    candidate.lifts.iter().any(|(it, to)| *it == skill && *to >= level)
 }

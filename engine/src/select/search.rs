@@ -45,8 +45,8 @@ use crate::quantity::Hours;
 
 use super::Picked;
 use super::bound::{Bar, Highest, Left, Rest, Room, helps, most_added, most_points};
-use super::entry::meets;
-use super::partial::{Partial, Step, teaches, within_reach};
+use super::entry::{meets, teaches};
+use super::partial::{Partial, Step, within_reach};
 use super::pool::{Item, Pool};
 use super::price::might_add;
 use super::worth::{Aim, Worth};

@@ -7,11 +7,11 @@ use std::ops::Range;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, Span};
 
-use super::explain::{explain, short};
+use super::explain::{check_property, explain, short, too_deep};
+use super::limits::{DEEPEST, LONGEST_TEXT, MOST_INDICATORS, MOST_MISTAKES, MOST_VALUES};
 use super::lines::Lines;
+use super::node::Style;
 use super::syntax;
-use super::tree::Style;
-use super::{DEEPEST, LONGEST_TEXT, MOST_INDICATORS, MOST_MISTAKES, MOST_VALUES};
 use crate::diagnostic::{Code, Diagnostic};
 
 /// One step through a document, in the order of the file.
@@ -179,7 +179,7 @@ impl Reader<'_> {
         let (properties, start) = syntax::properties(self.lines, bytes.start);
         for property in properties {
             if self.diagnostics.len() < MOST_MISTAKES {
-                self.diagnostics.extend(syntax::check_property(self.lines, &property));
+                self.diagnostics.extend(check_property(self.lines, &property));
             }
         }
         start.min(bytes.end)..bytes.end
@@ -214,12 +214,4 @@ fn check_indicators(lines: &Lines) -> Result<(), Diagnostic> {
     Err(Diagnostic::new(Code::TooLarge, message)
         .at(lines.place(&(lines.start()..lines.start())))
         .help("divide it into several files"))
-}
-
-pub(super) fn too_deep(lines: &Lines, bytes: &Range<usize>) -> Diagnostic {
-    let message = format!("values are nested more than {DEEPEST} deep");
-    let start = bytes.start..bytes.start;
-    Diagnostic::new(Code::TooDeep, message)
-        .at(lines.place(&start))
-        .help("check the brackets and the indentation here")
 }

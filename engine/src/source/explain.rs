@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::events::too_deep;
+use super::limits::DEEPEST;
 use super::lines::Lines;
 use super::syntax;
 use crate::diagnostic::{Code, Diagnostic};
@@ -45,9 +45,39 @@ impl Slip {
     }
 }
 
-/// What is wrong with a `&` that names no value to repeat.
-pub(super) fn anchor(lines: &Lines, bytes: &Range<usize>) -> Diagnostic {
-    repetition(lines, bytes.start).diagnostic(lines)
+/// What is wrong with an anchor or a tag.
+pub(super) fn check_property(lines: &Lines, bytes: &Range<usize>) -> Option<Diagnostic> {
+    let written = lines.slice(bytes.clone());
+    if let Some(name) = written.strip_prefix('&') {
+        let is_name = |it: char| it.is_ascii_alphanumeric() || matches!(it, '-' | '_');
+        let is_anchor = !name.is_empty() && name.chars().all(is_name);
+        return if is_anchor {
+            None
+        } else {
+            Some(repetition(lines, bytes.start).diagnostic(lines))
+        };
+    }
+    let written = short(written);
+    let (message, help) = if written.starts_with("!!") || written.starts_with("!<") {
+        (
+            format!("`{written}` is a YAML tag, which Waypath does not read"),
+            "remove it; to keep a number or `yes` as text, put it in quotes".to_owned(),
+        )
+    } else {
+        (
+            format!("`{written}` starts with `!`, which makes it a YAML tag"),
+            quote_help(lines, bytes.start),
+        )
+    };
+    Some(Diagnostic::new(Code::InvalidYaml, message).at(lines.place(bytes)).help(help))
+}
+
+pub(super) fn too_deep(lines: &Lines, bytes: &Range<usize>) -> Diagnostic {
+    let message = format!("values are nested more than {DEEPEST} deep");
+    let start = bytes.start..bytes.start;
+    Diagnostic::new(Code::TooDeep, message)
+        .at(lines.place(&start))
+        .help("check the brackets and the indentation here")
 }
 
 /// A line that is indented with a tab, and how many more there are.

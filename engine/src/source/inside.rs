@@ -5,9 +5,9 @@
 
 use std::ops::Range;
 
-use super::LONGEST_TEXT;
+use super::limits::LONGEST_TEXT;
 use super::lines::{Lines, nth_byte, to_usize};
-use super::tree::Style;
+use super::node::Style;
 
 /// A scalar, as it is written and as it reads.
 pub(super) struct Scalar<'a> {

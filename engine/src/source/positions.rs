@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::inside::{Scalar, bytes_inside};
 use super::lines::Lines;
-use super::tree::{Document, Node, Style, Value};
+use super::node::{Document, Node, Style, Value};
 use crate::diagnostic::Place;
 
 /// The places of the keys and values of all documents, by their paths.

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::explain::{quote_help, short};
+use super::limits::MOST_MISTAKES;
 use super::lines::Lines;
-use super::tree::{Document, Node, Style, Value};
-use super::{MOST_MISTAKES, explain, syntax};
+use super::node::{Document, Node, Style, Value};
+use super::{explain, syntax};
 use crate::diagnostic::{Code, Diagnostic};
 
 /// Adds the mistakes in a document that is correct YAML.

@@ -6,10 +6,8 @@
 
 use std::ops::Range;
 
-use super::explain::{anchor, quote_help, short};
 use super::lines::Lines;
-use super::tree::Style;
-use crate::diagnostic::{Code, Diagnostic};
+use super::node::Style;
 
 /// The anchors and tags that start at this byte, and the byte behind them.
 pub(super) fn properties(lines: &Lines, start: usize) -> (Vec<Range<usize>>, usize) {
@@ -41,29 +39,6 @@ fn skip_blank_lines(lines: &Lines, start: usize) -> usize {
         let comment = lines.from(at);
         at = at.saturating_add(comment.find('\n').unwrap_or(comment.len()));
     }
-}
-
-/// What is wrong with an anchor or a tag.
-pub(super) fn check_property(lines: &Lines, bytes: &Range<usize>) -> Option<Diagnostic> {
-    let written = lines.slice(bytes.clone());
-    if let Some(name) = written.strip_prefix('&') {
-        let is_name = |it: char| it.is_ascii_alphanumeric() || matches!(it, '-' | '_');
-        let is_anchor = !name.is_empty() && name.chars().all(is_name);
-        return if is_anchor { None } else { Some(anchor(lines, bytes)) };
-    }
-    let written = short(written);
-    let (message, help) = if written.starts_with("!!") || written.starts_with("!<") {
-        (
-            format!("`{written}` is a YAML tag, which Waypath does not read"),
-            "remove it; to keep a number or `yes` as text, put it in quotes".to_owned(),
-        )
-    } else {
-        (
-            format!("`{written}` starts with `!`, which makes it a YAML tag"),
-            quote_help(lines, bytes.start),
-        )
-    };
-    Some(Diagnostic::new(Code::InvalidYaml, message).at(lines.place(bytes)).help(help))
 }
 
 /// The bytes of a scalar, without what the parser adds to them. It `is_bare` if

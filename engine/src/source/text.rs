@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::Source;
+use super::files::Source;
 use super::lines::Lines;
 use crate::diagnostic::{Code, Diagnostic};
 

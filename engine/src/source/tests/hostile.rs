@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::source::limits::MOST_MISTAKES;
 
 /// Reads on a small stack, as a thread of a server may have, and checks what
 /// must be true of every answer.

@@ -1,4 +1,5 @@
 use super::*;
+use crate::diagnostic::{Code, Diagnostic, Place};
 
 mod agreement;
 mod hostile;

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
 
-use super::{Competency, Names, Scale};
 use crate::blueprint::value::Parsed;
 use crate::diagnostic::{Code, Diagnostic, Place, Suggestion};
 use crate::id::{
     CompetencyId, CompetencyIx, Dense, Id, Ix, KpiIx, ModuleIx, PersonaIx, PromptIx, RoleIx, Table,
 };
 use crate::level::Level;
+use crate::library::{Competency, Names, Scale};
 use crate::source::Positions;
 
 /// What every step of compiling needs: the names, the places, the mistakes.

@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::resolve::Resolver;
-use super::{Competency, Scale};
 use crate::blueprint::value::WholeLevel;
 use crate::blueprint::{Blueprint, model};
 use crate::diagnostic::{Code, Diagnostic, list};
 use crate::graph::Graph;
 use crate::id::{CompetencyId, CompetencyIx, Dense, Id as _};
 use crate::level::Level;
+use crate::library::{Competency, Scale};
 
 pub(super) fn competencies(
     blueprint: &Blueprint,

@@ -6,69 +6,19 @@ use std::sync::Arc;
 use super::catalogue::persona;
 use super::competencies::leaf_only;
 use super::resolve::{Resolver, instead};
-use super::{Competency, Module, Persona, Role, Scope};
-use crate::blueprint::rule::{self, Each, IfUnknown};
+use crate::blueprint::rule;
 use crate::blueprint::{Blueprint, model};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::id::{
-    CompetencyId, CompetencyIx, Dense, Id as _, ModuleIx, PersonaId, PersonaIx, RoleId, RoleIx,
-    RuleId,
+    CompetencyId, CompetencyIx, Dense, Id as _, PersonaId, PersonaIx, RoleId, RoleIx, RuleId,
 };
+use crate::library::{Competency, Persona, Role, Rule, Scope};
 use crate::rules::{
-    Asker, Builds, Condition, Effect, Fact, Match, Mistake, Names, Percent, Sandbox, Target,
+    Asker, Builds, Condition, Effect, Fact, Mistake, Names, Percent, Sandbox, Target,
 };
-
-/// One rule.
-#[derive(Debug)]
-pub struct Rule {
-    /// Why the rule is there.
-    pub because: Box<str>,
-    /// Whom it is for.
-    pub scope: Scope,
-    /// The same, key by key as its author wrote it.
-    pub written_scope: rule::Scope,
-    /// What its condition is asked about.
-    pub each: Each,
-    /// The condition.
-    pub when: Condition,
-    /// What it does where the condition cannot be decided.
-    pub if_unknown: IfUnknown,
-    /// Of rules that disagree, the highest priority stays.
-    pub priority: i32,
-    /// What happens when the condition holds.
-    pub then: Vec<Effect>,
-}
-
-impl Rule {
-    /// The modules that the rule requires by name.
-    pub fn required_modules(&self) -> Vec<ModuleIx> {
-        let modules = self.then.iter().filter_map(|it| match it {
-            Effect::Require { on: Target::Module(module) } => Some(*module),
-            _ => None,
-        });
-        modules.collect()
-    }
-
-    /// Whether the rule requires modules that match, and this one does.
-    pub(super) fn requires(&self, module: &Module) -> bool {
-        self.then.iter().any(|it| match it {
-            Effect::Require { on: Target::Match(matching) } => fits(matching, module),
-            _ => false,
-        })
-    }
-}
-
-fn fits(matching: &Match, module: &Module) -> bool {
-    matching.tags.iter().all(|it| module.tags.contains(it))
-        && matching.modality.is_none_or(|it| it == module.modality)
-        && match matching.builds {
-            Builds::Competency(at) => module.builds.iter().any(|it| it.competency == at),
-            Builds::About | Builds::Anything => true,
-        }
-}
 
 /// Rules, personas and what runs their conditions.
-pub(super) struct Compiled {
+pub(super) struct CompiledRules {
     pub(super) sandbox: Sandbox,
     pub(super) rules: Dense<RuleId, Rule>,
     pub(super) personas: Dense<PersonaId, Persona>,
@@ -80,7 +30,7 @@ pub(super) fn compile(
     competencies: &Dense<CompetencyId, Competency>,
     roles: Option<&Dense<RoleId, Role>>,
     resolver: &mut Resolver<'_>,
-) -> Option<Compiled> {
+) -> Option<CompiledRules> {
     let helpers: Vec<(&str, &str)> =
         blueprint.helpers.iter().map(|(file, text)| (file.path.as_str(), &**text)).collect();
     let (sandbox, mistakes) = Sandbox::new(Arc::new(names(blueprint, resolver)), &helpers);
@@ -103,7 +53,7 @@ pub(super) fn compile(
         let written = blueprint.rules.get(id)?.value.as_ref()?;
         rule(id, written, &Context { blueprint, sandbox: &sandbox, competencies, roles }, resolver)
     });
-    Some(Compiled { rules: rules?, personas: personas?, sandbox })
+    Some(CompiledRules { rules: rules?, personas: personas?, sandbox })
 }
 
 struct Context<'a> {

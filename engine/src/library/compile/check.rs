@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::resolve::Resolver;
-use super::{Competency, Expectation, Kpi, Module, Role, Settings};
 use crate::blueprint::settings::Program;
 use crate::blueprint::{Blueprint, model};
 use crate::diagnostic::{Code, Diagnostic, list};
 use crate::id::{
     CompetencyId, CompetencyIx, Dense, Id as _, KpiId, KpiIx, ModuleId, RoleId, RoleIx,
 };
+use crate::library::{Competency, Expectation, Kpi, Module, Role, Settings};
 
 /// What is checked against each other.
 pub(super) struct Checked<'a> {
@@ -18,7 +18,7 @@ pub(super) struct Checked<'a> {
     pub(super) roles: &'a Dense<RoleId, Role>,
     pub(super) modules: &'a Dense<ModuleId, Module>,
     pub(super) kpis: &'a Dense<KpiId, Kpi>,
-    pub(super) rules: &'a super::rules::Compiled,
+    pub(super) rules: &'a super::rules::CompiledRules,
     pub(super) settings: &'a Settings,
 }
 

@@ -1,11 +1,11 @@
 //! The graph of everything whose name resolves, and the circles in it.
 
-use super::Names;
 use super::resolve::Resolver;
 use crate::blueprint::Blueprint;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::graph::{Acyclic, Edge, Graph, Node};
 use crate::id::Id as _;
+use crate::library::Names;
 
 /// Builds the graph of everything whose name resolves and reports circles.
 pub(super) fn graph(blueprint: &Blueprint, resolver: &mut Resolver<'_>) -> Graph {

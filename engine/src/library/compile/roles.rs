@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 
 use super::competencies::on_leaves;
 use super::resolve::{Resolver, instead};
-use super::{Competency, Expectation, Importance, Role, RoleKpi, Weight};
 use crate::blueprint::Blueprint;
 use crate::blueprint::model::{self, KpiWeight};
 use crate::blueprint::value::{self, ImportanceWord};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::id::{CompetencyId, CompetencyIx, Dense, Id as _, KpiIx, RoleId};
+use crate::library::{Competency, Expectation, Importance, Role, RoleKpi, Weight};
 
 /// How far `extends` may reach.
 const DEEPEST: usize = 16;

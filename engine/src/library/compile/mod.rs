@@ -1,23 +1,36 @@
 //! Compiles what the files say into a library, or says what is wrong with it.
 
+// Names to indices, and the graph of them; then thing by thing, in an order in which
+// each needs only those before it; at last what no thing alone can show.
+mod resolve;
+mod relations;
+mod settings;
+mod competencies;
+mod catalogue;
+mod roles;
+mod rules;
+mod check;
+
 use std::collections::BTreeMap;
 
 use sha2::{Digest as _, Sha256};
 
-use super::catalogue::{kpi, module, prompt};
-use super::competencies::competencies;
-use super::relations::graph;
-use super::resolve::Resolver;
-use super::settings::{checked_scale, evidence, settings};
-use super::{
-    Competency, Compiled, EvidencePolicy, Hashes, Kpi, Library, Model, Module, Names, Prompt, Role,
-    Scale, Settings, check, roles, rules,
-};
+use super::catalogue::{Kpi, Module, Prompt};
+use super::competency::Competency;
+use super::compiled::{Compiled, Hashes, Library, Model};
+use super::names::Names;
+use super::role::Role;
+use super::settings::{EvidencePolicy, Scale, Settings};
 use crate::blueprint::{self, Blueprint};
 use crate::diagnostic::{Code, Diagnostic, Severity, sort};
 use crate::graph::Graph;
 use crate::id::{CompetencyId, Dense, KpiId, ModuleId, PromptId, RoleId, Table};
 use crate::source::{Positions, Sources};
+use catalogue::{kpi, module, prompt};
+use competencies::competencies;
+use relations::graph;
+pub(crate) use resolve::{Resolver, instead};
+use settings::{checked_scale, evidence, settings};
 
 /// Compiles the files of a library and reports all their mistakes at once.
 pub fn compile(sources: &Sources) -> Compiled {
@@ -92,7 +105,7 @@ struct Parts {
     modules: Dense<ModuleId, Module>,
     prompts: Dense<PromptId, Prompt>,
     roles: Dense<RoleId, Role>,
-    rules: rules::Compiled,
+    rules: rules::CompiledRules,
 }
 
 impl Parts {
