@@ -32,6 +32,8 @@ struct Session<'a> {
     out: &'a mut dyn Write,
     err: &'a mut dyn Write,
     ink: waypath_documents::report::Ink,
+    /// The language that answers are written in.
+    language: waypath_documents::language::Language,
 }
 
 /// Runs the command with these arguments; the first is the command's own name.
@@ -46,7 +48,8 @@ where
     };
     let Arguments { options, command } = arguments;
     let ink = options.color.ink();
-    let mut session = Session { options, out, err, ink };
+    let language = waypath_documents::language::Language::english();
+    let mut session = Session { options, out, err, ink, language };
     match command::run(command, &mut session) {
         Ok(exit) => exit,
         Err(failure) => {

@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use waypath_documents::words::counted_noun;
 use waypath_engine::diagnostic::Severity;
 use waypath_engine::id::{Id as _, nearest};
 use waypath_engine::library::{Compiled, Library, compile};
@@ -74,7 +73,7 @@ pub(crate) fn report_set_aside(people: &People, session: &mut Session<'_>) -> Re
     // One line each would bury what matters; `check` lists them.
     let unseen = people::in_the_future(&people.people, session.options.as_of()).len();
     if unseen > 0 {
-        let rows = counted_noun(unseen, "row");
+        let rows = session.language.count("unit-row", unseen);
         let date = session.options.as_of();
         writeln!(
             session.err,

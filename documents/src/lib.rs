@@ -8,6 +8,8 @@
 
 // Words: every sentence, then how dates, numbers, names and lists are written.
 pub mod messages;
+pub mod language;
+pub mod names;
 pub mod words;
 pub mod labels;
 // Layouts: what fits into 80 columns, into a table, into a template.

@@ -1,8 +1,8 @@
 //! What does an answer say, in words?
 //!
-//! All words of all documents stand in one catalogue, a [Fluent] file for each
-//! language; English is `en.ftl` beside this file. Code asks for a message by its
-//! id and hands over the values it holds:
+//! All words of all documents stand in one catalogue, a folder of [Fluent] files for
+//! each language, such as `en` beside this file. Code asks for a message by its id
+//! and hands over the values it holds:
 //!
 //! ```
 //! use waypath_documents::messages::Messages;
@@ -21,8 +21,17 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use thiserror::Error;
 use unic_langid::LanguageIdentifier;
 
-/// The English catalogue.
-pub const ENGLISH: &str = include_str!("en.ftl");
+/// The English catalogue: the files of its folder, one after the other.
+pub const ENGLISH: &str = concat!(
+    include_str!("en/shared.ftl"),
+    include_str!("en/plan.ftl"),
+    include_str!("en/playbook.ftl"),
+    include_str!("en/career.ftl"),
+    include_str!("en/trace.ftl"),
+    include_str!("en/comparison.ftl"),
+    include_str!("en/picture.ftl"),
+    include_str!("en/report.ftl"),
+);
 
 /// A value in a message: text, or a number that may decide its plural.
 pub type Argument<'a> = FluentValue<'a>;

@@ -1,0 +1,321 @@
+//! How does a language write dates, numbers, lists and sentences?
+//!
+//! The one place where values become text. What differs between languages stands in
+//! the catalogue of [messages](crate::messages); what is left here is the same in
+//! all of them, such as that a year is not repeated.
+
+use jiff::civil::Date;
+use waypath_engine::level::Level;
+use waypath_engine::quantity::Hours;
+
+use crate::messages::{Argument, Messages};
+
+/// Which signs a format can show.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Signs {
+    /// Hyphens and arrows out of keyboard characters.
+    Plain,
+    /// En dashes and arrows.
+    Typeset,
+}
+
+impl Signs {
+    /// The sign between the ends of a range.
+    pub fn dash(self) -> &'static str {
+        match self {
+            Self::Plain => "-",
+            Self::Typeset => "–",
+        }
+    }
+
+    /// The sign from a state to the next.
+    pub fn arrow(self) -> &'static str {
+        match self {
+            Self::Plain => "->",
+            Self::Typeset => "→",
+        }
+    }
+
+    /// The sign from a level to the next.
+    pub fn step(self) -> &'static str {
+        match self {
+            Self::Plain => ">",
+            Self::Typeset => "→",
+        }
+    }
+}
+
+/// The messages of a language, and how it writes values.
+#[derive(Debug)]
+pub struct Language {
+    messages: Messages,
+}
+
+impl Language {
+    /// Returns the language of a catalogue.
+    pub fn new(messages: Messages) -> Self {
+        Self { messages }
+    }
+
+    /// Returns English.
+    pub fn english() -> Self {
+        Self::new(Messages::english())
+    }
+
+    /// Returns the message of an id that takes no values.
+    pub fn text(&self, id: &str) -> String {
+        self.messages.text(id)
+    }
+
+    /// Returns the message of an id with its values filled in.
+    pub fn with(&self, id: &str, values: &[(&'static str, Argument<'_>)]) -> String {
+        self.messages.with(id, values)
+    }
+
+    /// Returns a message about a number of things: `count("unit-week", 3)` is
+    /// `3 weeks`. The message gets the number as `$count`.
+    pub fn count(&self, id: &str, number: usize) -> String {
+        self.with(id, &[("count", number.into())])
+    }
+
+    // Numbers.
+
+    /// Whole hundredths as people write them: `2`, `2.5`, `-1.25`.
+    pub fn number(&self, hundredths: i64) -> String {
+        let size = hundredths.unsigned_abs();
+        let (whole, part) = (size / 100, format!("{:02}", size % 100));
+        let number = match part.trim_end_matches('0') {
+            "" => whole.to_string(),
+            part => {
+                let whole = whole.to_string();
+                self.with("number-decimal", &[("whole", whole.into()), ("part", part.into())])
+            }
+        };
+        if hundredths < 0 {
+            self.with("number-negative", &[("number", number.into())])
+        } else {
+            number
+        }
+    }
+
+    /// A change in hundredths, with its sign: `+10`, `-2.5`.
+    pub fn change(&self, hundredths: i64) -> String {
+        let number = self.number(hundredths);
+        if hundredths < 0 {
+            number
+        } else {
+            self.with("number-positive", &[("number", number.into())])
+        }
+    }
+
+    /// A level without the name of its step: `1.5`.
+    pub fn level(&self, level: Level) -> String {
+        self.number(level.hundredths().into())
+    }
+
+    /// `1.5 h`.
+    pub fn hours(&self, hours: Hours) -> String {
+        let number = self.number(hours.hundredths().into());
+        self.with("unit-hours", &[("number", number.into())])
+    }
+
+    /// `62 %`.
+    pub fn percent(&self, percent: u8) -> String {
+        self.with("number-percent", &[("number", percent.into())])
+    }
+
+    /// `51-55 %`; `62 %` where both ends are the same.
+    pub fn percent_range(&self, low: u8, high: u8, signs: Signs) -> String {
+        if low == high {
+            return self.percent(low);
+        }
+        let values = [("low", low.into()), ("dash", signs.dash().into()), ("high", high.into())];
+        self.with("number-percent-range", &values)
+    }
+
+    // Lists.
+
+    /// `a`, `a and b`, `a, b and c`.
+    pub fn and<T: AsRef<str>>(&self, items: &[T]) -> String {
+        self.list("list-and", items)
+    }
+
+    /// `a`, `a or b`, `a, b or c`.
+    pub fn or<T: AsRef<str>>(&self, items: &[T]) -> String {
+        self.list("list-or", items)
+    }
+
+    /// As [`Self::and`], at most `most` of them: `a, b and 3 more`.
+    pub fn and_at_most<T: AsRef<str>>(&self, items: &[T], most: usize) -> String {
+        let Some((shown, rest)) = items.split_at_checked(most).filter(|(_, rest)| !rest.is_empty())
+        else {
+            return self.and(items);
+        };
+        let more = self.count("list-more", rest.len());
+        let shown = shown.iter().map(AsRef::as_ref);
+        self.and(&shown.chain([&*more]).collect::<Vec<_>>())
+    }
+
+    /// `a, b, c`.
+    pub fn commas<T: AsRef<str>>(&self, items: &[T]) -> String {
+        self.joined("list-next", items)
+    }
+
+    /// `a; b; c`, of half sentences.
+    pub fn clauses<T: AsRef<str>>(&self, items: &[T]) -> String {
+        self.joined("list-next-clause", items)
+    }
+
+    fn list<T: AsRef<str>>(&self, id: &str, items: &[T]) -> String {
+        match items {
+            [] => String::new(),
+            [one] => one.as_ref().to_owned(),
+            [init @ .., last] => {
+                let items = self.commas(init);
+                self.with(id, &[("items", items.into()), ("last", last.as_ref().into())])
+            }
+        }
+    }
+
+    fn joined<T: AsRef<str>>(&self, id: &str, items: &[T]) -> String {
+        let mut items = items.iter().map(AsRef::as_ref);
+        let first = items.next().unwrap_or_default().to_owned();
+        items.fold(first, |before, next| {
+            self.with(id, &[("items", before.into()), ("next", next.into())])
+        })
+    }
+}
+
+/// Writes dates as seen from one day: the year only where it is another.
+#[derive(Clone, Copy, Debug)]
+pub struct Calendar<'a> {
+    language: &'a Language,
+    today: Date,
+    signs: Signs,
+}
+
+impl<'a> Calendar<'a> {
+    /// Returns the calendar of a language, as seen from a day.
+    pub fn new(language: &'a Language, today: Date, signs: Signs) -> Self {
+        Self { language, today, signs }
+    }
+
+    /// `12 Jan`, with the year where it is not this one.
+    pub fn day(self, date: Date) -> String {
+        if self.today.year() == date.year() { self.short(date) } else { self.long(date) }
+    }
+
+    /// `Mon 12 Jan`.
+    pub fn weekday(self, date: Date) -> String {
+        let number = date.weekday().to_monday_one_offset();
+        let weekday = self.language.text(&format!("weekday-{number}"));
+        let values = [("weekday", weekday.into()), ("date", self.day(date).into())];
+        self.language.with("date-weekday", &values)
+    }
+
+    /// `Jan 2027`.
+    pub fn month(self, date: Date) -> String {
+        let values = [("month", self.month_name(date).into()), ("year", year(date))];
+        self.language.with("date-month", &values)
+    }
+
+    /// `12 Jan - 5 Apr 2026`: the year stands once where it is the same.
+    pub fn period(self, from: Date, until: Date) -> String {
+        let first = if from.year() == until.year() { self.short(from) } else { self.long(from) };
+        self.range(first, self.long(until))
+    }
+
+    /// `16-20 Feb`, `28 Feb - 3 Mar`.
+    pub fn days(self, from: Date, until: Date) -> String {
+        if from == until {
+            return self.day(from);
+        }
+        if (from.year(), from.month()) != (until.year(), until.month()) {
+            return self.range(self.day(from), self.day(until));
+        }
+        let mut values = vec![
+            ("first", from.day().into()),
+            ("dash", self.signs.dash().into()),
+            ("last", until.day().into()),
+            ("month", self.month_name(until).into()),
+        ];
+        if self.today.year() == until.year() {
+            return self.language.with("date-days", &values);
+        }
+        values.push(("year", year(until)));
+        self.language.with("date-days-year", &values)
+    }
+
+    fn range(self, from: String, until: String) -> String {
+        let dash = self.signs.dash();
+        let values = [("from", from.into()), ("dash", dash.into()), ("until", until.into())];
+        self.language.with("date-period", &values)
+    }
+
+    fn short(self, date: Date) -> String {
+        let values = [("day", date.day().into()), ("month", self.month_name(date).into())];
+        self.language.with("date-day", &values)
+    }
+
+    fn long(self, date: Date) -> String {
+        let month = self.month_name(date);
+        let values = [("day", date.day().into()), ("month", month.into()), ("year", year(date))];
+        self.language.with("date-day-year", &values)
+    }
+
+    fn month_name(self, date: Date) -> String {
+        self.language.text(&format!("month-{}", date.month()))
+    }
+}
+
+/// A year is a name, not a quantity: no language groups its digits.
+fn year(date: Date) -> Argument<'static> {
+    date.year().to_string().into()
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn numbers_are_written_short() {
+        let english = Language::english();
+        let written = [0, 5, 50, 150, 1200, -125].map(|hundredths| english.number(hundredths));
+        assert_eq!(written, ["0", "0.05", "0.5", "1.5", "12", "-1.25"]);
+        assert_eq!([-1000, 0, 1000].map(|change| english.change(change)), ["-10", "+0", "+10"]);
+    }
+
+    #[test]
+    fn lists_end_in_and_or_in_the_rest() {
+        let english = Language::english();
+        assert_eq!(english.and::<&str>(&[]), "");
+        assert_eq!(english.and(&["a"]), "a");
+        assert_eq!(english.and(&["a", "b", "c"]), "a, b and c");
+        assert_eq!(english.or(&["a", "b", "c"]), "a, b or c");
+        assert_eq!(english.and_at_most(&["a", "b", "c"], 3), "a, b and c");
+        assert_eq!(english.and_at_most(&["a", "b", "c", "d"], 2), "a, b and 2 more");
+        assert_eq!(english.clauses(&["a", "b"]), "a; b");
+        assert_eq!(english.count("unit-person", 1), "1 person");
+        assert_eq!(english.count("unit-person", 1000), "1000 people");
+    }
+
+    #[test]
+    fn dates_do_not_repeat_the_year() {
+        let english = Language::english();
+        let calendar = Calendar::new(&english, date(2026, 1, 12), Signs::Plain);
+        assert_eq!(calendar.day(date(2026, 2, 3)), "3 Feb");
+        assert_eq!(calendar.day(date(2027, 2, 3)), "3 Feb 2027");
+        assert_eq!(calendar.weekday(date(2026, 1, 12)), "Mon 12 Jan");
+        assert_eq!(calendar.month(date(2028, 1, 12)), "Jan 2028");
+        assert_eq!(calendar.period(date(2026, 1, 12), date(2026, 4, 5)), "12 Jan - 5 Apr 2026");
+        assert_eq!(calendar.days(date(2026, 2, 16), date(2026, 2, 20)), "16-20 Feb");
+        assert_eq!(calendar.days(date(2027, 2, 16), date(2027, 2, 20)), "16-20 Feb 2027");
+        assert_eq!(calendar.days(date(2026, 2, 28), date(2026, 3, 3)), "28 Feb - 3 Mar");
+        assert_eq!(calendar.days(date(2026, 2, 28), date(2026, 2, 28)), "28 Feb");
+        let typeset = Calendar::new(&english, date(2026, 1, 12), Signs::Typeset);
+        assert_eq!(typeset.days(date(2026, 2, 16), date(2026, 2, 20)), "16–20 Feb");
+        assert_eq!(english.percent_range(51, 55, Signs::Plain), "51-55\u{a0}%");
+    }
+}

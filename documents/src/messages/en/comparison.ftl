@@ -1,0 +1,1 @@
+### How two libraries or two plans differ.

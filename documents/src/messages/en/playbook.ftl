@@ -1,0 +1,1 @@
+### Playbooks for managers of a persona.

@@ -1,0 +1,1 @@
+### How a plan came about: which rules fired, and why.
