@@ -1,13 +1,15 @@
 //! What do managers of a persona say, tick off and collect?
 
 use serde::Serialize;
-use waypath_engine::wire::{Closes, Decimal, Kpi, Playbook, PlaybookModule, Script};
+use waypath_engine::id::{Id as _, PromptId, RoleId};
+use waypath_engine::wire::{Closes, Kpi, Playbook, PlaybookModule, Script, Text, TypicalFrom};
 
 use crate::labels::{Labels, named};
+use crate::phrases;
 use crate::plan::Format;
 use crate::sheet::Sheet;
 use crate::templates::{DocumentError, Templates};
-use crate::words::{and, counted, decimal, hundredths, sentence};
+use crate::words::{and, counted, sentence};
 
 /// A playbook with everything in words.
 #[derive(Debug, Serialize)]
@@ -71,17 +73,18 @@ pub fn render_playbook(
 
 impl Booklet {
     fn new(playbook: &Playbook, labels: &Labels) -> Self {
-        let role = |id: &str| named(labels.roles.get(id).map(String::as_str), id);
-        let persona = labels.personas.get(&playbook.persona).map(|it| it.name.as_str());
+        let role =
+            |id: &RoleId| named(labels.roles.get(id.as_str()).map(String::as_str), id.as_str());
+        let persona = labels.personas.get(playbook.persona.as_str()).map(|it| it.name.as_str());
         let weeks = i64::from(playbook.horizon.weeks);
         Self {
             library: labels.library.clone(),
-            persona: named(persona, &playbook.persona),
+            persona: named(persona, playbook.persona.as_str()),
             role: role(&playbook.role),
-            target: playbook.target_role.as_deref().map(role),
+            target: playbook.target_role.as_ref().map(role),
             facts: vec![
                 counted(weeks, "week"),
-                format!("{} h a week", decimal(hundredths(playbook.horizon.hours_per_week))),
+                format!("{} h a week", playbook.horizon.hours_per_week),
             ],
             basis: basis(playbook),
             modules: playbook
@@ -90,7 +93,7 @@ impl Booklet {
                 .enumerate()
                 .map(|(at, it)| chapter(at.saturating_add(1), it, labels))
                 .collect(),
-            practices: playbook.manager_practices.clone(),
+            practices: texts(&playbook.manager_practices),
             script: playbook.script.iter().map(line).collect(),
             agenda: playbook
                 .agenda
@@ -101,11 +104,15 @@ impl Booklet {
                 .outcomes
                 .iter()
                 .map(|it| {
-                    let kpi = labels.kpis.get(&it.kpi).map(|it| it.name.as_str());
-                    format!("{} {:+} %", named(kpi, &it.kpi), it.percent)
+                    let kpi = labels.kpis.get(it.kpi.as_str()).map(|it| it.name.as_str());
+                    format!("{} {:+} %", named(kpi, it.kpi.as_str()), it.percent)
                 })
                 .collect(),
-            obstacles: playbook.stands_in_the_way.iter().map(|it| sentence(&it.text)).collect(),
+            obstacles: playbook
+                .stands_in_the_way
+                .iter()
+                .map(|obstacle| sentence(&phrases::obstacle(obstacle, labels).1))
+                .collect(),
         }
     }
 }
@@ -118,7 +125,7 @@ fn basis(playbook: &Playbook) -> String {
         1 => "1 person belongs".to_owned(),
         _ => format!("{members} people belong"),
     };
-    let levels = if playbook.typical_from == "file" {
+    let levels = if playbook.typical_from == TypicalFrom::File {
         "The levels are those the persona's file calls typical."
     } else {
         "The levels are the median of what these people hold."
@@ -127,46 +134,51 @@ fn basis(playbook: &Playbook) -> String {
 }
 
 fn chapter(number: usize, it: &PlaybookModule, labels: &Labels) -> Chapter {
-    let label = labels.modules.get(&it.module.module);
-    let title = named(label.map(|it| it.title.as_str()), &it.module.module);
+    let id = it.module.module.as_str();
+    let label = labels.modules.get(id);
+    let title = named(label.map(|it| it.title.as_str()), id);
     let modality = label.map(|it| it.modality.clone()).filter(|it| !it.is_empty());
-    let hours = format!("{} h", decimal(hundredths(it.module.hours)));
+    let hours = format!("{} h", it.module.hours);
     let refs = label.map(|it| it.refs.values().cloned().collect::<Vec<_>>()).unwrap_or_default();
     Chapter {
         number,
         title,
         facts: modality.into_iter().chain([hours]).chain(refs).collect(),
         builds: it.module.closes.iter().map(|it| builds(it, labels)).collect(),
-        behaviour: it.behaviour.clone(),
-        produces: it.proof.produces.clone(),
-        done_when: it.proof.done_when.clone(),
+        behaviour: it.behaviour.as_ref().map(ToString::to_string),
+        produces: it.proof.produces.to_string(),
+        done_when: texts(&it.proof.done_when),
         kpi: it.kpi.as_ref().map(|it| kpi(it, labels)),
     }
 }
 
 fn builds(it: &Closes, labels: &Labels) -> String {
-    let name = labels.competencies.get(&it.competency).map(|it| it.name.as_str());
-    let name = named(name, &it.competency);
-    format!("{name} {} > {}", decimal(hundredths(it.from)), decimal(hundredths(it.to)))
+    let name = labels.competencies.get(it.competency.as_str()).map(|it| it.name.as_str());
+    let name = named(name, it.competency.as_str());
+    format!("{name} {} > {}", it.from, it.to)
 }
 
 fn kpi(it: &Kpi, labels: &Labels) -> String {
-    let name = labels.kpis.get(&it.kpi).map(|it| it.name.as_str());
-    let name = named(name, &it.kpi);
-    let from = it.baseline.map_or_else(|| "not measured".to_owned(), Decimal::display);
+    let name = labels.kpis.get(it.kpi.as_str()).map(|it| it.name.as_str());
+    let name = named(name, it.kpi.as_str());
+    let from = it.baseline.map_or_else(|| "not measured".to_owned(), |it| it.to_string());
     match it.target {
-        Some(target) => format!("{name} {from} -> {} {}", target.display(), it.unit),
+        Some(target) => format!("{name} {from} -> {} {}", target, it.unit),
         None => format!("{name} {from} {}", it.unit),
     }
 }
 
 fn line(it: &Script) -> Line {
-    Line { say: it.say.clone(), look_for: it.look_for.clone(), checklist: it.checklist.clone() }
+    Line { say: it.say.to_string(), look_for: texts(&it.look_for), checklist: texts(&it.checklist) }
 }
 
-fn said(playbook: &Playbook, prompt: &str) -> String {
-    let script = playbook.script.iter().find(|it| it.prompt == prompt);
-    script.map_or_else(|| prompt.to_owned(), |it| it.say.clone())
+fn said(playbook: &Playbook, prompt: &PromptId) -> String {
+    let script = playbook.script.iter().find(|script| script.prompt == *prompt);
+    script.map_or_else(|| prompt.to_string(), |script| script.say.to_string())
+}
+
+fn texts(texts: &[Text]) -> Vec<String> {
+    texts.iter().map(ToString::to_string).collect()
 }
 
 fn text(it: &Booklet) -> String {

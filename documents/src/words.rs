@@ -2,7 +2,6 @@
 
 use jiff::ToSpan as _;
 use jiff::civil::{Date, Weekday};
-use waypath_engine::wire::Decimal;
 
 /// Which signs a format can show.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -42,88 +41,67 @@ impl Signs {
 /// Writes dates as seen from one day: the year only where it is another.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Calendar {
-    today: Option<Date>,
+    today: Date,
     signs: Signs,
 }
 
 impl Calendar {
-    pub(crate) fn new(today: &str, signs: Signs) -> Self {
-        Self { today: parse(today), signs }
+    pub(crate) fn new(today: Date, signs: Signs) -> Self {
+        Self { today, signs }
     }
 
     /// `12 Jan`, with the year where it is not this one.
-    pub(crate) fn day(self, iso: &str) -> String {
-        let Some(date) = parse(iso) else { return iso.to_owned() };
-        match self.today {
-            Some(today) if today.year() == date.year() => short(date),
-            _ => long(date),
-        }
+    pub(crate) fn day(self, date: Date) -> String {
+        if self.today.year() == date.year() { short(date) } else { long(date) }
     }
 
     /// `Mon 12 Jan`.
-    pub(crate) fn weekday(self, iso: &str) -> String {
-        match parse(iso) {
-            Some(date) => format!("{} {}", weekday(date), self.day(iso)),
-            None => iso.to_owned(),
-        }
+    pub(crate) fn weekday(self, date: Date) -> String {
+        format!("{} {}", weekday(date), self.day(date))
     }
 
     /// `Jan 2027`.
-    pub(crate) fn month(iso: &str) -> String {
-        parse(iso).map_or_else(|| iso.to_owned(), |it| format!("{} {}", month(it), it.year()))
+    pub(crate) fn month(date: Date) -> String {
+        format!("{} {}", month(date), date.year())
     }
 
     /// `12 Jan - 5 Apr 2026`: the year stands once where it is the same.
-    pub(crate) fn period(self, from: &str, until: &str) -> String {
+    pub(crate) fn period(self, from: Date, until: Date) -> String {
         let dash = self.signs.dash();
-        match (parse(from), parse(until)) {
-            (Some(a), Some(b)) if a.year() == b.year() => {
-                format!("{} {dash} {}", short(a), long(b))
-            }
-            (Some(a), Some(b)) => format!("{} {dash} {}", long(a), long(b)),
-            _ => format!("{from} {dash} {until}"),
-        }
+        let first = if from.year() == until.year() { short(from) } else { long(from) };
+        format!("{first} {dash} {}", long(until))
     }
 
     /// `16-20 Feb`, `28 Feb - 3 Mar`.
-    pub(crate) fn days(self, from: &str, until: &str) -> String {
+    pub(crate) fn days(self, from: Date, until: Date) -> String {
         let dash = self.signs.dash();
-        match (parse(from), parse(until)) {
-            (Some(a), Some(b)) if a == b => self.day(from),
-            (Some(a), Some(b)) if (a.year(), a.month()) == (b.year(), b.month()) => {
-                format!("{}{dash}{}", a.day(), self.day(until))
-            }
-            _ => format!("{} {dash} {}", self.day(from), self.day(until)),
+        if from == until {
+            self.day(from)
+        } else if (from.year(), from.month()) == (until.year(), until.month()) {
+            format!("{}{dash}{}", from.day(), self.day(until))
+        } else {
+            format!("{} {dash} {}", self.day(from), self.day(until))
         }
     }
 
-    /// The day so many days after another, in ISO form.
-    pub(crate) fn after(iso: &str, days: i32) -> String {
-        parse(iso)
-            .and_then(|it| it.checked_add(days.days()).ok())
-            .map_or_else(|| iso.to_owned(), |it| it.to_string())
+    /// The day so many days after another, at most the last date there is.
+    pub(crate) fn after(date: Date, days: i32) -> Date {
+        date.saturating_add(days.days())
     }
 
-    /// The first working day after another day, in ISO form.
-    pub(crate) fn working_day_after(iso: &str) -> String {
-        let mut days = (1..=3).map(|it| Self::after(iso, it));
-        let day = days.find(|it| parse(it).is_some_and(is_weekday));
-        day.unwrap_or_else(|| iso.to_owned())
+    /// The first working day after another day.
+    pub(crate) fn working_day_after(date: Date) -> Date {
+        let mut days = (1..=3).map(|days| Self::after(date, days));
+        days.find(|day| is_weekday(*day)).unwrap_or(date)
     }
 
     /// How many of the five working days of the first week somebody is there.
-    pub(crate) fn working_days(from: &str, away: Option<&(String, String)>) -> i64 {
-        let days = (0..7).map(|it| Self::after(from, it));
-        let there = days.filter(|day| {
-            let is_away = away.is_some_and(|(a, b)| day >= a && day <= b);
-            !is_away && parse(day).is_some_and(is_weekday)
-        });
-        i64::try_from(there.count()).unwrap_or_default()
+    pub(crate) fn working_days(from: Date, away: Option<(Date, Date)>) -> u32 {
+        let days = (0..7).map(|days| Self::after(from, days));
+        let is_away = |day: Date| away.is_some_and(|(first, last)| first <= day && day <= last);
+        let there = days.filter(|day| is_weekday(*day) && !is_away(*day));
+        u32::try_from(there.count()).unwrap_or_default()
     }
-}
-
-fn parse(iso: &str) -> Option<Date> {
-    iso.parse().ok()
 }
 
 fn short(date: Date) -> String {
@@ -154,18 +132,6 @@ fn weekday(date: Date) -> &'static str {
 
 fn is_weekday(date: Date) -> bool {
     !matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday)
-}
-
-/// A decimal in whole hundredths.
-pub(crate) fn hundredths(number: Decimal) -> i64 {
-    hundredths_of(&number.display())
-}
-
-/// A number such as `1.5` in whole hundredths; zero where it is none.
-pub(crate) fn hundredths_of(text: &str) -> i64 {
-    let (whole, part) = text.split_once('.').unwrap_or((text, ""));
-    let digits: String = part.chars().chain("00".chars()).take(2).collect();
-    format!("{whole}{digits}").parse().unwrap_or_default()
 }
 
 /// Whole hundredths as people write them: `2`, `2.5`.

@@ -9,6 +9,8 @@
 //! let id: CompetencyId = "call-diagnosis".parse::<ModuleId>().unwrap();
 //! ```
 //!
+//! A clone of an id shares its text, so that answers can hold ids.
+//!
 //! An **index** ([`Ix`]) is a position in one library's [`Table`] of ids. Tables
 //! are sorted by id, so the order of indices is the order of ids. Indices never
 //! leave the process: two libraries number the same things differently.
@@ -18,6 +20,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::ops::{Index, IndexMut};
 use std::str::FromStr;
+use std::sync::Arc;
 
 use thiserror::Error;
 
@@ -43,7 +46,7 @@ macro_rules! id_type {
     ($(#[$doc:meta])* $name:ident, $kind:literal, $is_id:path) => {
         $(#[$doc])*
         #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
-        pub struct $name(Box<str>);
+        pub struct $name(Arc<str>);
 
         impl Id for $name {
             const KIND: &'static str = $kind;

@@ -6,12 +6,16 @@
 
 use std::fmt::{Display, Write as _};
 
+use serde::Serialize;
+use serde_json::Value;
+
 use waypath_engine::library::Library;
 use waypath_engine::person::Person;
 use waypath_engine::plan;
+use waypath_engine::quantity::Amount;
 use waypath_engine::wire::{
-    Contact, Decimal, Evidence, Gap, Kpi, LeftOut, Milestone, Module, MustDo, Plan, Readiness,
-    Rules, Selection, Thing,
+    Contact, Evidence, Gap, Kpi, LeftOut, Milestone, Module, MustDo, Plan, Readiness, Responsible,
+    Rules, Score, Selection, Thing,
 };
 
 /// Writes a plan down for review.
@@ -30,20 +34,15 @@ pub fn report(library: &Library, person: &Person, plan: &plan::Plan) -> String {
     report.section(
         "Not closed",
         plan.unclosed.iter().map(|unclosed| {
-            format!("{} from {}: {}", unclosed.competency, level(unclosed.from), unclosed.because)
+            format!("{} from {}: {}", unclosed.competency, unclosed.from, words(&unclosed.because))
         }),
     );
-    report.section(
-        "Stands in the way",
-        plan.stands_in_the_way
-            .iter()
-            .map(|obstacle| format!("{}: {}", obstacle.kind, obstacle.text)),
-    );
+    report.section("Stands in the way", plan.stands_in_the_way.iter().map(words));
     report.section(
         "A smaller set is worth more",
-        plan.shorter
-            .iter()
-            .map(|shorter| format!("{}: {}", shorter.modules.join(", "), value(&shorter.score))),
+        plan.shorter.iter().map(|shorter| {
+            format!("{}: {}", joined(&shorter.modules, ", "), value(&shorter.score))
+        }),
     );
     report.0
 }
@@ -73,14 +72,20 @@ impl Report {
                     "{} for {}{by}: {}",
                     coaching.prompt,
                     thing(&coaching.about),
-                    coaching.on.join(" ")
+                    joined(&coaching.on, " ")
                 )
             }),
         );
         self.section(
             "Nudges",
             plan.nudges.iter().map(|nudge| {
-                format!("{} {}: {}, by {}", nudge.on, nudge.channel, nudge.text, nudge.rule)
+                format!(
+                    "{} {}: {}, by {}",
+                    nudge.on,
+                    nudge.channel.as_str(),
+                    nudge.text,
+                    nudge.rule
+                )
             }),
         );
         self.section(
@@ -89,15 +94,17 @@ impl Report {
                 let because = request
                     .rule
                     .as_ref()
-                    .map_or(request.because.to_owned(), |rule| format!("asked by {rule}"));
-                format!("{} by {}: {because}", request.competency, request.by)
+                    .map_or(words(&request.because), |rule| format!("asked by {rule}"));
+                format!("{} by {}: {because}", request.competency, request.by.as_str())
             }),
         );
         self.section(
             "Flags",
             plan.flags.iter().map(|flag| {
                 let by = flag.rule.as_ref().map(|rule| format!(", by {rule}")).unwrap_or_default();
-                format!("to the {}: {}{by}", flag.to, flag.text)
+                let text = flag.text.as_ref().map(ToString::to_string);
+                let says = text.unwrap_or_else(|| words(&flag.reason));
+                format!("to the {}: {says}{by}", flag.to.as_str())
             }),
         );
     }
@@ -106,19 +113,24 @@ impl Report {
         self.section(
             "Rules fired",
             rules.fired.iter().map(|fired| {
-                let effects: Vec<String> = fired.effects.iter().map(ToString::to_string).collect();
+                let effects: Vec<String> = fired
+                    .effects
+                    .iter()
+                    .map(|effect| serde_json::to_string(effect).unwrap())
+                    .collect();
                 format!("{} about {}: {}", fired.rule, thing(&fired.about), effects.join(" "))
             }),
         );
         self.section(
             "Rules undecided",
             rules.undecided.iter().map(|undecided| {
-                format!("{} needs {}", undecided.rule, undecided.needs.join(", "))
+                let needs: Vec<String> = undecided.needs.iter().map(words).collect();
+                format!("{} needs {}", undecided.rule, needs.join(", "))
             }),
         );
         self.section(
             "Rules failed",
-            rules.failed.iter().map(|failed| format!("{}: {}", failed.rule, failed.error)),
+            rules.failed.iter().map(|failed| format!("{}: {}", failed.rule, words(&failed.error))),
         );
         self.section(
             "Rules overruled",
@@ -134,23 +146,23 @@ fn head(plan: &Plan) -> String {
     let target =
         person.target_role.as_ref().map(|target_role| format!(" on the way to {target_role}"));
     let contact = |contact: &Option<Contact>| {
-        contact.as_ref().map_or_else(|| "nobody".to_owned(), |someone| someone.id.clone())
+        contact.as_ref().map_or_else(|| "nobody".to_owned(), |someone| someone.id.to_string())
     };
     let horizon = &plan.horizon;
     let mut head = format!(
         "{}\n{}, {}{}; persona {}; manager {}, mentor {}\n{} to {}: {} weeks at {} h, {} h in all\n",
-        plan.outcome,
+        plan.outcome.as_str(),
         person.name,
         person.role,
         target.unwrap_or_default(),
-        person.persona.as_deref().unwrap_or("none"),
+        person.persona.as_ref().map_or("none".to_owned(), ToString::to_string),
         contact(&person.manager),
         contact(&person.mentor),
         horizon.from,
         horizon.until,
         horizon.weeks,
-        level(horizon.hours_per_week),
-        level(horizon.hours),
+        horizon.hours_per_week,
+        horizon.hours,
     );
     if let Some((from, to)) = &person.away {
         writeln!(head, "away {from} to {to}").unwrap();
@@ -168,11 +180,15 @@ fn readiness(readiness: &Readiness) -> String {
         if readiness.is_job_ready { "ready" } else { "not ready" }
     );
     if !readiness.unmet_critical.is_empty() {
-        write!(line, "; critical and unmet: {}", readiness.unmet_critical.join(", ")).unwrap();
+        write!(line, "; critical and unmet: {}", joined(&readiness.unmet_critical, ", ")).unwrap();
     }
     if !readiness.unconfirmed_critical.is_empty() {
-        write!(line, "; critical and unconfirmed: {}", readiness.unconfirmed_critical.join(", "))
-            .unwrap();
+        write!(
+            line,
+            "; critical and unconfirmed: {}",
+            joined(&readiness.unconfirmed_critical, ", ")
+        )
+        .unwrap();
     }
     line
 }
@@ -185,10 +201,10 @@ fn gap(gap: &Gap) -> String {
     let mut line = format!(
         "{} {} of {}: {} points, {}",
         gap.competency,
-        level(gap.held),
-        level(gap.expected),
+        gap.held,
+        gap.expected,
         points(gap.points),
-        gap.importance
+        gap.importance.as_str()
     );
     if let Some(source) = &gap.implied_by {
         write!(line, ", implied by {source}").unwrap();
@@ -209,8 +225,8 @@ fn gap(gap: &Gap) -> String {
 fn seen(evidence: &Evidence) -> String {
     let stale = if evidence.stale { ", stale" } else { "" };
     let inferred = if evidence.inferred { ", of a neighbour" } else { "" };
-    let place = evidence.place.as_deref().unwrap_or("nowhere");
-    format!("{} {}{stale}{inferred} ({place})", evidence.source, evidence.date)
+    let place = evidence.place.as_ref().map_or("nowhere".to_owned(), ToString::to_string);
+    format!("{} {}{stale}{inferred} ({place})", evidence.source.as_str(), evidence.date)
 }
 
 fn must_do(must_do: &MustDo) -> String {
@@ -218,10 +234,7 @@ fn must_do(must_do: &MustDo) -> String {
     let overdue = if must_do.overdue { ", overdue" } else { "" };
     format!(
         "{} {} h by {}{overdue}{renew}, by {}",
-        must_do.module,
-        level(must_do.hours),
-        must_do.due,
-        must_do.rule
+        must_do.module, must_do.hours, must_do.due, must_do.rule
     )
 }
 
@@ -230,34 +243,34 @@ fn module(module: &Module) -> String {
         "{}. {} {} h, {}, {} to {}",
         module.order,
         module.module,
-        level(module.hours),
-        module.state,
+        module.hours,
+        module.state.as_str(),
         module.start,
         module.finish
     );
     if !module.required_by.is_empty() {
-        write!(text, ", required by {}", module.required_by.join(", ")).unwrap();
+        write!(text, ", required by {}", joined(&module.required_by, ", ")).unwrap();
     }
     for closes in &module.closes {
         write!(
             text,
             "\n   {} {} to {}: {}",
             closes.competency,
-            level(closes.from),
-            level(closes.to),
+            closes.from,
+            closes.to,
             points(closes.points)
         )
         .unwrap();
     }
     if !module.boost.rules.is_empty() {
-        let rules = module.boost.rules.join(", ");
+        let rules = joined(&module.boost.rules, ", ");
         write!(text, "\n   boost {} by {rules}", points(module.boost.points)).unwrap();
     }
     for swap in &module.swaps {
-        let out = swap.out.join(", ");
+        let out = joined(&swap.out, ", ");
         let what = match swap.into.as_slice() {
             [] => format!("leave out {out}"),
-            into => format!("swap {out} for {}", into.join(", ")),
+            into => format!("swap {out} for {}", joined(into, ", ")),
         };
         let less = if swap.costs < 0 { "more" } else { "less" };
         write!(text, "\n   {what}: {} {less}", points(swap.costs.abs())).unwrap();
@@ -269,19 +282,19 @@ fn milestone(milestone: &Milestone) -> String {
     let validator = milestone.proof.validated_by.as_ref().map_or_else(
         || "nobody validates".to_owned(),
         |validator| match &validator.person {
-            Some(person) => format!("{} {person} validates", validator.role),
-            None => format!("a {} validates", validator.role),
+            Some(person) => format!("{} {person} validates", validator.role.as_str()),
+            None => format!("a {} validates", validator.role.as_str()),
         },
     );
     let kpi = milestone.kpi.as_ref().map_or_else(|| "no KPI".to_owned(), kpi);
-    let holes: Vec<&str> =
-        milestone.chain.iter().filter(|link| link.hole.is_some()).map(|link| link.layer).collect();
+    let holes = milestone.chain.iter().filter(|link| link.hole.is_some());
+    let holes: Vec<String> = holes.map(|link| words(&link.layer)).collect();
     let mut text = format!(
         "{} learned by {}, proof by {}: {} {}, {validator}\n   {kpi}",
         milestone.module,
         milestone.learned_by,
         milestone.due,
-        milestone.proof.kind,
+        milestone.proof.kind.as_str(),
         milestone.proof.produces
     );
     if !holes.is_empty() {
@@ -291,51 +304,61 @@ fn milestone(milestone: &Milestone) -> String {
 }
 
 fn kpi(kpi: &Kpi) -> String {
-    let number = |number: Option<Decimal>| number.map_or_else(|| "?".to_owned(), Decimal::display);
+    let number =
+        |number: Option<Amount>| number.map_or("?".to_owned(), |number| number.to_string());
     let mut text = format!(
         "{} {} to {} {} ({}), {} to {}",
         kpi.kpi,
         number(kpi.baseline),
         number(kpi.target),
         kpi.unit,
-        kpi.basis.unwrap_or("no reading"),
+        kpi.basis.map_or("no reading", |basis| basis.as_str()),
         kpi.measure_from,
         kpi.measure_until
     );
     if !kpi.leading.is_empty() {
-        write!(text, ", first {}", kpi.leading.join(", ")).unwrap();
+        write!(text, ", first {}", joined(&kpi.leading, ", ")).unwrap();
     }
     text
 }
 
 fn thing(thing: &Thing) -> String {
-    match &thing.id {
-        Some(id) => format!("{} {id}", thing.kind),
-        None => thing.kind.to_owned(),
-    }
+    let kind = match thing {
+        Thing::Person => "person",
+        Thing::Gap(_) => "gap",
+        Thing::Competency(_) => "competency",
+        Thing::Module(_) => "module",
+        Thing::Persona(_) => "persona",
+    };
+    thing.id().map_or(kind.to_owned(), |id| format!("{kind} {id}"))
 }
 
 fn selection(selection: &Selection) -> String {
     format!(
         "{} {} of at most {}, {}; {} candidates, {} sets looked at; {} of {} h",
-        selection.objective,
-        value(&selection.score),
+        selection.objective.as_str(),
+        selection.score.as_ref().map_or("none".to_owned(), value),
         value(&selection.bound),
         if selection.proved { "proved" } else { "not proved" },
         selection.candidates,
         selection.nodes,
-        level(selection.hours),
-        level(selection.hours_available)
+        selection.hours,
+        selection.hours_available
     )
 }
 
 fn left_out(left_out: &LeftOut) -> String {
-    let mut line = format!("{}: {}", left_out.module, left_out.reason);
-    if !left_out.by.is_empty() {
-        write!(line, " by {}", left_out.by.join(", ")).unwrap();
+    let mut line = format!("{}: {}", left_out.module, left_out.reason.as_str());
+    let by = match &left_out.by {
+        Responsible::Rules(rules) => joined(rules, ", "),
+        Responsible::Modules(modules) => joined(modules, ", "),
+    };
+    if !by.is_empty() {
+        write!(line, " by {by}").unwrap();
     }
     if !left_out.needs.is_empty() {
-        write!(line, ", needs {}", left_out.needs.join(", ")).unwrap();
+        let needs: Vec<String> = left_out.needs.iter().map(words).collect();
+        write!(line, ", needs {}", needs.join(", ")).unwrap();
     }
     if let Some(costs) = left_out.costs {
         write!(line, ", costs {}", points(costs)).unwrap();
@@ -343,14 +366,37 @@ fn left_out(left_out: &LeftOut) -> String {
     line
 }
 
-/// A score as it is written: hundredths, or points and hours.
-fn value(value: &impl Display) -> String {
-    let text = value.to_string();
-    text.parse().map_or(text, points)
+/// A score: points, or points and hours.
+fn value(score: &Score) -> String {
+    match score {
+        Score::Points(score) => points(*score),
+        Score::PerHour(rate) => format!("{} in {} h", points(rate.points), rate.hours),
+    }
 }
 
-fn level(level: Decimal) -> String {
-    level.display()
+fn joined(items: &[impl Display], between: &str) -> String {
+    items.iter().map(ToString::to_string).collect::<Vec<_>>().join(between)
+}
+
+/// A reason as it is written, one word after the other: `overdue module m1 due ...`.
+fn words(reason: &impl Serialize) -> String {
+    fn said(value: &Value) -> String {
+        match value {
+            Value::Object(fields) => {
+                let fields = fields.iter().map(|(name, value)| match name.as_str() {
+                    "kind" => said(value),
+                    _ => format!("{name} {}", said(value)),
+                });
+                fields.collect::<Vec<_>>().join(" ")
+            }
+            Value::Array(items) => {
+                format!("[{}]", items.iter().map(said).collect::<Vec<_>>().join(", "))
+            }
+            Value::String(text) => text.clone(),
+            other => other.to_string(),
+        }
+    }
+    said(&serde_json::to_value(reason).unwrap())
 }
 
 fn points(hundredths: i64) -> String {

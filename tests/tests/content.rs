@@ -114,7 +114,7 @@ fn no_rule_fails() {
         plan.advice
             .failed
             .iter()
-            .map(move |(rule, error)| format!("{} for {}: {error}", name(*rule), person.id))
+            .map(move |(rule, error)| format!("{} for {}: {error:?}", name(*rule), person.id))
     });
     nothing_missing("rules that failed", failed);
 }

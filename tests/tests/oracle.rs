@@ -12,7 +12,7 @@ use std::fmt::Debug;
 use waypath_engine::id::{Id as _, ModuleIx, RuleIx};
 use waypath_engine::level::Points;
 use waypath_engine::library::Library;
-use waypath_engine::plan::{LeftOut, LeftOutReason, Plan, State, recommend};
+use waypath_engine::plan::{FlagReason, FlagText, LeftOut, LeftOutReason, Plan, State, recommend};
 use waypath_engine::select::Value;
 use waypath_tests::generate::{Case, case};
 use waypath_tests::plain::{self, Answer, SHOWN, Set};
@@ -200,8 +200,10 @@ impl<'a> Compared<'a> {
             advice.overruled.iter().map(|overruled| overruled.rule).collect();
         self.same("overruled", self.rules(&overruled), self.answer.overruled.clone());
         let passed_over = self.plan.flags.iter().filter_map(|flag| {
-            let (title, _) = flag.text.split_once(" is required and not in the plan")?;
-            Some((number(title), number(self.library.names.rules.id(flag.rule?).as_str())))
+            let FlagText::Reason(FlagReason::NotIn { module, .. }) = flag.says else {
+                return None;
+            };
+            Some((self.module(module), number(self.library.names.rules.id(flag.rule?).as_str())))
         });
         self.same("passed over", passed_over.collect(), self.answer.passed_over.clone());
     }
@@ -342,17 +344,18 @@ impl<'a> Compared<'a> {
         let is_candidate = self.answer.with.contains_key(&module);
         let was_candidate = !matches!(
             left_out.reason,
-            LeftOutReason::Declined | LeftOutReason::Unavailable | LeftOutReason::TooLittle
+            LeftOutReason::Declined | LeftOutReason::Unavailable { .. } | LeftOutReason::TooLittle
         );
         self.same(&what, was_candidate, is_candidate);
         let with = self.answer.with.get(&module).cloned().flatten();
         let costs =
             with.as_ref().zip(self.answer.best.as_ref()).map(|(with, best)| self.cost(best, with));
         self.same(&format!("{what} costs"), left_out.costs.map(|cost| cost.0), costs);
-        let reason = left_out.reason.as_str();
         let can_be_in = with.is_some();
-        self.same(&what, reason == "outscored" && !can_be_in, false);
-        self.same(&what, matches!(reason, "no_room" | "entry") && can_be_in, false);
+        let is_in_none =
+            matches!(left_out.reason, LeftOutReason::NoRoom | LeftOutReason::Entry { .. });
+        self.same(&what, left_out.reason == LeftOutReason::Outscored && !can_be_in, false);
+        self.same(&what, is_in_none && can_be_in, false);
     }
 
     fn same_milestones(&mut self) {

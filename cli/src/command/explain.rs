@@ -10,11 +10,15 @@ use waypath_engine::plan::{
     Explanation, LeftOut, LeftOutReason, Pick, Plan, Swap, explain_module, recommend,
 };
 
+use waypath_engine::wire;
+
 use super::plan::document;
 use crate::arguments::{ExplainArguments, Reader};
 use crate::failure::Failure;
 use crate::form::Plain;
 use crate::{Exit, Session, open};
+use waypath_documents::labels::Labels;
+use waypath_documents::phrases;
 
 /// Explains a module, or without one prints the whole trail behind the plan.
 pub(super) fn run(
@@ -175,13 +179,15 @@ impl Teller<'_> {
             LeftOutReason::Excluded { .. } => "rules keep it out".to_owned(),
             LeftOutReason::Declined => format!("{} declined it", self.person.name),
             LeftOutReason::Inactive => "it is not offered".to_owned(),
-            LeftOutReason::Unavailable => {
+            LeftOutReason::Unavailable { .. } => {
                 "it is not available for the person's shift, language or site".to_owned()
             }
-            LeftOutReason::Entry => "it asks for more than the person or the plan has".to_owned(),
-            LeftOutReason::Covered => {
-                let verb = if left_out.by.len() == 1 { "covers" } else { "cover" };
-                format!("{} {verb} all it covers", names(&left_out.by))
+            LeftOutReason::Entry { .. } => {
+                "it asks for more than the person or the plan has".to_owned()
+            }
+            LeftOutReason::Covered { by } => {
+                let verb = if by.len() == 1 { "covers" } else { "cover" };
+                format!("{} {verb} all it covers", names(by))
             }
             LeftOutReason::Outscored => "other modules close more".to_owned(),
             LeftOutReason::NoRoom => "hours, or what has to be in, leave no room".to_owned(),
@@ -191,7 +197,10 @@ impl Teller<'_> {
         if let LeftOutReason::Excluded { rules } = &left_out.reason {
             lines.extend(self.rules(rules));
         }
-        lines.extend(left_out.needs.iter().map(|it| format!("  it needs {it}")));
+        let written = wire::LeftOut::of(self.library, left_out);
+        let labels = Labels::of(self.library);
+        let needs = written.needs.iter().map(|need| phrases::need(need, &labels));
+        lines.extend(needs.map(|need| format!("  it needs {need}")));
         if let Some(cost) = left_out.costs {
             lines.push(format!("  the best plan with it scores {} less", points(cost.0)));
         }
@@ -203,7 +212,10 @@ impl Teller<'_> {
             Explanation::Picked(_) => ("picked", None),
             Explanation::MustDo(_) => ("must_do", None),
             Explanation::Done(status) => ("done", Some(status.as_str())),
-            Explanation::LeftOut { left_out, .. } => ("left_out", Some(left_out.reason.as_str())),
+            Explanation::LeftOut { left_out, .. } => {
+                let written = wire::LeftOut::of(self.library, left_out);
+                ("left_out", Some(written.reason.as_str()))
+            }
         };
         json!({
             "format": 1,

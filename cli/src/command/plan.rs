@@ -145,10 +145,10 @@ impl<'a> Press<'a> {
         };
         let modules: Vec<&str> = plan.modules.iter().map(|it| it.module.as_str()).collect();
         vec![
-            plan.person.id.clone(),
-            plan.person.role.clone(),
-            plan.person.target_role.clone().unwrap_or_default(),
-            plan.outcome.to_owned(),
+            plan.person.id.to_string(),
+            plan.person.role.to_string(),
+            plan.person.target_role.as_ref().map(ToString::to_string).unwrap_or_default(),
+            plan.outcome.as_str().to_owned(),
             readiness.map_or_else(String::new, |it| percent(it.now, it.now_high)),
             readiness.map_or_else(String::new, |it| percent(it.after, it.after_high)),
             modules.join(" "),
@@ -187,7 +187,7 @@ impl<'a> Press<'a> {
 /// One line about one person: who, what came of it, where it is.
 fn line(person: &Person, plan: &wire::Plan, path: &Path) -> String {
     let modules = counted_noun(plan.modules.len(), "module");
-    format!("{}\t{}\t{modules}\t{}", person.id, plan.outcome, path.display())
+    format!("{}\t{}\t{modules}\t{}", person.id, plan.outcome.as_str(), path.display())
 }
 
 /// Makes a folder ready for documents: a new one, an empty one, or one that

@@ -12,6 +12,7 @@ use waypath_documents::report;
 use waypath_documents::words::counted_noun;
 use waypath_engine::diagnostic::Severity;
 use waypath_engine::example::{run as run_case, suite};
+use waypath_engine::id::{Id as _, ModuleId};
 use waypath_engine::library::{Library, compile};
 use waypath_engine::person::Person;
 use waypath_engine::plan::recommend;
@@ -145,9 +146,9 @@ impl Watch<'_> {
             Ok(person) => {
                 let plan = recommend(library, person, session.options.as_of());
                 let plan = Plan::of(library, person, &plan);
-                let title = |id: &str| {
-                    let found = library.names.modules.find(id);
-                    found.map_or_else(|| id.to_owned(), |ix| library.modules[ix].title.to_string())
+                let title = |id: &ModuleId| {
+                    let found = library.names.modules.find(id.as_str());
+                    found.map_or_else(|| id.to_string(), |ix| library.modules[ix].title.to_string())
                 };
                 lines.extend(described(title, self.plan.as_ref(), &plan));
                 self.plan = Some(plan);
@@ -185,14 +186,18 @@ fn tested(library: &Library, files: &LibraryFiles, people: &[Person]) -> String 
 }
 
 /// A plan in a few lines; against an earlier one, what came and what went.
-fn described(title: impl Fn(&str) -> String, before: Option<&Plan>, plan: &Plan) -> Vec<String> {
+fn described(
+    title: impl Fn(&ModuleId) -> String,
+    before: Option<&Plan>,
+    plan: &Plan,
+) -> Vec<String> {
     let name = &plan.person.name;
     let ids = |plan: &Plan| plan.modules.iter().map(|it| it.module.clone()).collect::<Vec<_>>();
     let modules = ids(plan);
     let ready = |plan: &Plan| plan.readiness.first().map_or(0, |it| it.after);
     let summary = format!(
         "{name}: {}, {}, {} % ready after it",
-        plan.outcome.replace('_', " "),
+        plan.outcome.as_str().replace('_', " "),
         counted_noun(modules.len(), "module"),
         ready(plan),
     );
@@ -221,7 +226,7 @@ mod tests {
     #[test]
     fn a_plan_is_compared_with_the_one_before() {
         let before = plan_of_ana();
-        let title = |id: &str| id.to_owned();
+        let title = |id: &ModuleId| id.to_string();
         assert_eq!(described(title, Some(&before), &before).len(), 1);
         let mut after = before.clone();
         let gone = after.modules.remove(0).module;

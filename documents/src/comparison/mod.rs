@@ -84,10 +84,10 @@ impl<'a> Affected<'a> {
         };
         Self {
             both,
-            role: after.plan.person.role.clone(),
-            persona: after.plan.person.persona.clone(),
+            role: after.plan.person.role.to_string(),
+            persona: after.plan.person.persona.as_ref().map(ToString::to_string),
             difference,
-            outcome: (before.plan.outcome, after.plan.outcome),
+            outcome: (before.plan.outcome.as_str(), after.plan.outcome.as_str()),
             ready: ready(before).zip(ready(after)),
             hours: (before.hours.hundredths(), after.hours.hundredths()),
             explained: None,

@@ -3,15 +3,16 @@
 use std::collections::BTreeSet;
 
 use waypath_engine::diff::{Cause, Explained, Without};
+use waypath_engine::id::{CompetencyId, Id as _, KpiId, ModuleId, RoleId, RuleId};
+use waypath_engine::quantity::{Amount, Hours};
 use waypath_engine::wire;
 
 use super::Pair;
 use super::text::{changed_thing, part, reference};
 use crate::labels::{Labels, named};
+use crate::phrases;
 use crate::sheet::Sheet;
-use crate::words::{
-    Calendar, Signs, and, and_at_most, capital, counted, decimal, hundredths, percent,
-};
+use crate::words::{Calendar, Signs, and, and_at_most, capital, counted, percent};
 
 /// Where the texts of a section stand.
 const INDENT: usize = 13;
@@ -20,7 +21,7 @@ const INDENT: usize = 13;
 /// difference.
 pub fn pair_text(pair: &Pair<'_>, labels: (&Labels, &Labels), width: usize) -> String {
     let half = width.saturating_sub(INDENT).div_euclid(2);
-    let calendar = Calendar::new(&pair.after.provenance.as_of, Signs::Plain);
+    let calendar = Calendar::new(pair.after.provenance.as_of, Signs::Plain);
     let mut writer = Writer { pair, labels, half, calendar, sheet: Sheet::default() };
     writer.head();
     if pair.difference.is_empty() {
@@ -51,8 +52,10 @@ impl Writer<'_> {
         let person = &self.pair.after.person;
         let title = format!("TWO PLANS FOR ONE PERSON  {}", person.name);
         self.sheet.ends("", &title, &format!("as of {}", self.pair.after.provenance.as_of));
-        let role = |it: &str| named(self.labels.1.roles.get(it).map(String::as_str), it);
-        let target = person.target_role.as_deref().map(|it| format!(" -> {}", role(it)));
+        let role = |id: &RoleId| {
+            named(self.labels.1.roles.get(id.as_str()).map(String::as_str), id.as_str())
+        };
+        let target = person.target_role.as_ref().map(|it| format!(" -> {}", role(it)));
         let target = target.unwrap_or_default();
         self.sheet.hanging("", 0, &format!("{}{target}  ({})", role(&person.role), person.id));
         self.sheet.gap();
@@ -77,21 +80,26 @@ impl Writer<'_> {
 
     fn answer(&mut self) {
         let (a, b) = (self.pair.before, self.pair.after);
-        self.row("outcome", &a.outcome.replace('_', " "), &b.outcome.replace('_', " "));
+        self.row(
+            "outcome",
+            &a.outcome.as_str().replace('_', " "),
+            &b.outcome.as_str().replace('_', " "),
+        );
         let persona = |it: &wire::Plan, labels: &Labels| match &it.person.persona {
-            Some(id) => named(labels.personas.get(id).map(|it| it.name.as_str()), id),
+            Some(id) => {
+                let label = labels.personas.get(id.as_str());
+                named(label.map(|label| label.name.as_str()), id.as_str())
+            }
             None => "no persona".to_owned(),
         };
         self.row("persona", &persona(a, self.labels.0), &persona(b, self.labels.1));
-        let roles: Vec<&str> = b.readiness.iter().map(|it| &*it.role).collect();
-        for (at, _) in roles.iter().enumerate() {
+        for at in 0..b.readiness.len() {
             let label = if at == 0 { "ready" } else { "at present" };
             self.row(label, &readiness(a, at), &readiness(b, at));
         }
         let hours = |it: &wire::Plan| {
-            let used = it.modules.iter().map(|it| hundredths(it.hours));
-            let used = decimal(used.fold(0_i64, i64::saturating_add));
-            format!("{used} h of {} h", it.horizon.hours.display())
+            let used: Hours = it.modules.iter().map(|module| module.hours).sum();
+            format!("{used} h of {} h", it.horizon.hours)
         };
         self.row("hours", &hours(a), &hours(b));
     }
@@ -114,8 +122,8 @@ impl Writer<'_> {
     fn module_items(&self, plan: &wire::Plan, labels: &Labels) -> Items {
         let item = |it: &wire::Module| {
             let title = title(labels, &it.module);
-            let by = self.calendar.day(&it.finish);
-            (it.module.clone(), format!("{}. {title}, {} h, by {by}", it.order, it.hours.display()))
+            let by = self.calendar.day(it.finish);
+            (it.module.to_string(), format!("{}. {title}, {} h, by {by}", it.order, it.hours))
         };
         plan.modules.iter().map(item).collect()
     }
@@ -129,7 +137,7 @@ impl Writer<'_> {
         self.section("coaching", &self.coaching(a), &self.coaching(b));
         self.section("reminders", &self.reminders(a), &self.reminders(b));
         self.section("assess", &assessments(a, one), &assessments(b, two));
-        self.section("flags", &flags(a), &flags(b));
+        self.section("flags", &flags(a, one), &flags(b, two));
         self.section("gaps", &gaps(a, one), &gaps(b, two));
         self.section("stays open", &open(a, one), &open(b, two));
         self.section("rules", &rules(a), &rules(b));
@@ -153,8 +161,8 @@ impl Writer<'_> {
 
     fn must_do(&self, plan: &wire::Plan, labels: &Labels) -> Items {
         let item = |it: &wire::MustDo| {
-            let by = self.calendar.day(&it.due);
-            (it.module.clone(), format!("{}, by {by}", title(labels, &it.module)))
+            let by = self.calendar.day(it.due);
+            (it.module.to_string(), format!("{}, by {by}", title(labels, &it.module)))
         };
         plan.must_do.iter().map(item).collect()
     }
@@ -162,22 +170,23 @@ impl Writer<'_> {
     fn milestones(&self, plan: &wire::Plan, labels: &Labels) -> Items {
         let item = |it: &wire::Milestone| {
             let kpi = it.kpi.as_ref().map(|kpi| {
-                let name = named(labels.kpis.get(&kpi.kpi).map(|it| it.name.as_str()), &kpi.kpi);
-                let value =
-                    |it: Option<wire::Decimal>| it.map_or("?".to_owned(), wire::Decimal::display);
+                let name = kpi_name(labels, &kpi.kpi);
+                let value = |amount: Option<Amount>| {
+                    amount.map_or("?".to_owned(), |amount| amount.to_string())
+                };
                 format!("; KPI {name} {} > {}", value(kpi.baseline), value(kpi.target))
             });
-            let by = self.calendar.day(&it.due);
+            let by = self.calendar.day(it.due);
             let text = format!("{}, by {by}{}", it.proof.produces, kpi.unwrap_or_default());
-            (it.module.clone(), text)
+            (it.module.to_string(), text)
         };
         plan.milestones.iter().map(item).collect()
     }
 
     fn coaching(&self, plan: &wire::Plan) -> Items {
         let item = |it: &wire::Coaching| {
-            let on: Vec<String> = it.on.iter().map(|it| self.calendar.day(it)).collect();
-            let about = it.about.id.clone().unwrap_or_default();
+            let on: Vec<String> = it.on.iter().map(|day| self.calendar.day(*day)).collect();
+            let about = it.about.id().unwrap_or_default();
             let key = format!("{} {about}", it.prompt);
             (key, format!("{} ({}), {}", it.say, it.prompt, and_at_most(&on, 3)))
         };
@@ -186,7 +195,7 @@ impl Writer<'_> {
 
     fn reminders(&self, plan: &wire::Plan) -> Items {
         let item = |it: &wire::Nudge| {
-            let on = self.calendar.day(&it.on);
+            let on = self.calendar.day(it.on);
             (format!("{on} {} {}", it.rule, it.text), format!("{on}: {}", it.text))
         };
         plan.nudges.iter().map(item).collect()
@@ -289,13 +298,18 @@ fn joined<'i>(before: &'i Items, after: &'i Items) -> Vec<(usize, &'i str, &'i s
     rows.enumerate().map(|(at, (left, right))| (at, left, right)).collect()
 }
 
-fn title(labels: &Labels, module: &str) -> String {
-    let title = labels.modules.get(module).map(|it| it.title.as_str());
-    format!("{} ({module})", named(title, module))
+fn title(labels: &Labels, module: &ModuleId) -> String {
+    let title = labels.modules.get(module.as_str()).map(|label| label.title.as_str());
+    format!("{} ({module})", named(title, module.as_str()))
 }
 
-fn competency(labels: &Labels, id: &str) -> String {
-    named(labels.competencies.get(id).map(|it| it.name.as_str()), id)
+fn competency(labels: &Labels, id: &CompetencyId) -> String {
+    let label = labels.competencies.get(id.as_str());
+    named(label.map(|label| label.name.as_str()), id.as_str())
+}
+
+fn kpi_name(labels: &Labels, id: &KpiId) -> String {
+    named(labels.kpis.get(id.as_str()).map(|label| label.name.as_str()), id.as_str())
 }
 
 fn readiness(plan: &wire::Plan, at: usize) -> String {
@@ -308,15 +322,15 @@ fn readiness(plan: &wire::Plan, at: usize) -> String {
 
 fn assessments(plan: &wire::Plan, labels: &Labels) -> Items {
     let item = |it: &wire::Assess| {
-        let text = format!("{}: {}, {}", competency(labels, &it.competency), it.by, it.because);
-        (it.competency.clone(), text)
+        let (name, by) = (competency(labels, &it.competency), it.by.as_str());
+        (it.competency.to_string(), format!("{name}: {by}, {}", phrases::assess(it.because)))
     };
     plan.assess.iter().map(item).collect()
 }
 
-fn flags(plan: &wire::Plan) -> Items {
+fn flags(plan: &wire::Plan, labels: &Labels) -> Items {
     let item = |it: &wire::Flag| {
-        let text = format!("to the {}: {}", it.to, it.text);
+        let text = format!("to the {}: {}", it.to.as_str(), phrases::flag(it, labels));
         (text.clone(), text)
     };
     plan.flags.iter().map(item).collect()
@@ -328,27 +342,31 @@ fn gaps(plan: &wire::Plan, labels: &Labels) -> Items {
         let text = format!(
             "{} {} of {}, {}{planned}",
             competency(labels, &it.competency),
-            it.held.display(),
-            it.expected.display(),
-            it.importance
+            it.held,
+            it.expected,
+            it.importance.as_str()
         );
-        (it.competency.clone(), text)
+        (it.competency.to_string(), text)
     };
     plan.gaps.iter().map(item).collect()
 }
 
 fn open(plan: &wire::Plan, labels: &Labels) -> Items {
+    let because = |rule: &RuleId| labels.rules.get(rule.as_str()).cloned();
     let unclosed = plan.unclosed.iter().map(|it| {
-        let text = format!("{}: {}", competency(labels, &it.competency), it.because);
-        (it.competency.clone(), text)
+        let why = phrases::unclosed(&it.because, &it.from.to_string(), labels, because);
+        (it.competency.to_string(), format!("{}: {why}", competency(labels, &it.competency)))
     });
-    let obstacles = plan.stands_in_the_way.iter().map(|it| (it.text.clone(), it.text.clone()));
+    let obstacles = plan.stands_in_the_way.iter().map(|obstacle| {
+        let (_, text) = phrases::obstacle(obstacle, labels);
+        (text.clone(), text)
+    });
     unclosed.chain(obstacles).collect()
 }
 
 /// The rules that fire, each once.
 fn rules(plan: &wire::Plan) -> Items {
-    let fired: BTreeSet<(&str, &str)> =
-        plan.rules.fired.iter().map(|it| (&*it.rule, &*it.because)).collect();
-    fired.into_iter().map(|(id, because)| (id.to_owned(), format!("{id}: {because}"))).collect()
+    let fired: BTreeSet<(&RuleId, &str)> =
+        plan.rules.fired.iter().map(|it| (&it.rule, &*it.because)).collect();
+    fired.into_iter().map(|(id, because)| (id.to_string(), format!("{id}: {because}"))).collect()
 }

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use waypath_engine::wire::{Module, MustDo, Readiness};
+use waypath_engine::id::{CompetencyId, Id as _};
+use waypath_engine::plan::{Outcome, State};
+use waypath_engine::quantity::Hours;
+use waypath_engine::wire::{AssessReason, Module, MustDo, Readiness};
 
 use super::Audience;
 use super::page::{Duty, Ready, Who};
@@ -18,14 +21,19 @@ impl Speaker<'_> {
         let partner = person.manager.as_ref().or(person.mentor.as_ref());
         let partner_first = partner.map(|it| first_name(&contact_name(it), &it.id));
         Who {
-            name: if person.name.is_empty() { person.id.clone() } else { person.name.clone() },
+            name: if person.name.is_empty() {
+                person.id.to_string()
+            } else {
+                person.name.to_string()
+            },
             first: self.first(),
             role: self.role(&person.role),
             target: person.target_role.as_ref().map(|it| self.role(it)),
             persona: person.persona.as_ref().map(|id| {
-                self.labels.personas.get(id).map_or_else(|| id.clone(), |it| it.name.clone())
+                let label = self.labels.personas.get(id.as_str());
+                label.map_or_else(|| id.to_string(), |label| label.name.clone())
             }),
-            team: person.team.clone(),
+            team: person.team.as_ref().map(ToString::to_string),
             partner: partner.map(contact_name),
             partner_first,
         }
@@ -33,12 +41,12 @@ impl Speaker<'_> {
 
     pub(super) fn status(self) -> String {
         let modules = &self.plan.modules;
-        let open = modules.iter().any(|it| it.state == "proposed");
+        let open = modules.iter().any(|it| it.state == State::Proposed);
         let text = match self.plan.outcome {
-            "away" => "Away",
-            "nothing_missing" => "Nothing missing",
-            "required_only" => "Must-do only",
-            "assess_first" => "Assess first",
+            Outcome::Away => "Away",
+            Outcome::NothingMissing => "Nothing missing",
+            Outcome::RequiredOnly => "Must-do only",
+            Outcome::AssessFirst => "Assess first",
             _ if modules.is_empty() => "No modules",
             _ if open => "Proposed",
             _ => "Agreed",
@@ -64,8 +72,8 @@ impl Speaker<'_> {
     }
 
     fn time(self) -> String {
-        let hours = self.plan.horizon.hours_per_week.display();
-        match &self.plan.person.away {
+        let hours = self.plan.horizon.hours_per_week;
+        match self.plan.person.away {
             Some((from, until)) => {
                 format!("{hours} h/week, away {}", self.calendar.days(from, until))
             }
@@ -74,37 +82,36 @@ impl Speaker<'_> {
     }
 
     fn hours_used(self) -> Option<String> {
-        let modules = self.plan.modules.iter().map(|it| words::hundredths(it.hours));
-        let must_do = self.plan.must_do.iter().map(|it| words::hundredths(it.hours));
-        let used = modules.chain(must_do).fold(0_i64, i64::saturating_add);
-        let there_is = words::hundredths(self.plan.horizon.hours);
-        let (text, all) = (words::decimal(used), words::decimal(there_is));
-        match used {
-            0 => None,
-            _ if used > there_is => Some(format!("{text} h needed, {all} h there")),
-            _ => Some(format!("{text} of {all} h used")),
+        let modules = self.plan.modules.iter().map(|module| module.hours);
+        let used: Hours = modules.chain(self.plan.must_do.iter().map(|duty| duty.hours)).sum();
+        let all = self.plan.horizon.hours;
+        if used == Hours::ZERO {
+            None
+        } else if used > all {
+            Some(format!("{used} h needed, {all} h there"))
+        } else {
+            Some(format!("{used} of {all} h used"))
         }
     }
 
     /// What the readiness alone does not say.
     pub(super) fn answer(self) -> Vec<String> {
         match self.plan.outcome {
-            "away" => vec![self.answer_away()],
-            "nothing_missing" => vec![self.answer_nothing_missing()],
-            "required_only" => vec![self.answer_required_only()],
-            "assess_first" => self.answer_assess_first(),
-            "short_plan" => vec![self.answer_short()],
-            _ => Vec::new(),
+            Outcome::Away => vec![self.answer_away()],
+            Outcome::NothingMissing => vec![self.answer_nothing_missing()],
+            Outcome::RequiredOnly => vec![self.answer_required_only()],
+            Outcome::AssessFirst => self.answer_assess_first(),
+            Outcome::ShortPlan => vec![self.answer_short()],
+            Outcome::Plan => Vec::new(),
         }
     }
 
     fn answer_away(self) -> String {
         let horizon = &self.plan.horizon;
-        let period = self.calendar.period(&horizon.from, &horizon.until);
-        let back =
-            self.plan.person.away.as_ref().map(|(_, last)| Calendar::working_day_after(last));
+        let period = self.calendar.period(horizon.from, horizon.until);
+        let back = self.plan.person.away.map(|(_, last)| Calendar::working_day_after(last));
         let next = back.map_or_else(String::new, |day| {
-            format!(" The next plan can start on {}.", self.calendar.weekday(&day))
+            format!(" The next plan can start on {}.", self.calendar.weekday(day))
         });
         format!("Away for the whole period ({period}), so nothing is planned.{next}")
     }
@@ -148,10 +155,9 @@ impl Speaker<'_> {
     }
 
     fn answer_short(self) -> String {
-        let number = i64::try_from(self.plan.modules.len()).unwrap_or(i64::MAX);
-        match number {
+        match self.plan.modules.len() {
             0 => "No module fits now. What stands in the way is below.".to_owned(),
-            1 | 2 => format!(
+            number @ (1 | 2) => format!(
                 "A short plan: only {} at present, not three. What stands in the way is below.",
                 if number == 1 { "one module fits" } else { "two modules fit" }
             ),
@@ -167,15 +173,16 @@ impl Speaker<'_> {
 
     /// The names of what nobody ever assessed, and of what ran out.
     fn without_evidence(self) -> (Vec<String>, Vec<String>) {
-        let assess =
-            self.plan.assess.iter().filter(|it| matches!(it.because, "unknown" | "lapsed"));
-        let assess = assess.map(|it| (&*it.competency, it.lapsed.is_some()));
+        let is_open = |because| matches!(because, AssessReason::Unknown | AssessReason::Lapsed);
+        let assess = self.plan.assess.iter().filter(|assess| is_open(assess.because));
+        let assess = assess.map(|it| (&it.competency, it.lapsed.is_some()));
         let assumed = self.plan.gaps.iter().filter(|it| it.provisional && it.evidence.is_none());
-        let assumed = assumed.map(|it| (&*it.competency, it.lapsed.is_some()));
+        let assumed = assumed.map(|it| (&it.competency, it.lapsed.is_some()));
         let mut seen = BTreeSet::new();
         let all = assess.chain(assumed).filter(|(id, _)| seen.insert(*id));
         let (lapsed, never): (Vec<_>, Vec<_>) = all.partition(|(_, is_lapsed)| *is_lapsed);
-        let names = |of: Vec<(&str, bool)>| self.competencies(of.into_iter().map(|(id, _)| id));
+        let names =
+            |of: Vec<(&CompetencyId, bool)>| self.competencies(of.into_iter().map(|(id, _)| id));
         (names(never), names(lapsed))
     }
 
@@ -184,7 +191,7 @@ impl Speaker<'_> {
     }
 
     fn ready(self, it: &Readiness, at: usize) -> Ready {
-        let is_provisional = self.plan.outcome == "assess_first";
+        let is_provisional = self.plan.outcome == Outcome::AssessFirst;
         let (low, high) = if is_provisional { (it.now, it.now_high) } else { after(it) };
         let now = words::percent(it.now, it.now_high, self.signs);
         let after = words::percent(low, high, self.signs);
@@ -247,7 +254,7 @@ impl Speaker<'_> {
 
     fn critical_notes(self, it: &Readiness) -> Vec<String> {
         let mut notes = Vec::new();
-        let (known, unknown): (Vec<&String>, Vec<&String>) =
+        let (known, unknown): (Vec<&CompetencyId>, Vec<&CompetencyId>) =
             it.unmet_critical.iter().partition(|id| self.is_known(id));
         let unmet: Vec<String> = known.into_iter().map(|id| self.critical(id)).collect();
         if !unmet.is_empty() {
@@ -258,7 +265,7 @@ impl Speaker<'_> {
         if !unknown.is_empty() {
             notes.push(format!("Critical, not yet known: {}.", unknown.join(", ")));
         }
-        let unconfirmed = self.competencies(it.unconfirmed_critical.iter().map(|it| &**it));
+        let unconfirmed = self.competencies(it.unconfirmed_critical.iter());
         if !unconfirmed.is_empty() {
             notes.push(format!(
                 "Critical, so far only by {} own rating, to be confirmed: {}.",
@@ -270,13 +277,13 @@ impl Speaker<'_> {
     }
 
     /// Whether the level of a competency was observed.
-    fn is_known(self, id: &str) -> bool {
+    fn is_known(self, id: &CompetencyId) -> bool {
         self.gap(id).is_some_and(|it| !it.provisional && it.evidence.is_some())
     }
 
     /// A critical skill with the steps that work on it.
-    fn critical(self, id: &str) -> String {
-        let builds = |it: &&Module| it.closes.iter().any(|it| it.competency == id);
+    fn critical(self, id: &CompetencyId) -> String {
+        let builds = |it: &&Module| it.closes.iter().any(|it| it.competency == *id);
         let numbers: Vec<String> =
             self.plan.modules.iter().filter(builds).map(|it| it.order.to_string()).collect();
         let name = self.competency(id);
@@ -291,30 +298,31 @@ impl Speaker<'_> {
         }
     }
 
-    fn unknown_critical(self, id: &str) -> String {
+    fn unknown_critical(self, id: &CompetencyId) -> String {
         let name = self.competency(id);
         if self.must_do_builds(id) { format!("{name} (must do)") } else { name }
     }
 
-    fn must_do_builds(self, id: &str) -> bool {
+    fn must_do_builds(self, id: &CompetencyId) -> bool {
         let builds = |it: &MustDo| {
-            self.module_label(&it.module).is_some_and(|it| it.builds.iter().any(|it| it == id))
+            let label = self.module_label(&it.module);
+            label.is_some_and(|label| label.builds.iter().any(|builds| builds == id.as_str()))
         };
         self.plan.must_do.iter().any(builds)
     }
 
     /// Whether the plan's modules bring a competency to the level expected.
-    pub(super) fn closes_fully(self, id: &str) -> bool {
+    pub(super) fn closes_fully(self, id: &CompetencyId) -> bool {
         let closes = self.plan.modules.iter().flat_map(|it| &it.closes);
-        let top = closes.filter(|it| it.competency == id).map(|it| words::hundredths(it.to)).max();
+        let top = closes.filter(|it| it.competency == *id).map(|it| it.to).max();
         match (top, self.gap(id)) {
-            (Some(top), Some(gap)) => top >= words::hundredths(gap.expected),
+            (Some(top), Some(gap)) => top >= gap.expected,
             _ => false,
         }
     }
 
     fn enough_note(self, it: &Readiness) -> Option<String> {
-        if self.plan.modules.is_empty() || self.plan.outcome == "assess_first" {
+        if self.plan.modules.is_empty() || self.plan.outcome == Outcome::AssessFirst {
             return None;
         }
         let (low, high) = after(it);
@@ -324,7 +332,7 @@ impl Speaker<'_> {
                 it.job_ready
             ));
         }
-        let stays_open = |id: &String| !self.closes_fully(id) && !self.must_do_builds(id);
+        let stays_open = |id: &CompetencyId| !self.closes_fully(id) && !self.must_do_builds(id);
         let is_open = it.unmet_critical.iter().any(stays_open);
         (low < it.job_ready && !is_open)
             .then(|| "Whether it is enough depends on the assessments.".to_owned())
@@ -335,29 +343,30 @@ impl Speaker<'_> {
     }
 
     fn duty(self, it: &MustDo) -> Duty {
-        let day = self.calendar.day(&it.due);
+        let day = self.calendar.day(it.due);
         Duty {
             title: self.module(&it.module),
-            hours: it.hours.display(),
+            hours: it.hours.to_string(),
             due: if it.overdue { format!("overdue since {day}") } else { format!("by {day}") },
-            renew: it.renew.as_ref().map(|it| format!("renew {}", Calendar::month(it))),
+            renew: it.renew.map(|renew| format!("renew {}", Calendar::month(renew))),
             because: self.because(&it.rule),
         }
     }
 
     /// What the first week holds: duties first, then the modules that start.
     pub(super) fn this_week(self) -> Vec<String> {
-        let from = &self.plan.horizon.from;
-        if self.plan.outcome == "assess_first" || self.plan.outcome == "away" {
+        let from = self.plan.horizon.from;
+        if matches!(self.plan.outcome, Outcome::AssessFirst | Outcome::Away) {
             return self.assess_this_week();
         }
-        let days = Calendar::working_days(from, self.plan.person.away.as_ref());
+        let days = Calendar::working_days(from, self.plan.person.away);
         if days == 0 {
             return self.week_away();
         }
-        let week = words::hundredths(self.plan.horizon.hours_per_week).saturating_mul(days) / 5;
+        let week = self.plan.horizon.hours_per_week.hundredths();
+        // Hours accrue evenly on the five working days.
+        let mut left = Hours::from_hundredths(week.saturating_mul(days) / 5);
         let mut items = Vec::new();
-        let mut left = week;
         for duty in &self.plan.must_do {
             items.extend(self.begin_duty(duty, &mut left));
         }
@@ -367,10 +376,10 @@ impl Speaker<'_> {
         if items.is_empty() { self.starts_later() } else { items }
     }
 
-    fn begin_duty(self, duty: &MustDo, left: &mut i64) -> Option<String> {
-        let spent = spend(left, words::hundredths(duty.hours))?;
+    fn begin_duty(self, duty: &MustDo, left: &mut Hours) -> Option<String> {
+        let spent = spend(left, duty.hours)?;
         let title = self.module(&duty.module);
-        let is_whole = spent == duty.hours.display();
+        let is_whole = spent == duty.hours;
         Some(if is_whole {
             format!("{spent} h {title}")
         } else {
@@ -378,19 +387,18 @@ impl Speaker<'_> {
         })
     }
 
-    fn begin(self, module: &Module, left: &mut i64) -> Option<String> {
-        let hours = words::hundredths(module.hours);
-        let spent = spend(left, hours)?;
+    fn begin(self, module: &Module, left: &mut Hours) -> Option<String> {
+        let spent = spend(left, module.hours)?;
         let verb = match module.state {
-            "started" => "go on with",
-            _ if spent == words::decimal(hours) => "do",
+            State::Started => "go on with",
+            _ if spent == module.hours => "do",
             _ => "start",
         };
         Some(format!("{verb} {} ({spent} h)", self.module(&module.module)))
     }
 
     fn assess_this_week(self) -> Vec<String> {
-        let names = self.competencies(self.plan.assess.iter().map(|it| &*it.competency));
+        let names = self.competencies(self.plan.assess.iter().map(|it| &it.competency));
         let verb = match self.audience {
             Audience::Learner => "ask to be assessed in",
             Audience::Manager | Audience::Admin => "arrange the assessment of",
@@ -400,7 +408,7 @@ impl Speaker<'_> {
     }
 
     fn week_away(self) -> Vec<String> {
-        let Some((_, last)) = &self.plan.person.away else { return self.starts_later() };
+        let Some((_, last)) = self.plan.person.away else { return self.starts_later() };
         let mut items = vec![format!("away until {}", self.calendar.day(last))];
         items.extend(self.starts_later());
         items
@@ -412,7 +420,7 @@ impl Speaker<'_> {
             format!(
                 "{} starts in the week of {}",
                 self.module(&it.module),
-                self.calendar.day(&it.start)
+                self.calendar.day(it.start)
             )
         };
         first.map(text).into_iter().collect()
@@ -424,9 +432,9 @@ fn after(it: &Readiness) -> (u8, u8) {
     (it.after.max(it.now), it.after_high.max(it.now_high))
 }
 
-/// Takes hours from what is left; says how many, unless none.
-fn spend(left: &mut i64, wanted: i64) -> Option<String> {
+/// Takes hours from what is left; returns how many, unless none.
+fn spend(left: &mut Hours, wanted: Hours) -> Option<Hours> {
     let spent = wanted.min(*left);
-    *left = left.saturating_sub(spent);
-    (spent > 0).then(|| words::decimal(spent))
+    *left = Hours::from_hundredths(left.hundredths().saturating_sub(spent.hundredths()));
+    (spent > Hours::ZERO).then_some(spent)
 }

@@ -80,10 +80,10 @@ impl Page {
         let horizon = &it.plan.horizon;
         Self {
             audience: it.audience.word(),
-            outcome: it.plan.outcome,
+            outcome: it.plan.outcome.as_str(),
             library: it.labels.library.clone(),
             person: it.who(),
-            period: it.calendar.period(&horizon.from, &horizon.until),
+            period: it.calendar.period(horizon.from, horizon.until),
             status: it.status(),
             facts: it.facts(),
             answer: it.answer(),

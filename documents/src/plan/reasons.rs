@@ -2,11 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use waypath_engine::wire::{Assess, Gap, LeftOut, Swap};
+use waypath_engine::id::{CompetencyId, RuleId};
+use waypath_engine::library::{Assessor, Recipient, Source};
+use waypath_engine::select::Objective;
+use waypath_engine::wire::{Assess, AssessReason, Gap, LeftOut, LeftOutReason, Responsible, Swap};
 
 use super::Audience;
 use super::page::{Dated, Question, Reason, Standing};
 use super::speaker::{Speaker, contact_name};
+use crate::phrases;
 use crate::words;
 
 impl Speaker<'_> {
@@ -23,27 +27,27 @@ impl Speaker<'_> {
                 (false, _) => "narrow",
             };
             let name = self.competency(&gap.competency);
-            Some(format!("{} {verb} {name} ({})", words::and(&numbers), gap.importance))
+            Some(format!("{} {verb} {name} ({})", words::and(&numbers), gap.importance.as_str()))
         })
         .collect()
     }
 
-    fn working_on(self, competency: &str) -> Vec<String> {
+    fn working_on(self, competency: &CompetencyId) -> Vec<String> {
         let modules = self.plan.modules.iter();
         modules
-            .filter(|it| it.closes.iter().any(|it| it.competency == competency))
+            .filter(|it| it.closes.iter().any(|it| it.competency == *competency))
             .map(|it| it.order.to_string())
             .collect()
     }
 
     /// The rules behind the modules and duties, each with what it is about.
     pub(super) fn reasons(self) -> Vec<Reason> {
-        let mut about: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-        let mut order: Vec<&str> = Vec::new();
-        let duties = self.plan.must_do.iter().map(|it| (&*it.rule, "must do".to_owned()));
+        let mut about: BTreeMap<&RuleId, Vec<String>> = BTreeMap::new();
+        let mut order: Vec<&RuleId> = Vec::new();
+        let duties = self.plan.must_do.iter().map(|it| (&it.rule, "must do".to_owned()));
         let modules = self.plan.modules.iter().flat_map(|module| {
             let rules = module.boost.rules.iter().chain(&module.required_by);
-            rules.map(|it| (&**it, module.order.to_string()))
+            rules.map(|it| (it, module.order.to_string()))
         });
         for (rule, what) in duties.chain(modules) {
             let places = about.entry(rule).or_default();
@@ -54,7 +58,7 @@ impl Speaker<'_> {
                 places.push(what);
             }
         }
-        let reason = |rule: &str| {
+        let reason = |rule: &RuleId| {
             let places = about.get(rule)?;
             Some(Reason { about: places.join(", "), because: self.because(rule)? })
         };
@@ -87,7 +91,7 @@ impl Speaker<'_> {
     }
 
     fn is_per_hour(self) -> bool {
-        self.plan.selection.as_ref().is_some_and(|it| it.objective == "gain_per_hour")
+        self.plan.selection.as_ref().is_some_and(|it| it.objective == Objective::GainPerHour)
     }
 
     /// `Case notes 2 of 3: no module builds it from level 2`.
@@ -100,7 +104,10 @@ impl Speaker<'_> {
                 let level = self.gap(&it.competency).map_or(from.clone(), |gap| {
                     format!("{from} of {}", self.level(&it.competency, gap.expected))
                 });
-                format!("{name} {level}: {}", words::sentence(&it.because))
+                let number = it.from.to_string();
+                let because = |rule: &RuleId| self.because(rule);
+                let why = phrases::unclosed(&it.because, &number, self.labels, because);
+                format!("{name} {level}: {}", words::sentence(&why))
             })
             .collect()
     }
@@ -111,16 +118,16 @@ impl Speaker<'_> {
 
     fn question(self, it: &Assess) -> Question {
         let because = match it.because {
-            "unknown" => "never assessed".to_owned(),
-            "lapsed" => {
-                let day = it.lapsed.as_deref().map(|it| self.calendar.day(it));
+            AssessReason::Unknown => "never assessed".to_owned(),
+            AssessReason::Lapsed => {
+                let day = it.lapsed.map(|day| self.calendar.day(day));
                 format!("ran out on {}", day.unwrap_or_default())
             }
-            "inferred" => "so far only guessed from a related skill".to_owned(),
-            "unconfirmed" => format!("so far only {} own rating", self.your()),
-            other => {
-                let rule = it.rule.as_deref().unwrap_or(other);
-                self.because(rule).unwrap_or_else(|| format!("rule {rule}"))
+            AssessReason::Inferred => "so far only guessed from a related skill".to_owned(),
+            AssessReason::Unconfirmed => format!("so far only {} own rating", self.your()),
+            AssessReason::Rule => {
+                let because = |rule| self.because(rule).unwrap_or_else(|| format!("rule {rule}"));
+                it.rule.as_ref().map_or_else(|| "rule".to_owned(), because)
             }
         };
         let expected = self.gap(&it.competency).map(|it| it.expected);
@@ -132,22 +139,22 @@ impl Speaker<'_> {
         }
     }
 
-    fn assessor(self, by: &str) -> String {
+    fn assessor(self, by: Assessor) -> String {
         let manager = self.plan.person.manager.as_ref().map(contact_name);
         match by {
-            "manager" => manager.unwrap_or_else(|| "a manager (none is named)".to_owned()),
-            "peer" => "a colleague".to_owned(),
-            "self" => "own rating".to_owned(),
-            "certification" => "a certificate".to_owned(),
-            "test" | "simulation" => format!("a {by}"),
-            other => other.to_owned(),
+            Assessor::Manager => manager.unwrap_or_else(|| "a manager (none is named)".to_owned()),
+            Assessor::Peer => "a colleague".to_owned(),
+            Assessor::Certification => "a certificate".to_owned(),
+            Assessor::Test => "a test".to_owned(),
+            Assessor::Simulation => "a simulation".to_owned(),
+            Assessor::Mentor => "mentor".to_owned(),
         }
     }
 
     /// Which levels nobody observed, where the plan builds on them.
     pub(super) fn assumed(self) -> Option<String> {
         let provisional = self.plan.gaps.iter().filter(|it| it.provisional);
-        let names = self.competencies(provisional.map(|it| &*it.competency));
+        let names = self.competencies(provisional.map(|it| &it.competency));
         let text = format!(
             "Assumed, not observed: {}. An assessment may change the plan.",
             words::and_at_most(&names, 5)
@@ -158,7 +165,10 @@ impl Speaker<'_> {
     pub(super) fn obstacles(self) -> Vec<String> {
         let obstacles = self.plan.stands_in_the_way.iter();
         obstacles
-            .map(|it| format!("{}: {}", words::capital(it.kind), words::sentence(&it.text)))
+            .map(|obstacle| {
+                let (kind, text) = phrases::obstacle(obstacle, self.labels);
+                format!("{}: {}", words::capital(kind), words::sentence(&text))
+            })
             .collect()
     }
 
@@ -175,30 +185,38 @@ impl Speaker<'_> {
 
     fn left_out_line(self, it: &LeftOut) -> String {
         let title = self.module(&it.module);
-        let by: Vec<String> = it.by.iter().map(|it| self.number(it)).collect();
-        let needs = words::and(&self.competencies(it.needs.iter().map(|it| &**it)));
+        let needs: Vec<String> =
+            it.needs.iter().map(|need| phrases::need(need, self.labels)).collect();
+        let needs = words::and(&needs);
         let why = match it.reason {
-            "excluded" => {
-                let becauses: Vec<String> =
-                    it.by.iter().filter_map(|it| self.because(it)).collect();
-                if becauses.is_empty() {
-                    "kept out by a rule".to_owned()
-                } else {
-                    becauses.join(" ")
-                }
-            }
-            "entry" if needs.is_empty() => "asks for more to start with".to_owned(),
-            "entry" => format!("asks for {needs} first"),
-            "covered" if by.is_empty() => "teaches what the plan teaches already".to_owned(),
-            "covered" => format!("{} already {} it", words::and(&by), teach(by.len())),
-            "unavailable" if needs.is_empty() => "not offered at this time or place".to_owned(),
-            "unavailable" => format!("not offered for {needs}"),
-            "declined" => "declined before".to_owned(),
-            "hours" => "does not fit into the hours".to_owned(),
-            _ => "other modules close more".to_owned(),
+            LeftOutReason::Excluded => self.excluded_by(&it.by),
+            LeftOutReason::Declined => "declined before".to_owned(),
+            LeftOutReason::Inactive => "not offered any more".to_owned(),
+            LeftOutReason::Unavailable => format!("not offered for {needs}"),
+            LeftOutReason::Entry => format!("asks for {needs} first"),
+            LeftOutReason::Covered => self.covered_by(&it.by),
+            LeftOutReason::Outscored => "other modules close more".to_owned(),
+            LeftOutReason::NoRoom => "the hours, or what has to be in, leave no room".to_owned(),
+            LeftOutReason::TooLittle => "closes too little".to_owned(),
         };
         let cost = it.costs.map_or_else(String::new, |it| format!(" (with it: {})", self.cost(it)));
         format!("{title}: {}{cost}", why.trim_end_matches('.'))
+    }
+
+    fn excluded_by(self, by: &Responsible) -> String {
+        let Responsible::Rules(rules) = by else { return "kept out by a rule".to_owned() };
+        let becauses: Vec<String> = rules.iter().filter_map(|rule| self.because(rule)).collect();
+        if becauses.is_empty() { "kept out by a rule".to_owned() } else { becauses.join(" ") }
+    }
+
+    fn covered_by(self, by: &Responsible) -> String {
+        match by {
+            Responsible::Modules(modules) if !modules.is_empty() => {
+                let numbers: Vec<String> = modules.iter().map(|id| self.number(id)).collect();
+                format!("{} already {} it", words::and(&numbers), teach(numbers.len()))
+            }
+            _ => "teaches what the plan teaches already".to_owned(),
+        }
     }
 
     pub(super) fn gaps(self) -> Vec<Standing> {
@@ -207,21 +225,22 @@ impl Speaker<'_> {
 
     fn standing(self, gap: &Gap) -> Standing {
         let is_admin = self.audience == Audience::Admin;
-        let place = gap.evidence.as_ref().and_then(|it| it.place.clone());
+        let place = gap.evidence.as_ref().and_then(|evidence| evidence.place.as_ref());
+        let place = place.or(gap.place.as_ref()).filter(|_| is_admin);
         Standing {
             competency: self.competency(&gap.competency),
             held: self.labelled_level(&gap.competency, gap.held),
             expected: self.labelled_level(&gap.competency, gap.expected),
             importance: self.importance(gap),
             rests_on: self.rests_on(gap),
-            place: place.or_else(|| gap.place.clone()).filter(|_| is_admin),
+            place: place.map(ToString::to_string),
             anchor: self.anchor(&gap.competency, gap.expected),
         }
     }
 
     /// `critical`; what requires it, and whether it is too small to plan for.
     fn importance(self, gap: &Gap) -> String {
-        let mut text = gap.importance.to_owned();
+        let mut text = gap.importance.as_str().to_owned();
         if let Some(by) = &gap.implied_by {
             text = format!("{text}, needed for {}", self.competency(by));
         }
@@ -230,18 +249,18 @@ impl Speaker<'_> {
 
     fn rests_on(self, gap: &Gap) -> String {
         let Some(evidence) = &gap.evidence else {
-            return match &gap.lapsed {
+            return match gap.lapsed {
                 Some(day) => format!("ran out on {}", self.calendar.day(day)),
                 None if gap.provisional => "assumed, never assessed".to_owned(),
                 None => "no record".to_owned(),
             };
         };
         let source = match evidence.source {
-            "self" => "own rating",
-            "peer" => "colleague",
-            other => other,
+            Source::Own => "own rating",
+            Source::Peer => "colleague",
+            other => other.as_str(),
         };
-        let mut text = format!("{source}, {}", self.calendar.day(&evidence.date));
+        let mut text = format!("{source}, {}", self.calendar.day(evidence.date));
         if evidence.inferred {
             text.push_str(", of a related skill");
         }
@@ -255,9 +274,9 @@ impl Speaker<'_> {
         let nudges = self.plan.nudges.iter();
         nudges
             .map(|it| Dated {
-                on: self.calendar.weekday(&it.on),
-                how: it.channel,
-                text: it.text.clone(),
+                on: self.calendar.weekday(it.on),
+                how: it.channel.as_str(),
+                text: it.text.to_string(),
             })
             .collect()
     }
@@ -266,13 +285,13 @@ impl Speaker<'_> {
     pub(super) fn flags(self) -> Vec<Reason> {
         let to = match self.audience {
             Audience::Learner => return Vec::new(),
-            Audience::Manager => "manager",
-            Audience::Admin => "admin",
+            Audience::Manager => Recipient::Manager,
+            Audience::Admin => Recipient::Admin,
         };
         let flags = self.plan.flags.iter().filter(|it| it.to == to);
         flags
             .map(|it| Reason {
-                about: words::sentence(&it.text),
+                about: words::sentence(&phrases::flag(it, self.labels)),
                 because: it.rule.as_ref().and_then(|it| self.because(it)).unwrap_or_default(),
             })
             .collect()

@@ -1,19 +1,45 @@
 //! Ana Silva's plan, with the library's real names.
 
 use std::collections::BTreeMap;
+use std::fmt::Debug;
+use std::str::FromStr;
 
-use serde_json::json;
+use waypath_engine::level::Level;
+use waypath_engine::library::{
+    self, Assessor, Channel, Direction, ImportanceWord, KpiKind, ProofKind, Recipient, Source,
+};
+use waypath_engine::plan::{Basis, Outcome, State};
+use waypath_engine::quantity::{Amount, Hours};
+use waypath_engine::select::Objective;
 use waypath_engine::wire::{
-    Assess, Boost, Closes, Coaching, Contact, Decimal, Evidence, FORMAT, Failed, Fired, Flag, Gap,
-    Horizon, Kpi, LeftOut, Link, Milestone, Module, MustDo, Nudge, Obstacle, Overruled, Person,
-    Plan, Proof, Provenance, Readiness, Rules, Selection, Swap, Thing, Unclosed, Undecided,
-    Validator,
+    Assess, AssessReason, Boost, Closes, Coaching, Contact, Effect, Evidence, FORMAT, Failed,
+    Failure, Fired, Flag, Gap, Hole, Horizon, Kpi, Layer, LeftOut, LeftOutReason, LevelChange,
+    Link, Milestone, MissingFact, Module, MustDo, Need, Nudge, Overruled, Person, Place, Plan,
+    Proof, Provenance, Readiness, Responsible, Rules, Score, SeenIn, Selection, Signal, Swap, Text,
+    Thing, Unclosed, UnclosedReason, Undecided, Validator,
 };
 
 use crate::labels::{CompetencyLabel, KpiLabel, Labels, ModuleLabel, PersonaLabel};
 
-pub(super) fn number(hundredths: u64) -> Decimal {
-    Decimal::from_hundredths(hundredths)
+/// An id, a date, a length of time: whatever is read from a text.
+pub(super) fn id<T: FromStr<Err: Debug>>(text: &str) -> T {
+    text.parse().unwrap()
+}
+
+fn ids<T: FromStr<Err: Debug>>(texts: &[&str]) -> Vec<T> {
+    texts.iter().map(|text| id(text)).collect()
+}
+
+fn level(hundredths: u16) -> Level {
+    Level::from_hundredths(hundredths)
+}
+
+pub(super) fn hours(hundredths: u32) -> Hours {
+    Hours::from_hundredths(hundredths)
+}
+
+pub(super) fn words(texts: &[&str]) -> Vec<Text> {
+    texts.iter().map(|text| Text::from(*text)).collect()
 }
 
 fn text(it: &str) -> String {
@@ -237,7 +263,7 @@ pub(crate) fn plan() -> Plan {
         format: FORMAT,
         provenance: provenance(),
         person: person(),
-        outcome: "plan",
+        outcome: Outcome::Plan,
         horizon: horizon(),
         readiness: vec![readiness("support-agent")],
         gaps: gaps(),
@@ -246,15 +272,15 @@ pub(crate) fn plan() -> Plan {
         milestones: milestones(),
         coaching: coaching(),
         nudges: vec![Nudge {
-            on: text("2026-01-19"),
-            channel: "calendar",
-            text: text("One contact, one small try: Call diagnosis"),
-            rule: text("stuck-gap-gets-smaller-steps"),
+            on: id("2026-01-19"),
+            channel: Channel::Calendar,
+            text: "One contact, one small try: Call diagnosis".into(),
+            rule: id("stuck-gap-gets-smaller-steps"),
         }],
         assess: vec![Assess {
-            competency: text("ticket-triage"),
-            by: "test",
-            because: "unknown",
+            competency: id("ticket-triage"),
+            by: Assessor::Test,
+            because: AssessReason::Unknown,
             rule: None,
             lapsed: None,
         }],
@@ -263,9 +289,9 @@ pub(crate) fn plan() -> Plan {
         selection: Some(selection()),
         left_out: left_out(),
         unclosed: vec![Unclosed {
-            competency: text("case-documentation"),
-            from: number(100),
-            because: text("no module in Portuguese builds it from level 1"),
+            competency: id("case-documentation"),
+            from: level(100),
+            because: UnclosedReason::NoModule,
         }],
         stands_in_the_way: vec![],
         shorter: None,
@@ -274,78 +300,74 @@ pub(crate) fn plan() -> Plan {
 
 fn provenance() -> Provenance {
     Provenance {
-        engine: "0.1.0",
-        library: format!("sha256:{}", "0a1b2c3d".repeat(8)),
-        rules: format!("sha256:{}", "4e5f6071".repeat(8)),
-        person: format!("sha256:{}", "8293a4b5".repeat(8)),
-        as_of: text("2026-01-12"),
+        engine: "0.1.0".into(),
+        library: format!("sha256:{}", "0a1b2c3d".repeat(8)).into(),
+        rules: format!("sha256:{}", "4e5f6071".repeat(8)).into(),
+        person: format!("sha256:{}", "8293a4b5".repeat(8)).into(),
+        as_of: id("2026-01-12"),
     }
 }
 
 fn contact(id: &str, name: &str) -> Contact {
-    Contact { id: text(id), name: Some(text(name)) }
+    Contact { id: id.into(), name: Some(name.into()) }
 }
 
 fn person() -> Person {
     Person {
-        id: text("ana-silva"),
-        name: text("Ana Silva"),
-        role: text("support-agent"),
+        id: id("ana-silva"),
+        name: "Ana Silva".into(),
+        role: id("support-agent"),
         target_role: None,
-        persona: Some(text("new-agent")),
+        persona: Some(id("new-agent")),
         manager: Some(contact("marta-reis", "Marta Reis")),
         mentor: Some(contact("rui-costa", "Rui Costa")),
-        team: Some(text("porto-voice-2")),
-        away: Some((text("2026-02-16"), text("2026-02-20"))),
+        team: Some("porto-voice-2".into()),
+        away: Some((id("2026-02-16"), id("2026-02-20"))),
     }
 }
 
 fn horizon() -> Horizon {
     Horizon {
-        from: text("2026-01-12"),
-        until: text("2026-04-05"),
+        from: id("2026-01-12"),
+        until: id("2026-04-05"),
         weeks: 12,
-        hours_per_week: number(300),
-        hours: number(3300),
+        hours_per_week: hours(300),
+        hours: hours(3300),
     }
 }
 
 pub(super) fn readiness(role: &str) -> Readiness {
     Readiness {
-        role: text(role),
+        role: id(role),
         now: 51,
         now_high: 55,
         after: 79,
         after_high: 84,
         job_ready: 80,
         is_job_ready: false,
-        unmet_critical: texts(&[
-            "call-diagnosis",
-            "data-protection",
-            "data-protection-certificate",
-        ]),
+        unmet_critical: ids(&["call-diagnosis", "data-protection", "data-protection-certificate"]),
         unconfirmed_critical: vec![],
     }
 }
 
-fn gap(id: &str, levels: (u64, u64), importance: &'static str, points: i64) -> Gap {
+fn gap(name: &str, levels: (u16, u16), importance: ImportanceWord, points: i64) -> Gap {
     Gap {
-        competency: text(id),
-        held: number(levels.0),
-        expected: number(levels.1),
-        missing: number(levels.1.saturating_sub(levels.0)),
+        competency: id(name),
+        held: level(levels.0),
+        expected: level(levels.1),
+        missing: level(levels.1.saturating_sub(levels.0)),
         importance,
         points,
         provisional: false,
         planned: true,
         implied_by: None,
-        place: Some(text("competency_models/customer_support/roles.yaml:12")),
+        place: Some(place("competency_models/customer_support/roles.yaml", 12)),
         evidence: Some(Evidence {
-            source: "manager",
-            date: text("2025-11-03"),
+            source: Source::Manager,
+            date: id("2025-11-03"),
             stale: false,
             inferred: false,
-            place: Some(text("fixtures/people/evidence.csv:14")),
+            place: Some(place("fixtures/people/evidence.csv", 14)),
         }),
         lapsed: None,
     }
@@ -355,36 +377,36 @@ fn gaps() -> Vec<Gap> {
     let unknown = Gap {
         provisional: true,
         evidence: None,
-        ..gap("ticket-triage", (0, 200), "important", 750)
+        ..gap("ticket-triage", (0, 200), ImportanceWord::Important, 750)
     };
     vec![
-        gap("call-diagnosis", (100, 300), "critical", 2700),
-        gap("data-protection", (100, 200), "critical", 1350),
-        gap("data-protection-certificate", (0, 100), "critical", 1350),
+        gap("call-diagnosis", (100, 300), ImportanceWord::Critical, 2700),
+        gap("data-protection", (100, 200), ImportanceWord::Critical, 1350),
+        gap("data-protection-certificate", (0, 100), ImportanceWord::Critical, 1350),
         unknown,
-        gap("line-troubleshooting", (100, 200), "important", 450),
-        gap("case-documentation", (100, 200), "important", 375),
-        gap("de-escalation", (100, 200), "important", 375),
+        gap("line-troubleshooting", (100, 200), ImportanceWord::Important, 450),
+        gap("case-documentation", (100, 200), ImportanceWord::Important, 375),
+        gap("de-escalation", (100, 200), ImportanceWord::Important, 375),
     ]
 }
 
 fn must_do() -> MustDo {
     MustDo {
-        module: text("data-protection-refresher"),
-        hours: number(100),
-        due: text("2026-01-23"),
-        renew: Some(text("2028-01-23")),
+        module: id("data-protection-refresher"),
+        hours: hours(100),
+        due: id("2026-01-23"),
+        renew: Some(id("2028-01-23")),
         overdue: false,
-        rule: text("certificate-for-account-access"),
+        rule: id("certificate-for-account-access"),
     }
 }
 
-fn closes(id: &str, from: u64, to: u64, points: i64) -> Vec<Closes> {
-    vec![Closes { competency: text(id), from: number(from), to: number(to), points }]
+fn closes(name: &str, from: u16, to: u16, points: i64) -> Vec<Closes> {
+    vec![Closes { competency: id(name), from: level(from), to: level(to), points }]
 }
 
 fn chosen() -> Vec<Module> {
-    let boosted = |points| Boost { points, rules: texts(&["newcomers-practise-first"]) };
+    let boosted = |points| Boost { points, rules: ids(&["newcomers-practise-first"]) };
     let diagnosis = |from, to| closes("call-diagnosis", from, to, 1350);
     vec![
         Module {
@@ -419,28 +441,28 @@ fn chosen() -> Vec<Module> {
 }
 
 fn module(
-    id: &str,
-    (order, hours): (usize, u64),
+    name: &str,
+    (order, taken): (usize, u32),
     (start, finish): (&str, &str),
     closes: Vec<Closes>,
 ) -> Module {
     Module {
-        module: text(id),
+        module: id(name),
         order,
-        state: "proposed",
-        hours: number(hours),
-        start: text(start),
-        finish: text(finish),
+        state: State::Proposed,
+        hours: hours(taken),
+        start: id(start),
+        finish: id(finish),
         closes,
         boost: Boost { points: 0, rules: vec![] },
         required_by: vec![],
-        swaps: swaps(id),
+        swaps: swaps(name),
     }
 }
 
-fn swaps(id: &str) -> Vec<Swap> {
-    let swap = |into: &str, costs| Swap { out: texts(&[id]), into: texts(&[into]), costs };
-    match id {
+fn swaps(name: &str) -> Vec<Swap> {
+    let swap = |into: &str, costs| Swap { out: ids(&[name]), into: ids(&[into]), costs };
+    match name {
         "calm-the-call" => vec![swap("tough-calls-online", 100)],
         "cause-fix-confirm" => vec![swap("silent-fault-cases", 0)],
         _ => vec![],
@@ -451,7 +473,7 @@ fn milestones() -> Vec<Milestone> {
     vec![
         milestone(
             ("diagnose-by-asking", "2026-01-25", "2026-02-24"),
-            ("task", "Five annotated call reviews"),
+            (ProofKind::Task, "Five annotated call reviews"),
             &[
                 "The question that found the cause is marked in each recording",
                 "Two reviews were done together with a colleague",
@@ -461,7 +483,7 @@ fn milestones() -> Vec<Milestone> {
         ),
         milestone(
             ("line-test-bench", "2026-02-01", "2026-03-15"),
-            ("task", "Ten home-or-outside verdicts filed before the engineer's visit"),
+            (ProofKind::Task, "Ten home-or-outside verdicts filed before the engineer's visit"),
             &[
                 "Nine verdicts agree with the engineer's report",
                 "Every verdict quotes the reading it rests on",
@@ -470,7 +492,7 @@ fn milestones() -> Vec<Milestone> {
         ),
         milestone(
             ("calm-the-call", "2026-02-08", "2026-03-10"),
-            ("task", "Two recordings of calls that turned, with the turning point marked"),
+            (ProofKind::Task, "Two recordings of calls that turned, with the turning point marked"),
             &[
                 "The grievance is named before any offer in both recordings",
                 "Both calls end with a step the customer agreed to aloud",
@@ -479,7 +501,7 @@ fn milestones() -> Vec<Milestone> {
         ),
         milestone(
             ("cause-fix-confirm", "2026-03-01", "2026-04-15"),
-            ("project", "A decision tree for one symptom with two possible causes"),
+            (ProofKind::Project, "A decision tree for one symptom with two possible causes"),
             &["Each branch ends in a check that rules the other cause out"],
             kpi("first-contact-resolution", (6200, 7200), ("2026-04-15", "2026-07-07")),
         ),
@@ -488,101 +510,125 @@ fn milestones() -> Vec<Milestone> {
 
 fn milestone(
     (module, learned_by, due): (&str, &str, &str),
-    (kind, produces): (&'static str, &str),
+    (kind, produces): (ProofKind, &str),
     done_when: &[&str],
     kpi: Kpi,
 ) -> Milestone {
-    let mentor = kind == "project";
-    let (role, who) = if mentor { ("mentor", "rui-costa") } else { ("manager", "marta-reis") };
+    let (role, who) = if kind == ProofKind::Project {
+        (library::Validator::Mentor, "rui-costa")
+    } else {
+        (library::Validator::Manager, "marta-reis")
+    };
+    let validator = Validator { role, person: Some(who.into()) };
     Milestone {
-        module: text(module),
-        learned_by: text(learned_by),
-        due: text(due),
+        module: id(module),
+        learned_by: id(learned_by),
+        due: id(due),
+        chain: chain(module, &kpi, (produces, &validator)),
         proof: Proof {
             kind,
-            produces: text(produces),
-            done_when: texts(done_when),
-            validated_by: Some(Validator { role, person: Some(text(who)) }),
+            produces: produces.into(),
+            done_when: words(done_when),
+            validated_by: Some(validator),
         },
-        chain: chain(module, &kpi),
         kpi: Some(kpi),
     }
 }
 
-fn kpi(id: &str, (baseline, target): (u64, u64), (from, until): (&str, &str)) -> Kpi {
-    let complaint = id == "complaint-rate";
-    let leading = match id {
-        "first-contact-resolution" => texts(&["open-questions-per-call", "qa-score"]),
-        "escalation-rate" => texts(&["misrouted-tickets"]),
-        _ => texts(&["recovered-calls"]),
+fn kpi(name: &str, (baseline, target): (i64, i64), (from, until): (&str, &str)) -> Kpi {
+    let amount = |hundredths: i64| Amount::from_ten_thousandths(hundredths.saturating_mul(100));
+    let complaint = name == "complaint-rate";
+    let leading = match name {
+        "first-contact-resolution" => ids(&["open-questions-per-call", "qa-score"]),
+        "escalation-rate" => ids(&["misrouted-tickets"]),
+        _ => ids(&["recovered-calls"]),
     };
     Kpi {
-        kpi: text(id),
-        unit: text(if complaint { "complaints" } else { "percent" }),
-        direction: if baseline < target { "up" } else { "down" },
-        kind: "lagging",
-        baseline: Some(number(baseline)),
-        target: Some(number(target)),
-        basis: Some(if complaint { "role" } else { "team" }),
-        source: text(if complaint { "complaints register" } else { "ticketing" }),
-        window: text("12 weeks"),
-        measure_from: text(from),
-        measure_until: text(until),
+        kpi: id(name),
+        unit: if complaint { "complaints" } else { "percent" }.into(),
+        direction: if baseline < target { Direction::Up } else { Direction::Down },
+        kind: KpiKind::Lagging,
+        baseline: Some(amount(baseline)),
+        target: Some(amount(target)),
+        basis: Some(if complaint { Basis::Role } else { Basis::Team }),
+        source: if complaint { "complaints register" } else { "ticketing" }.into(),
+        window: id("12 weeks"),
+        measure_from: id(from),
+        measure_until: id(until),
         leading,
-        place: Some(text("fixtures/people/kpis.csv:3")),
+        place: Some(place("fixtures/people/kpis.csv", 3)),
     }
 }
 
-fn chain(module: &str, kpi: &Kpi) -> Vec<Link> {
-    let link = |layer, signal: &str, source: &str| Link {
+fn chain(module: &str, kpi: &Kpi, (produces, validator): (&str, &Validator)) -> Vec<Link> {
+    let link = |layer, signal, source| Link {
         layer,
-        signal: Some(text(signal)),
-        source: Some(text(source)),
+        signal: Some(signal),
+        source: Some(source),
         hole: None,
     };
+    let builds = MODULES.iter().find(|row| row[0] == module).map_or("", |row| row[5]);
+    let change = LevelChange { competency: id(builds), from: level(100), to: level(200) };
+    let learned_in = SeenIn::System { system: "moodle".into(), id: "SUP-112".into() };
     vec![
-        link("activity", "Module finished", "learning system"),
-        behaviour(module),
-        link("capability", "Level 2 confirmed after the proof", "evidence"),
-        link("readiness", "Readiness for Customer support agent L1", "plan"),
-        link("kpi", "Moves towards its target", &kpi.source),
+        link(Layer::Activity, Signal::Completed { module: id(module) }, learned_in),
+        behaviour(module, validator),
+        link(
+            Layer::Capability,
+            Signal::Levels { levels: vec![change] },
+            SeenIn::Proof { produces: produces.into(), by: validator.clone() },
+        ),
+        link(
+            Layer::Readiness,
+            Signal::Readiness { role: id("support-agent"), now: 51, after: 79 },
+            SeenIn::Baseline,
+        ),
+        link(
+            Layer::Kpi,
+            Signal::Kpi { kpi: kpi.kpi.clone(), baseline: kpi.baseline, target: kpi.target },
+            SeenIn::Report { system: kpi.source.clone() },
+        ),
     ]
 }
 
 /// What the module's row says; the last module names none.
-fn behaviour(module: &str) -> Link {
-    let row = MODULES.iter().find(|it| it[0] == module && module != "cause-fix-confirm");
+fn behaviour(module: &str, validator: &Validator) -> Link {
+    let row = MODULES.iter().find(|row| row[0] == module && module != "cause-fix-confirm");
     Link {
-        layer: "behaviour",
-        signal: row.map(|it| text(it[6])),
-        source: row.map(|_| text("observed by Marta Reis")),
-        hole: row.is_none().then(|| text("the module names no behaviour to watch for")),
+        layer: Layer::Behaviour,
+        signal: row.map(|row| Signal::Seen { text: row[6].into() }),
+        source: row.map(|_| SeenIn::Observation { by: Some(validator.clone()) }),
+        hole: row.is_none().then_some(Hole::NoBehaviour),
     }
 }
 
+fn place(file: &str, line: u32) -> Place {
+    Place { file: file.into(), line }
+}
+
 fn coaching() -> Vec<Coaching> {
-    let prompt = |prompt: &str, about: (&'static str, &str), on: &[&str], say: &str| Coaching {
-        prompt: text(prompt),
-        about: Thing { kind: about.0, id: Some(text(about.1)) },
-        on: texts(on),
-        say: text(say),
-        look_for: texts(&["Points to a question rather than to the fix"]),
-        checklist: texts(&["Heard the recording together, with the case form closed"]),
+    let prompt = |prompt: &str, about: Thing, on: &[&str], say: &str| Coaching {
+        prompt: id(prompt),
+        about,
+        on: ids(on),
+        say: say.into(),
+        look_for: words(&["Points to a question rather than to the fix"]),
+        checklist: words(&["Heard the recording together, with the case form closed"]),
         rule: None,
     };
     vec![
         prompt(
             "play-me-the-question",
-            ("competency", "call-diagnosis"),
+            Thing::Competency(id("call-diagnosis")),
             &["2026-01-19", "2026-02-02"],
             "Play me ninety seconds of a call you enjoyed solving. Which question of yours cut the possibilities down?",
         ),
         Coaching {
-            look_for: texts(&["Commits to a number, not to 'probably bad'"]),
-            checklist: texts(&["Used an open case, not a training line"]),
+            look_for: words(&["Commits to a number, not to 'probably bad'"]),
+            checklist: words(&["Used an open case, not a training line"]),
             ..prompt(
                 "predict-the-line-test",
-                ("module", "line-test-bench"),
+                Thing::Module(id("line-test-bench")),
                 &["2026-01-26"],
                 "Before we start the line test on this case, write down what it will show. Then let us look.",
             )
@@ -593,26 +639,31 @@ fn coaching() -> Vec<Coaching> {
 fn flags() -> Vec<Flag> {
     let flag = |to, what: &str| Flag {
         to,
-        text: text(what),
-        rule: Some(text("certificate-missing-or-lapsed")),
+        text: Some(Text::from(what)),
+        reason: None,
+        rule: Some(id("certificate-missing-or-lapsed")),
     };
     vec![
         flag(
-            "manager",
+            Recipient::Manager,
             "No valid data protection certificate: plan work without account access until it is passed",
         ),
-        flag("admin", "Enrol in the data protection refresher and check the account access list"),
+        flag(
+            Recipient::Admin,
+            "Enrol in the data protection refresher and check the account access list",
+        ),
     ]
 }
 
 fn rules() -> Rules {
     let fired = |rule: &str, about: Thing, because: &str, effect| Fired {
-        rule: text(rule),
+        rule: id(rule),
         about,
-        because: text(because),
+        because: because.into(),
         effects: vec![effect],
     };
-    let module = |id: &str| Thing { kind: "module", id: Some(text(id)) };
+    let module = |name: &str| Thing::Module(id(name));
+    let boost = |name: &str| Effect::Boost { modules: ids(&[name]), percent: 20 };
     let practise = "Newcomers know more than they dare to use; an attempt with a safety net moves them further than another explanation.";
     Rules {
         fired: vec![
@@ -620,70 +671,78 @@ fn rules() -> Rules {
                 "newcomers-practise-first",
                 module("diagnose-by-asking"),
                 practise,
-                json!({ "boost": 20 }),
+                boost("diagnose-by-asking"),
             ),
             fired(
                 "newcomers-practise-first",
                 module("line-test-bench"),
                 practise,
-                json!({ "boost": 20 }),
+                boost("line-test-bench"),
             ),
             fired(
                 "certificate-missing-or-lapsed",
-                Thing { kind: "person", id: None },
+                Thing::Person,
                 "Access follows the certificate; somebody has to decide what happens to the shift until it is there.",
-                json!({ "flag": "manager" }),
+                Effect::Flag {
+                    to: Recipient::Manager,
+                    text: "No valid data protection certificate".into(),
+                },
             ),
         ],
         undecided: vec![Undecided {
-            rule: text("good-notes-yet-they-call-again"),
-            needs: texts(&["kpi(\"repeat-contacts\")"]),
+            rule: id("good-notes-yet-they-call-again"),
+            needs: vec![MissingFact { fact: "kpi".into(), about: Some("repeat-contacts".into()) }],
         }],
         failed: vec![Failed {
-            rule: text("second-line-stretch-work"),
-            error: text("the helper used up its operations"),
+            rule: id("second-line-stretch-work"),
+            error: Failure::Error { text: "the helper used up its operations".into() },
         }],
         overruled: vec![Overruled {
-            rule: text("no-workshop-after-a-night"),
-            by: text("porto-nights-calm-the-call"),
-            module: text("calm-the-call"),
+            rule: id("no-workshop-after-a-night"),
+            by: id("porto-nights-calm-the-call"),
+            module: id("calm-the-call"),
         }],
     }
 }
 
 fn selection() -> Selection {
     Selection {
-        objective: "gain",
-        score: json!(3960),
-        bound: json!(3960),
+        objective: Objective::Gain,
+        score: Some(Score::Points(3960)),
+        bound: Score::Points(3960),
         proved: true,
         candidates: 23,
         nodes: 41,
-        hours: number(1700),
-        hours_available: number(3200),
+        hours: hours(1700),
+        hours_available: hours(3200),
     }
 }
 
 fn left_out() -> Vec<LeftOut> {
     let left = |module: &str, reason, by: &[&str], costs| LeftOut {
-        module: text(module),
+        module: id(module),
         reason,
-        by: texts(by),
+        by: Responsible::Modules(ids(by)),
         needs: vec![],
         costs,
     };
     vec![
-        left("double-jack", "covered", &["diagnose-by-asking"], Some(600)),
-        left("silent-fault-cases", "outscored", &[], Some(0)),
+        left("double-jack", LeftOutReason::Covered, &["diagnose-by-asking"], Some(600)),
+        left("silent-fault-cases", LeftOutReason::Outscored, &[], Some(0)),
         LeftOut {
-            needs: texts(&["line-troubleshooting"]),
-            ..left("promises-with-dates", "entry", &[], None)
+            needs: vec![Need::Level {
+                competency: id("line-troubleshooting"),
+                level: level(200),
+                held: Some(level(100)),
+                with_plan: level(100),
+            }],
+            ..left("promises-with-dates", LeftOutReason::Entry, &[], None)
         },
     ]
 }
 
 /// A plan without what the modules bring.
-pub(super) fn without_modules(outcome: &'static str) -> Plan {
+pub(super) fn without_modules(outcome: Outcome) -> Plan {
     let mut plan = plan();
     plan.outcome = outcome;
     plan.modules.clear();
@@ -696,9 +755,4 @@ pub(super) fn without_modules(outcome: &'static str) -> Plan {
         (it.after, it.after_high) = (it.now, it.now_high);
     }
     plan
-}
-
-/// An obstacle.
-pub(super) fn obstacle(kind: &'static str, what: &str, modules: &[&str]) -> Obstacle {
-    Obstacle { kind, text: text(what), modules: texts(modules) }
 }

@@ -1,9 +1,14 @@
 //! What is learned, how is it shown, and which number should move?
 
-use waypath_engine::wire::{self, Milestone, Module};
+use waypath_engine::id::ModuleId;
+use waypath_engine::library::Direction;
+use waypath_engine::plan::{Basis, State};
+use waypath_engine::quantity::Amount;
+use waypath_engine::wire::{self, Layer, Milestone, Module};
 
 use super::page::{Kpi, Proof, Row, Step};
 use super::speaker::Speaker;
+use crate::phrases;
 use crate::words;
 
 impl Speaker<'_> {
@@ -27,15 +32,15 @@ impl Speaker<'_> {
         let mut step = milestone.map_or_else(|| self.bare(&module.module), |it| self.milestone(it));
         step.number = Some(module.order);
         step.traits = self.traits(module);
-        step.hours = module.hours.display();
+        step.hours = module.hours.to_string();
         step.level = most.map_or_else(|| "-".to_owned(), |it| self.climb(it));
         step.builds = module.closes.iter().map(name).collect();
-        step.start = self.calendar.day(&module.start);
-        step.learned_by = self.calendar.day(&module.finish);
+        step.start = self.calendar.day(module.start);
+        step.learned_by = self.calendar.day(module.finish);
         step
     }
 
-    fn bare(self, id: &str) -> Step {
+    fn bare(self, id: &ModuleId) -> Step {
         Step {
             number: None,
             title: self.module(id),
@@ -54,11 +59,11 @@ impl Speaker<'_> {
 
     fn milestone(self, it: &Milestone) -> Step {
         Step {
-            learned_by: self.calendar.day(&it.learned_by),
-            due: Some(self.calendar.day(&it.due)),
+            learned_by: self.calendar.day(it.learned_by),
+            due: Some(self.calendar.day(it.due)),
             proof: Some(self.proof(&it.proof)),
             kpi: it.kpi.as_ref().map(|it| self.milestone_kpi(it)),
-            chain: it.chain.iter().map(row).collect(),
+            chain: it.chain.iter().map(|link| self.row(link)).collect(),
             ..self.bare(&it.module)
         }
     }
@@ -68,9 +73,9 @@ impl Speaker<'_> {
         let modality = label.map(|it| it.modality.clone()).filter(|it| !it.is_empty());
         let refs = label.into_iter().flat_map(|it| it.refs.values().cloned());
         let state = match module.state {
-            "agreed" => Some("agreed"),
-            "started" => Some("started"),
-            _ => None,
+            State::Agreed => Some("agreed"),
+            State::Started => Some("started"),
+            State::Proposed => None,
         };
         let required = (!module.required_by.is_empty()).then_some("required");
         modality
@@ -82,9 +87,9 @@ impl Speaker<'_> {
 
     fn proof(self, it: &wire::Proof) -> Proof {
         Proof {
-            kind: it.kind,
-            produces: it.produces.clone(),
-            done_when: it.done_when.clone(),
+            kind: it.kind.as_str(),
+            produces: it.produces.to_string(),
+            done_when: it.done_when.iter().map(ToString::to_string).collect(),
             checked_by: it.validated_by.as_ref().map(|it| self.validator(it)),
         }
     }
@@ -93,49 +98,62 @@ impl Speaker<'_> {
         Kpi {
             name: self.kpi(&it.kpi),
             change: self.change(it),
-            basis: it.baseline.and(it.basis).map(|it| if it == "person" { "own" } else { it }),
-            source: it.source.clone(),
-            window: it.window.clone(),
-            measured: self.calendar.days(&it.measure_from, &it.measure_until),
+            basis: it.baseline.and(it.basis).map(|basis| match basis {
+                Basis::Person => "own",
+                Basis::Team | Basis::Role => basis.as_str(),
+            }),
+            source: it.source.to_string(),
+            window: it.window.to_string(),
+            measured: self.calendar.days(it.measure_from, it.measure_until),
             leading: words::and(&it.leading.iter().map(|it| self.kpi(it)).collect::<Vec<_>>()),
         }
     }
 
     /// `62 -> 72 %`, and what is said where a number is missing.
     fn change(self, it: &wire::Kpi) -> String {
-        let unit = if it.unit == "percent" { "%" } else { &it.unit };
-        let direction = if it.direction == "down" { "lower is better" } else { "higher is better" };
+        let unit = if &*it.unit == "percent" { "%" } else { &it.unit };
+        let direction = match it.direction {
+            Direction::Down => "lower is better",
+            Direction::Up => "higher is better",
+        };
         match (it.baseline, it.target) {
             (Some(from), Some(to)) if is_met(it.direction, from, to) => {
-                format!("{} {unit}, the target of {} is met already", from.display(), to.display())
+                format!("{from} {unit}, the target of {to} is met already")
             }
             (Some(from), Some(to)) => {
-                format!("{} {} {} {unit}", from.display(), self.signs.arrow(), to.display())
+                format!("{from} {} {to} {unit}", self.signs.arrow())
             }
             (Some(from), None) => {
-                format!("{} {unit} now, no target set, {direction}", from.display())
+                format!("{from} {unit} now, no target set, {direction}")
             }
             (None, Some(to)) => {
-                format!("not measured yet {} {} {unit}", self.signs.arrow(), to.display())
+                format!("not measured yet {} {to} {unit}", self.signs.arrow())
             }
             (None, None) => format!("not measured yet, no target set, {direction}"),
+        }
+    }
+    fn row(self, link: &wire::Link) -> Row {
+        let layer = match link.layer {
+            Layer::Activity => "Learning activity",
+            Layer::Behaviour => "Behaviour at work",
+            Layer::Capability => "Skill",
+            Layer::Readiness => "Readiness for the role",
+            Layer::Kpi => "Business number",
+        };
+        let source = link.source.as_ref();
+        Row {
+            layer,
+            signal: link.signal.as_ref().map(|signal| phrases::signal(signal, self.labels)),
+            source: source.map(|source| phrases::seen_in(source, |id| self.contact(id))),
+            hole: phrases::hole(link).map(str::to_owned),
         }
     }
 }
 
 /// Whether a KPI is where it should be, or better.
-fn is_met(direction: &str, from: wire::Decimal, to: wire::Decimal) -> bool {
-    let (from, to) = (words::hundredths(from), words::hundredths(to));
-    if direction == "down" { from <= to } else { from >= to }
-}
-
-fn row(link: &wire::Link) -> Row {
-    let layer = match link.layer {
-        "activity" => "Learning activity",
-        "behaviour" => "Behaviour at work",
-        "capability" => "Skill",
-        "readiness" => "Readiness for the role",
-        _ => "Business number",
-    };
-    Row { layer, signal: link.signal.clone(), source: link.source.clone(), hole: link.hole.clone() }
+fn is_met(direction: Direction, from: Amount, to: Amount) -> bool {
+    match direction {
+        Direction::Down => from <= to,
+        Direction::Up => from >= to,
+    }
 }

@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use waypath_engine::wire::{Coaching, Thing};
+use jiff::civil::Date;
+use waypath_engine::id::Id as _;
+use waypath_engine::plan::Outcome;
+use waypath_engine::wire::{Coaching, Text, Thing};
 
 use super::Audience;
 use super::page::{Meeting, Talk};
@@ -15,7 +18,7 @@ const OPENING: &str = "What was tried at work this week, and what came of it?";
 impl<'a> Speaker<'a> {
     /// The next 1:1; with nobody to talk to, a look back on one's own.
     pub(super) fn talk(self) -> Option<Talk> {
-        if self.audience == Audience::Admin || self.plan.outcome == "away" {
+        if self.audience == Audience::Admin || self.plan.outcome == Outcome::Away {
             return None;
         }
         let next = self.next_meeting();
@@ -24,15 +27,15 @@ impl<'a> Speaker<'a> {
         if now.is_empty() && self.plan.milestones.is_empty() {
             return None;
         }
-        let dates: BTreeSet<&String> = self.plan.milestones.iter().map(|it| &it.due).collect();
+        let dates: BTreeSet<Date> = self.plan.milestones.iter().map(|it| it.due).collect();
         let dates = dates.into_iter().map(|it| self.calendar.day(it));
-        let says = now.iter().map(|it| it.say.clone());
+        let says = now.iter().map(|it| it.say.to_string());
         Some(Talk {
             label: self.talk_label(),
-            when: format!("10 minutes, {}", self.calendar.weekday(&next)),
+            when: format!("10 minutes, {}", self.calendar.weekday(next)),
             ask: if now.is_empty() { vec![OPENING.to_owned()] } else { says.collect() },
-            look_for: now.iter().flat_map(|it| it.look_for.clone()).collect(),
-            checklist: now.iter().flat_map(|it| it.checklist.clone()).collect(),
+            look_for: now.iter().flat_map(|it| texts(&it.look_for)).collect(),
+            checklist: now.iter().flat_map(|it| texts(&it.checklist)).collect(),
             proofs: dates.collect::<Vec<_>>().join(", "),
         })
     }
@@ -49,14 +52,15 @@ impl<'a> Speaker<'a> {
 
     /// The first 1:1 with a prompt; without any, the first week's, or that of
     /// the week after an absence.
-    fn next_meeting(self) -> String {
+    fn next_meeting(self) -> Date {
+        let as_of = self.plan.provenance.as_of;
         let dates = self.plan.coaching.iter().flat_map(|it| &it.on);
-        let away = self.plan.person.away.as_ref();
-        let is_there =
-            |day: &String| !away.is_some_and(|(from, until)| day >= from && day <= until);
-        let mut weeks = (1..=26_i32)
-            .map(|week| Calendar::after(&self.plan.provenance.as_of, week.saturating_mul(7)));
-        dates.min().cloned().or_else(|| weeks.find(is_there)).unwrap_or_default()
+        let is_away = |day: Date| {
+            self.plan.person.away.is_some_and(|(from, until)| from <= day && day <= until)
+        };
+        let mut weeks = (7..=26 * 7).step_by(7).map(|days| Calendar::after(as_of, days));
+        let there = || weeks.find(|day| !is_away(*day));
+        dates.min().copied().or_else(there).unwrap_or_else(|| Calendar::after(as_of, 7))
     }
 
     /// The 1:1s after the next one, by date; what to look for stands once.
@@ -64,9 +68,8 @@ impl<'a> Speaker<'a> {
         if self.audience != Audience::Manager {
             return Vec::new();
         }
-        let pairs = |it: &'a Coaching| it.on.iter().map(move |day| (day, it));
-        let mut days: Vec<(&String, &Coaching)> =
-            self.plan.coaching.iter().flat_map(pairs).collect();
+        let pairs = |it: &'a Coaching| it.on.iter().map(move |day| (*day, it));
+        let mut days: Vec<(Date, &Coaching)> = self.plan.coaching.iter().flat_map(pairs).collect();
         days.sort_by(|a, b| (a.0, &a.1.prompt).cmp(&(b.0, &b.1.prompt)));
         let next = self.next_meeting();
         let mut asked = BTreeMap::new();
@@ -75,15 +78,15 @@ impl<'a> Speaker<'a> {
             asked.entry(&coaching.prompt).or_insert(day);
             (day, self.meeting(day, coaching, since))
         });
-        meetings.filter(|(day, _)| **day != next).map(|(_, it)| it).collect()
+        meetings.filter(|(day, _)| *day != next).map(|(_, it)| it).collect()
     }
 
-    fn meeting(self, day: &str, coaching: &Coaching, since: Option<&String>) -> Meeting {
+    fn meeting(self, day: Date, coaching: &Coaching, since: Option<Date>) -> Meeting {
         let is_new = since.is_none();
-        let once = |texts: &[String]| if is_new { texts.to_vec() } else { Vec::new() };
+        let once = |all: &[Text]| if is_new { texts(all) } else { Vec::new() };
         Meeting {
             on: self.calendar.weekday(day),
-            ask: coaching.say.clone(),
+            ask: coaching.say.to_string(),
             about: self.about(&coaching.about),
             look_for: once(&coaching.look_for),
             checklist: once(&coaching.checklist),
@@ -93,11 +96,10 @@ impl<'a> Speaker<'a> {
 
     /// The name of what something is about; none for the person themselves.
     pub(super) fn about(self, thing: &Thing) -> Option<String> {
-        let id = thing.id.as_deref()?;
-        match thing.kind {
-            "gap" | "competency" => Some(self.competency(id)),
-            "module" => Some(self.module(id)),
-            _ => None,
+        match thing {
+            Thing::Gap(id) | Thing::Competency(id) => Some(self.competency(id)),
+            Thing::Module(id) => Some(self.module(id)),
+            Thing::Person | Thing::Persona(_) => None,
         }
     }
 
@@ -106,8 +108,12 @@ impl<'a> Speaker<'a> {
         if self.audience != Audience::Manager {
             return Vec::new();
         }
-        let persona = self.plan.person.persona.as_deref();
-        let label = persona.and_then(|it| self.labels.personas.get(it));
+        let persona = self.plan.person.persona.as_ref();
+        let label = persona.and_then(|persona| self.labels.personas.get(persona.as_str()));
         label.map(|it| it.manager_practices.clone()).unwrap_or_default()
     }
+}
+
+fn texts(texts: &[Text]) -> Vec<String> {
+    texts.iter().map(ToString::to_string).collect()
 }

@@ -1,11 +1,12 @@
 //! How did the plan come about? For those who answer for it.
 
-use serde_json::Value;
-use waypath_engine::wire::{Fired, Gap, Kpi, Selection};
+use waypath_engine::id::RuleId;
+use waypath_engine::wire::{Failed, Fired, Gap, Kpi, Place, Score, Selection};
 
 use super::Audience;
 use super::page::{Reason, Trail};
 use super::speaker::Speaker;
+use crate::phrases;
 use crate::words;
 
 impl Speaker<'_> {
@@ -14,7 +15,7 @@ impl Speaker<'_> {
             return None;
         }
         Some(Trail {
-            person_id: self.plan.person.id.clone(),
+            person_id: self.plan.person.id.to_string(),
             certificate: self.plan.selection.as_ref().map(certificate).unwrap_or_default(),
             undecided: self.undecided(),
             failed: self.failed(),
@@ -29,45 +30,49 @@ impl Speaker<'_> {
         let rules = self.plan.rules.undecided.iter();
         rules
             .map(|it| Reason {
-                about: it.rule.clone(),
-                because: format!("needs {}", words::and(&it.needs)),
+                about: it.rule.to_string(),
+                because: format!("needs {}", words::and(&phrases::evidence_of(&it.needs))),
             })
             .collect()
     }
 
     fn failed(self) -> Vec<Reason> {
         let rules = self.plan.rules.failed.iter();
-        rules.map(|it| Reason { about: it.rule.clone(), because: it.error.clone() }).collect()
+        let reason = |failed: &Failed| Reason {
+            about: failed.rule.to_string(),
+            because: phrases::failure(&failed.error),
+        };
+        rules.map(reason).collect()
     }
 
     fn overruled(self) -> Vec<Reason> {
         let rules = self.plan.rules.overruled.iter();
         rules
             .map(|it| Reason {
-                about: it.rule.clone(),
+                about: it.rule.to_string(),
                 because: format!("gives way to {} about {}", it.by, self.module(&it.module)),
             })
             .collect()
     }
 
     fn fired(self) -> Vec<Reason> {
-        let mut rules: Vec<(&str, Vec<String>)> = Vec::new();
+        let mut rules: Vec<(&RuleId, Vec<String>)> = Vec::new();
         for fired in &self.plan.rules.fired {
             let about = self.fired_about(fired);
-            match rules.iter_mut().find(|it| it.0 == fired.rule) {
+            match rules.iter_mut().find(|(rule, _)| **rule == fired.rule) {
                 Some(known) => known.1.push(about),
                 None => rules.push((&fired.rule, vec![about])),
             }
         }
-        let reason = |(rule, about): (&str, Vec<String>)| Reason {
-            about: rule.to_owned(),
+        let reason = |(rule, about): (&RuleId, Vec<String>)| Reason {
+            about: rule.to_string(),
             because: words::and_at_most(&about, 5),
         };
         rules.into_iter().map(reason).collect()
     }
 
     fn fired_about(self, fired: &Fired) -> String {
-        self.about(&fired.about).unwrap_or_else(|| self.plan.person.id.clone())
+        self.about(&fired.about).unwrap_or_else(|| self.plan.person.id.to_string())
     }
 
     /// Where each number of the plan stands: file and line.
@@ -88,7 +93,7 @@ impl Speaker<'_> {
     }
 
     fn gap_numbers(self, gap: &Gap) -> String {
-        let at = |place: Option<&String>| place.map(|it| format!(" in {it}")).unwrap_or_default();
+        let at = |place: Option<&Place>| place.map(|it| format!(" in {it}")).unwrap_or_default();
         let held = match &gap.evidence {
             Some(it) if !gap.provisional => {
                 let doubt = match (it.inferred, it.stale) {
@@ -97,9 +102,9 @@ impl Speaker<'_> {
                     (false, false) => "",
                 };
                 let place = at(it.place.as_ref());
-                format!("held {} ({} {}{doubt}{place})", gap.held.display(), it.source, it.date)
+                format!("held {} ({} {}{doubt}{place})", gap.held, it.source.as_str(), it.date)
             }
-            _ => format!("held {} (assumed: nobody has evidence)", gap.held.display()),
+            _ => format!("held {} (assumed: nobody has evidence)", gap.held),
         };
         let implied = gap
             .implied_by
@@ -107,8 +112,8 @@ impl Speaker<'_> {
             .map(|it| format!(", because {} requires it", self.competency(it)));
         format!(
             "{held}; expected {} ({}{}{}); {} points",
-            gap.expected.display(),
-            gap.importance,
+            gap.expected,
+            gap.importance.as_str(),
             at(gap.place.as_ref()),
             implied.unwrap_or_default(),
             words::decimal(gap.points)
@@ -122,8 +127,8 @@ impl Speaker<'_> {
             because: because.to_owned(),
         };
         vec![
-            pair("As of", &it.as_of),
-            pair("Engine", it.engine),
+            pair("As of", &it.as_of.to_string()),
+            pair("Engine", &it.engine),
             pair("Library", &it.library),
             pair("Rules", &it.rules),
             pair("Person", &it.person),
@@ -135,7 +140,7 @@ fn kpi_numbers(kpi: &Kpi) -> String {
     let place = kpi.place.as_ref().map(|it| format!(" in {it}")).unwrap_or_default();
     match (kpi.baseline, kpi.basis) {
         (Some(baseline), Some(basis)) => {
-            format!("stands at {} {} ({basis}{place})", baseline.display(), kpi.unit)
+            format!("stands at {baseline} {} ({}{place})", kpi.unit, basis.as_str())
         }
         _ => "nobody measured it".to_owned(),
     }
@@ -146,23 +151,20 @@ fn certificate(it: &Selection) -> Vec<String> {
         "proved the best there is: every other allowed set was looked at or cannot exceed it"
             .to_owned()
     } else {
-        format!("best found; none can exceed {}", measure(&it.bound))
+        format!("best found; none can exceed {}", measure(it.bound))
     };
+    let score = it.score.map_or_else(|| "none".to_owned(), measure);
     vec![
-        format!("Score {}, {proof}", measure(&it.score)),
+        format!("Score {score}, {proof}"),
         format!("{} modules to choose from, {} partial sets looked at", it.candidates, it.nodes),
-        format!("{} of {} h used by the modules", it.hours.display(), it.hours_available.display()),
+        format!("{} of {} h used by the modules", it.hours, it.hours_available),
     ]
 }
 
 /// Points, or points for hours.
-fn measure(value: &Value) -> String {
-    let number = |it: Option<&Value>| it.and_then(Value::as_i64).map(words::decimal);
-    if let Some(points) = number(Some(value)) {
-        return format!("{points} points");
-    }
-    match (number(value.get("points")), value.get("hours")) {
-        (Some(points), Some(hours)) => format!("{points} points for {hours} h"),
-        _ => value.to_string(),
+fn measure(score: Score) -> String {
+    match score {
+        Score::Points(points) => format!("{} points", words::decimal(points)),
+        Score::PerHour(it) => format!("{} points for {} h", words::decimal(it.points), it.hours),
     }
 }

@@ -1,12 +1,13 @@
 //! Why did each rule speak, or keep silent? For those who write them.
 
-use serde_json::Value;
+use waypath_engine::id::Id as _;
 use waypath_engine::wire::{Trace, TracedPart, TracedPersona, TracedRule, TracedTopic};
 
 mod parts;
 
 use self::parts::{APART, in_short};
 use crate::labels::Labels;
+use crate::phrases;
 use crate::sheet::{Sheet, WIDTH};
 use crate::words;
 
@@ -75,8 +76,14 @@ impl Page<'_> {
     fn heading(&mut self, trace: &Trace) {
         let person = &trace.person;
         let role = |id: &str| self.labels.roles.get(id).map_or(id.to_owned(), Clone::clone);
-        let target = person.target_role.as_deref().map(|it| format!(" -> {}", role(it)));
-        let who = format!("{}, {}{}", person.name, role(&person.role), target.unwrap_or_default());
+        let target = person.target_role.as_ref();
+        let target = target.map(|target| format!(" -> {}", role(target.as_str())));
+        let who = format!(
+            "{}, {}{}",
+            person.name,
+            role(person.role.as_str()),
+            target.unwrap_or_default()
+        );
         self.sheet.ends("TRACE  ", &who, &format!("as of {}", trace.provenance.as_of));
     }
 
@@ -187,12 +194,12 @@ impl Page<'_> {
         }
         match rule.about.as_slice() {
             [] => self.out_of_scope(rule),
-            [only] if rule.each == "person" || only.about.id.is_none() => self.topic(only, 4),
+            [only] if rule.each == "person" || only.about.id().is_none() => self.topic(only, 4),
             gaps if rule.each == "gap" => self.gaps(gaps),
             several => self.modules(rule, several),
         }
         for error in &rule.errors {
-            self.sheet.hanging("    ", 6, &format!("failed: {error}"));
+            self.sheet.hanging("    ", 6, &format!("failed: {}", phrases::failure(error)));
         }
         for it in &rule.overruled {
             let text = format!("gives way to {} about {}", it.by, it.module);
@@ -219,7 +226,7 @@ impl Page<'_> {
     fn topic(&mut self, topic: &TracedTopic, indent: usize) {
         self.needs(topic, indent);
         self.tree(&topic.condition, indent);
-        let effects: Vec<String> = topic.effects.iter().map(effect).collect();
+        let effects: Vec<String> = topic.effects.iter().map(phrases::effect).collect();
         if !effects.is_empty() {
             let lead = format!("{}so ", " ".repeat(indent));
             self.sheet.hanging(&lead, lead.len(), &effects.join("; "));
@@ -246,7 +253,7 @@ impl Page<'_> {
         let (whole, short): (Vec<&TracedTopic>, Vec<&TracedTopic>) =
             topics.iter().partition(|it| is_whole(it));
         for topic in whole {
-            let id = topic.about.id.as_deref().unwrap_or_default();
+            let id = topic.about.id().unwrap_or_default();
             self.sheet.hanging("    ", 6, &format!("{} about {id}", topic.verdict));
             self.topic(topic, 6);
         }
@@ -281,13 +288,14 @@ impl Page<'_> {
     }
 
     fn list(&mut self, lead: &str, topics: &[&TracedTopic]) {
-        let ids: Vec<String> = topics.iter().filter_map(|it| it.about.id.clone()).collect();
+        let ids: Vec<String> =
+            topics.iter().filter_map(|it| Some(it.about.id()?.to_owned())).collect();
         let most = if self.detail == Detail::Everything { usize::MAX } else { MOST };
         self.sheet.hanging("    ", 6, &format!("{lead} {}", words::and_at_most(&ids, most)));
     }
 
     fn example(&mut self, topic: &TracedTopic, of: usize) {
-        let id = topic.about.id.as_deref().unwrap_or_default();
+        let id = topic.about.id().unwrap_or_default();
         if of > 1 {
             self.sheet.hanging("      ", 6, &format!("for example {id}"));
         }
@@ -348,7 +356,7 @@ fn any_of(items: &[String]) -> String {
 /// What a rule said in all, in words.
 fn verdict(rule: &TracedRule) -> String {
     let word = rule.verdict.replace('_', " ");
-    let is_single = rule.about.iter().all(|it| it.about.id.is_none());
+    let is_single = rule.about.iter().all(|it| it.about.id().is_none());
     if rule.each == "person" || is_single {
         return word;
     }
@@ -370,53 +378,6 @@ fn nothing_to_ask_about(rule: &TracedRule) -> &'static str {
 /// The part of a condition that decides.
 fn deciding<'a>(condition: &'a TracedPart, decides: &[usize]) -> &'a TracedPart {
     decides.iter().try_fold(condition, |part, it| part.parts.get(*it)).unwrap_or(condition)
-}
-
-/// What an effect did.
-fn effect(effect: &Value) -> String {
-    let Some((name, it)) = effect.as_object().and_then(|it| it.iter().next()) else {
-        return String::new();
-    };
-    let text = |key: &str| it.get(key).and_then(Value::as_str).unwrap_or_default();
-    let modules: Vec<String> = it
-        .get("modules")
-        .and_then(Value::as_array)
-        .map(|it| it.iter().filter_map(Value::as_str).map(str::to_owned).collect())
-        .unwrap_or_default();
-    let modules = match modules.as_slice() {
-        [] => "no module".to_owned(),
-        some => words::and_at_most(some, MOST),
-    };
-    match name.as_str() {
-        "boost" => {
-            let percent = it.get("percent").and_then(Value::as_i64).unwrap_or_default();
-            format!("{percent:+} % for {modules}")
-        }
-        "exclude" => format!("keeps out {modules}"),
-        "require" => format!("puts in {modules}"),
-        "require_one" => format!("puts in the best of {modules}"),
-        "mandate" => {
-            let (due, renew) = (text("due"), text("renew"));
-            let due = if due.is_empty() { String::new() } else { format!(" within {due}") };
-            let renew =
-                if renew.is_empty() { String::new() } else { format!(", again after {renew}") };
-            format!("{} has to be done{due}{renew}", text("module"))
-        }
-        "coach" => format!("gives the prompt {}", text("prompt")),
-        "nudge" => format!("sends a reminder: \"{}\"", text("text")),
-        "assess" => format!("asks for {} to be assessed by {}", text("competency"), text("by")),
-        "limit" => limit(it),
-        "flag" => format!("tells the {}: \"{}\"", text("to"), text("text")),
-        other => other.to_owned(),
-    }
-}
-
-fn limit(it: &Value) -> String {
-    let number = |key: &str| it.get(key).and_then(Value::as_f64);
-    let hours = number("hours").map(|it| format!("{it} h"));
-    let modules = number("modules").map(|it| format!("{it} modules"));
-    let limits: Vec<String> = hours.into_iter().chain(modules).collect();
-    format!("allows at most {}", words::and(&limits))
 }
 
 /// What is said in the same words, put together, the most first.

@@ -4,18 +4,20 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::facts::{AfterPersona, Known};
-use super::{Act, Firing, Topic};
+use super::{Act, Failure, Firing, Topic};
 use crate::gap::ScoredGap;
 use crate::id::{CompetencyIx, ModuleIx, RuleIx};
 use crate::library::{Each, IfUnknown, Rule};
-use crate::rules::{About, Answer, Assessed, Builds, Effect, Facts, Match, Target, Unresolved};
+use crate::rules::{
+    About, Answer, Assessed, Builds, Effect, Fact, Facts, Match, Target, Unresolved,
+};
 
 /// What rules answered.
 #[derive(Default)]
 pub(super) struct Heard {
     pub(super) fired: Vec<Firing>,
-    pub(super) undecided: Vec<(RuleIx, Vec<String>)>,
-    pub(super) failed: Vec<(RuleIx, String)>,
+    pub(super) undecided: Vec<(RuleIx, Vec<Fact>)>,
+    pub(super) failed: Vec<(RuleIx, Failure)>,
 }
 
 /// Asks all rules, in the order of their ids and of what they are asked about.
@@ -91,7 +93,7 @@ struct Asked<'a> {
 
 impl Asked<'_> {
     fn ask(&self, heard: &mut Heard) {
-        let mut needs: BTreeSet<String> = BTreeSet::new();
+        let mut needs: BTreeSet<Fact> = BTreeSet::new();
         for (topic, about) in self.topics.of_each(self.rule.each) {
             let sandbox = &self.known.library.sandbox;
             match self.rule.when.decide(sandbox, self.facts, about) {
@@ -100,10 +102,10 @@ impl Asked<'_> {
                 Answer::Undecided { needs: fact } => match self.rule.if_unknown {
                     IfUnknown::Fire => self.fire(At { topic, about }, heard),
                     IfUnknown::Skip => {
-                        needs.insert(fact.evidence());
+                        needs.insert(fact);
                     }
                 },
-                Answer::Failed { error } => self.fail(error, heard),
+                Answer::Failed { error } => self.fail(Failure::Error(error), heard),
             }
         }
         if !needs.is_empty() {
@@ -111,7 +113,7 @@ impl Asked<'_> {
         }
     }
 
-    fn fail(&self, error: String, heard: &mut Heard) {
+    fn fail(&self, error: Failure, heard: &mut Heard) {
         let failure = (self.ix, error);
         if !heard.failed.contains(&failure) {
             heard.failed.push(failure);
@@ -139,22 +141,21 @@ impl Asked<'_> {
         match call.effects(&self.known.library.sandbox, self.facts, at.about) {
             Ok(called) => {
                 for it in called {
-                    match it.map_err(words).and_then(|it| self.act(&it, at)) {
+                    match it.map_err(Failure::from).and_then(|it| self.act(&it, at)) {
                         Ok(act) => acts.extend(act),
                         Err(error) => self.fail(error, heard),
                     }
                 }
             }
-            Err(unresolved) => self.fail(words(unresolved), heard),
+            Err(unresolved) => self.fail(unresolved.into(), heard),
         }
     }
 
-    fn act(&self, effect: &Effect, At { topic, about }: At<'_>) -> Result<Option<Act>, String> {
+    fn act(&self, effect: &Effect, At { topic, about }: At<'_>) -> Result<Option<Act>, Failure> {
         let library = self.known.library;
         Ok(Some(match effect {
             Effect::Boost { on, percent } => {
-                let percent =
-                    percent.resolve(&library.sandbox, self.facts, about).map_err(words)?;
+                let percent = percent.resolve(&library.sandbox, self.facts, about)?;
                 Act::Boost { modules: self.targets(on, topic), percent }
             }
             Effect::Exclude { on } => Act::Exclude { modules: self.targets(on, topic) },
@@ -187,7 +188,9 @@ impl Asked<'_> {
                 let text = library.sandbox.write(text, self.facts, about).into();
                 Act::Flag { to: *to, text }
             }
-            Effect::Call(_) => return Err("a helper returned a call to a helper".to_owned()),
+            Effect::Call(_) => {
+                return Err(Failure::Error("a helper returned a call to a helper".to_owned()));
+            }
         }))
     }
 
@@ -236,9 +239,11 @@ fn gap_of(topic: Topic) -> Option<CompetencyIx> {
     }
 }
 
-fn words(unresolved: Unresolved) -> String {
-    match unresolved {
-        Unresolved::Undecided { needs } => format!("an effect needs {}", needs.evidence()),
-        Unresolved::Failed { error } => error,
+impl From<Unresolved> for Failure {
+    fn from(unresolved: Unresolved) -> Self {
+        match unresolved {
+            Unresolved::Undecided { needs } => Self::Needs(needs),
+            Unresolved::Failed { error } => Self::Error(error),
+        }
     }
 }

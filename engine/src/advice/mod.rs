@@ -15,7 +15,7 @@ use crate::id::{CompetencyIx, ModuleIx, PersonaIx, PromptIx, RoleIx, RuleIx};
 use crate::library::{Assessor, Channel, Library, Objective, Persona, Recipient, UnknownPolicy};
 use crate::person::{AsOf, Baseline, Person};
 use crate::quantity::{Hours, Span};
-use crate::rules::{About, Answer, Facts};
+use crate::rules::{About, Answer, Fact, Facts};
 use facts::{AfterPersona, Known};
 pub use fire::Topics;
 pub use settle::{ModuleAdvice, Overruled};
@@ -128,6 +128,15 @@ pub enum Act {
     },
 }
 
+/// Why a rule or one of its effects went wrong.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Failure {
+    /// An effect needs a fact nobody has evidence of.
+    Needs(Fact),
+    /// It could not be worked out: what went wrong, as a fragment for the rule's author.
+    Error(String),
+}
+
 /// All that rules and policies say about one person.
 #[derive(Clone, Debug)]
 pub struct Advice {
@@ -145,10 +154,11 @@ pub struct Advice {
     pub readiness: Vec<Readiness>,
     /// The rules that fired, by rule and topic.
     pub fired: Vec<Firing>,
-    /// The rules that could not be decided, each with the evidence that would.
-    pub undecided: Vec<(RuleIx, Vec<String>)>,
+    /// The rules that could not be decided, each with the facts that
+    /// are missing.
+    pub undecided: Vec<(RuleIx, Vec<Fact>)>,
     /// The rules and effects that went wrong.
-    pub failed: Vec<(RuleIx, String)>,
+    pub failed: Vec<(RuleIx, Failure)>,
     /// The rules that lost against others.
     pub overruled: Vec<Overruled>,
     /// What the rules say of each module.

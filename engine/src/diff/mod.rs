@@ -16,9 +16,14 @@ mod mixture;
 mod settings;
 mod summary;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::library::Library;
+use jiff::civil::Date;
+
+use crate::id::{CompetencyId, Id, ModuleId};
+use crate::level::Level;
+use crate::library::{ImportanceWord, Library};
 use crate::person::{AsOf, Person};
 use crate::plan::recommend;
 use crate::quantity::Hours;
@@ -49,9 +54,10 @@ impl Seen {
 }
 
 fn leave_out_what_does_not_count(plan: &mut wire::Plan) {
-    plan.provenance.library.clear();
-    plan.provenance.rules.clear();
-    plan.provenance.person.clear();
+    let provenance = &mut plan.provenance;
+    for hash in [&mut provenance.library, &mut provenance.rules, &mut provenance.person] {
+        *hash = wire::Text::from("");
+    }
     for gap in &mut plan.gaps {
         gap.place = None;
         if let Some(evidence) = &mut gap.evidence {
@@ -177,23 +183,26 @@ impl Aspect {
     }
 }
 
-fn module_set(plan: &wire::Plan) -> BTreeSet<(&str, &str)> {
-    plan.modules.iter().map(|it| (&*it.module, it.state)).collect()
+fn module_set(plan: &wire::Plan) -> BTreeSet<(&ModuleId, &str)> {
+    plan.modules.iter().map(|module| (&module.module, module.state.as_str())).collect()
 }
 
-fn schedule(plan: &wire::Plan) -> (&wire::Horizon, Vec<(&str, wire::Decimal, &str, &str)>) {
-    let modules =
-        plan.modules.iter().map(|it| (&*it.module, it.hours, &*it.start, &*it.finish)).collect();
-    (&plan.horizon, modules)
+/// When each module is taken and how long it takes, and how far the plan looks.
+fn schedule(plan: &wire::Plan) -> (&wire::Horizon, Vec<(&ModuleId, Hours, Date, Date)>) {
+    let modules = plan.modules.iter();
+    let dated = modules.map(|module| (&module.module, module.hours, module.start, module.finish));
+    (&plan.horizon, dated.collect())
 }
 
-type GapSeen<'a> = (&'a str, [wire::Decimal; 3], &'a str, bool, Option<&'a str>);
+/// A gap without its points: leaf, levels, importance, whether it is planned for, and
+/// what implies it.
+type GapSeen<'a> = (&'a CompetencyId, [Level; 3], ImportanceWord, bool, Option<&'a CompetencyId>);
 
-fn gaps<'a>(plan: &'a wire::Plan) -> Vec<GapSeen<'a>> {
-    let seen = |it: &'a wire::Gap| -> GapSeen<'a> {
-        let levels = [it.held, it.expected, it.missing];
-        (&it.competency, levels, it.importance, it.planned, it.implied_by.as_deref())
-    };
+fn gaps(plan: &wire::Plan) -> Vec<GapSeen<'_>> {
+    fn seen(gap: &wire::Gap) -> GapSeen<'_> {
+        let levels = [gap.held, gap.expected, gap.missing];
+        (&gap.competency, levels, gap.importance, gap.planned, gap.implied_by.as_ref())
+    }
     let mut gaps: Vec<_> = plan.gaps.iter().map(seen).collect();
     // Their order is one of points, which are reasons.
     gaps.sort_by(|a, b| a.0.cmp(b.0));
@@ -245,17 +254,43 @@ impl Listed {
     }
 
     /// What a plan holds of it.
-    pub fn of(self, plan: &wire::Plan) -> BTreeSet<&str> {
+    pub fn of(self, plan: &wire::Plan) -> BTreeSet<Cow<'_, str>> {
+        fn ids<'a, I: Id + 'a>(ids: impl Iterator<Item = &'a I>) -> BTreeSet<Cow<'a, str>> {
+            ids.map(|id| Cow::Borrowed(id.as_str())).collect()
+        }
         match self {
-            Self::Modules => plan.modules.iter().map(|it| &*it.module).collect(),
-            Self::MustDo => plan.must_do.iter().map(|it| &*it.module).collect(),
-            Self::Coaching => plan.coaching.iter().map(|it| &*it.prompt).collect(),
-            Self::Reminders => plan.nudges.iter().map(|it| &*it.text).collect(),
-            Self::Assessments => plan.assess.iter().map(|it| &*it.competency).collect(),
-            Self::Flags => plan.flags.iter().map(|it| &*it.text).collect(),
-            Self::Rules => plan.rules.fired.iter().map(|it| &*it.rule).collect(),
+            Self::Modules => ids(plan.modules.iter().map(|module| &module.module)),
+            Self::MustDo => ids(plan.must_do.iter().map(|duty| &duty.module)),
+            Self::Coaching => ids(plan.coaching.iter().map(|coaching| &coaching.prompt)),
+            Self::Reminders => {
+                plan.nudges.iter().map(|nudge| Cow::Borrowed(&*nudge.text)).collect()
+            }
+            Self::Assessments => ids(plan.assess.iter().map(|assess| &assess.competency)),
+            Self::Flags => plan.flags.iter().map(flag_name).collect(),
+            Self::Rules => ids(plan.rules.fired.iter().map(|fired| &fired.rule)),
         }
     }
+}
+
+/// What tells a flag from others: its text, or the kind of reason and its module.
+fn flag_name(flag: &wire::Flag) -> Cow<'_, str> {
+    use wire::FlagReason as Reason;
+    let (kind, module) = match (&flag.text, &flag.reason) {
+        (Some(text), _) => return Cow::Borrowed(text),
+        (None, None) => return Cow::Borrowed(""),
+        (None, Some(reason)) => match reason {
+            Reason::OverHours { .. } => ("over_hours", None),
+            Reason::TooMany { .. } => ("too_many", None),
+            Reason::NoneFits => ("none_fits", None),
+            Reason::AgreedExcluded { module } => ("agreed_excluded", Some(module)),
+            Reason::StartedExcluded { module } => ("started_excluded", Some(module)),
+            Reason::NotIn { module, .. } => ("not_in", Some(module)),
+            Reason::NoValidator { module } => ("no_validator", Some(module)),
+            Reason::NoKpi { module } => ("no_kpi", Some(module)),
+            Reason::Overdue { module, .. } => ("overdue", Some(module)),
+        },
+    };
+    module.map_or(Cow::Borrowed(kind), |module| Cow::Owned(format!("{kind} {module}")))
 }
 
 /// What came and what went.
@@ -268,9 +303,9 @@ pub struct Exchange {
 }
 
 impl Exchange {
-    fn of(before: &BTreeSet<&str>, after: &BTreeSet<&str>) -> Self {
-        let only = |a: &BTreeSet<&str>, b: &BTreeSet<&str>| {
-            a.difference(b).map(|it| (*it).to_owned()).collect()
+    fn of(before: &BTreeSet<Cow<'_, str>>, after: &BTreeSet<Cow<'_, str>>) -> Self {
+        let only = |a: &BTreeSet<Cow<'_, str>>, b: &BTreeSet<Cow<'_, str>>| {
+            a.difference(b).map(ToString::to_string).collect()
         };
         Self { gained: only(after, before), lost: only(before, after) }
     }

@@ -1,5 +1,6 @@
 //! What changes for how many?
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -135,8 +136,10 @@ impl Summary {
     /// Counts a person.
     pub fn add(&mut self, before: &Seen, after: &Seen, difference: &Difference) {
         let (a, b) = (&before.plan, &after.plan);
-        let persona = |it: &wire::Plan| it.person.persona.clone().unwrap_or_default();
-        let role = self.by_role.entry(b.person.role.clone()).or_default();
+        let persona = |plan: &wire::Plan| {
+            plan.person.persona.as_ref().map(ToString::to_string).unwrap_or_default()
+        };
+        let role = self.by_role.entry(b.person.role.to_string()).or_default();
         let groups = [&mut self.all, role, self.by_persona.entry(persona(b)).or_default()];
         for group in groups {
             group.add(before, after, difference);
@@ -145,7 +148,7 @@ impl Summary {
             count(self.aspects.entry(*aspect).or_default());
         }
         if a.outcome != b.outcome {
-            count(self.outcomes.entry((a.outcome, b.outcome)).or_default());
+            count(self.outcomes.entry((a.outcome.as_str(), b.outcome.as_str())).or_default());
         }
         if persona(a) != persona(b) {
             count(self.personas.entry((persona(a), persona(b))).or_default());
@@ -161,10 +164,15 @@ impl Summary {
         }
     }
 
-    fn turn_over(&mut self, listed: Listed, before: &BTreeSet<&str>, after: &BTreeSet<&str>) {
+    fn turn_over(
+        &mut self,
+        listed: Listed,
+        before: &BTreeSet<Cow<'_, str>>,
+        after: &BTreeSet<Cow<'_, str>>,
+    ) {
         let turnovers = self.turnovers.entry(listed).or_default();
         for id in before.union(after) {
-            let turnover = turnovers.entry((*id).to_owned()).or_default();
+            let turnover = turnovers.entry(id.to_string()).or_default();
             match (before.contains(id), after.contains(id)) {
                 (true, true) => {
                     count(&mut turnover.before);

@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::available::is_available;
+use super::flags::NotIn;
 use super::milestone::kpi_of;
 use crate::advice::{Act, Advice};
 use crate::gap::{Stretch, stretches};
@@ -34,7 +36,7 @@ pub(super) struct Choice<'a> {
     /// The rules that require each module of the problem that came in so.
     pub(super) required_by: BTreeMap<ModuleIx, Vec<RuleIx>>,
     /// Required modules that did not come in.
-    pub(super) passed_over: Vec<(ModuleIx, RuleIx, &'static str)>,
+    pub(super) passed_over: Vec<(ModuleIx, RuleIx, NotIn)>,
     /// Rules whose `require_one` found no module.
     pub(super) without_match: Vec<RuleIx>,
     /// Agreed modules that a rule keeps out.
@@ -75,25 +77,6 @@ pub(super) enum Lift {
     Availability,
     Entry,
     Rules,
-}
-
-/// Why a module is not available to a person.
-pub(crate) fn unavailable(module: &Module, person: &Person) -> Vec<String> {
-    let checks = [
-        ("shift", &module.shifts, &person.shift),
-        ("language", &module.languages, &person.language),
-        ("site", &module.sites, &person.site),
-    ];
-    let mut reasons = Vec::new();
-    for (what, offered, has) in checks {
-        if offered.is_empty() || has.as_ref().is_some_and(|it| offered.contains(it)) {
-            continue;
-        }
-        let offered: Vec<&str> = offered.iter().map(|it| &**it).collect();
-        let has = has.as_deref().unwrap_or("not known");
-        reasons.push(format!("{what} {} (the person's: {has})", offered.join(" or ")));
-    }
-    reasons
 }
 
 impl<'a> Choice<'a> {
@@ -236,8 +219,7 @@ impl<'a> Choice<'a> {
             };
             let is_open = module.active
                 && (!is_excluded || lifted.rest == Some(Lift::Rules))
-                && (unavailable(module, self.person).is_empty()
-                    || lifted.rest == Some(Lift::Availability));
+                && (is_available(module, self.person) || lifted.rest == Some(Lift::Availability));
             let candidate = self.candidate(ix, module, standing, lifted);
             let is_worth_it = self.is_worth_it(self.points(&candidate.covers));
             if standing == Standing::Settled || is_open && is_worth_it {
@@ -355,14 +337,14 @@ impl<'a> Choice<'a> {
         }
         let compiled = self.module(module);
         let why = if status == Some(Status::Declined) {
-            "it was declined"
+            NotIn::Declined
         } else if !compiled.active {
-            "it is not offered"
-        } else if !unavailable(compiled, self.person).is_empty() {
-            "it is not available to the person"
+            NotIn::Inactive
+        } else if !is_available(compiled, self.person) {
+            NotIn::Unavailable
         } else if kpi_of(self.library, self.person, self.advice, compiled).is_none() {
             // No milestone without a KPI, and it closes nothing that drives one.
-            "no KPI fits it in the roles of this person"
+            NotIn::NoKpi
         } else {
             let candidate = self.candidate(module, compiled, Standing::Free, Lifted::default());
             let at = self.problem.candidates.partition_point(|it| it.module < module);
@@ -379,9 +361,9 @@ impl<'a> Choice<'a> {
             return;
         };
         let why = match why {
-            PassedOver::Number => "the plan is full",
-            PassedOver::Hours => "there are not enough hours",
-            PassedOver::Entry => "what it builds on is not there yet",
+            PassedOver::Number => NotIn::Full,
+            PassedOver::Hours => NotIn::Hours,
+            PassedOver::Entry => NotIn::Entry,
         };
         self.passed_over.push((*module, *rule, why));
     }

@@ -1,17 +1,112 @@
 //! What does the engine itself have to tell managers and admins?
 
+use jiff::civil::Date;
+
+use super::Milestone;
 use super::choice::Choice;
-use super::{FlagOut, Milestone};
-use crate::id::{Id as _, ModuleIx, RuleIx};
-use crate::library::{Library, Recipient};
+use crate::id::{ModuleIx, RuleIx};
+use crate::library::Recipient;
+use crate::quantity::Hours;
 use crate::select::{Picked, Problem};
 
-fn manager(text: String, rule: Option<RuleIx>) -> FlagOut {
-    FlagOut { to: Recipient::Manager, text: text.into(), rule }
+/// Something somebody is told.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct FlagOut {
+    /// Who.
+    pub to: Recipient,
+    /// What.
+    pub says: FlagText,
+    /// The rule behind it; `None` where there is none.
+    pub rule: Option<RuleIx>,
 }
 
-fn admin(text: String, rule: Option<RuleIx>) -> FlagOut {
-    FlagOut { to: Recipient::Admin, text: text.into(), rule }
+/// What somebody is told.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum FlagText {
+    /// What a rule's author wrote, filled in for the person.
+    Text(Box<str>),
+    /// What the engine found.
+    Reason(FlagReason),
+}
+
+/// What the engine found that somebody should know.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum FlagReason {
+    /// What is agreed and begun takes more hours than there are.
+    OverHours {
+        /// The hours it takes.
+        used: Hours,
+        /// The hours there are.
+        hours: Hours,
+    },
+    /// More modules are agreed or begun than a plan holds.
+    TooMany {
+        /// How many.
+        modules: usize,
+    },
+    /// A module was agreed, and a rule keeps it out now.
+    AgreedExcluded {
+        /// The module.
+        module: ModuleIx,
+    },
+    /// A module is begun, and a rule would keep it out now.
+    StartedExcluded {
+        /// The module.
+        module: ModuleIx,
+    },
+    /// A rule requires a module that is not in the plan.
+    NotIn {
+        /// The module.
+        module: ModuleIx,
+        /// Why it is not.
+        why: NotIn,
+    },
+    /// A rule asks for one of several modules, and none fits the person.
+    NoneFits,
+    /// Nobody can validate the proof of a module.
+    NoValidator {
+        /// The module.
+        module: ModuleIx,
+    },
+    /// No KPI fits a module in the roles of the person.
+    NoKpi {
+        /// The module.
+        module: ModuleIx,
+    },
+    /// A module that has to be done is overdue.
+    Overdue {
+        /// The module.
+        module: ModuleIx,
+        /// When it was due.
+        due: Date,
+    },
+}
+
+/// Why a required module is not in the plan.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum NotIn {
+    /// The person declined it.
+    Declined,
+    /// It is not offered to anybody.
+    Inactive,
+    /// It is not offered to the person.
+    Unavailable,
+    /// No KPI fits it in the roles of the person.
+    NoKpi,
+    /// The plan is full.
+    Full,
+    /// There are not enough hours.
+    Hours,
+    /// What it builds on is not there yet.
+    Entry,
+}
+
+fn manager(reason: FlagReason, rule: Option<RuleIx>) -> FlagOut {
+    FlagOut { to: Recipient::Manager, says: FlagText::Reason(reason), rule }
+}
+
+fn admin(reason: FlagReason, rule: Option<RuleIx>) -> FlagOut {
+    FlagOut { to: Recipient::Admin, says: FlagText::Reason(reason), rule }
 }
 
 /// What a choice could not do as wished.
@@ -23,68 +118,45 @@ pub(super) fn of_choice(
     let mut flags = of_rules(choice);
     let Some(best) = best else { return flags };
     if best.hours > problem.hours {
-        let text = format!(
-            "what is agreed and begun takes {} hours, and there are {}",
-            best.hours, problem.hours
-        );
-        flags.push(manager(text, None));
+        let reason = FlagReason::OverHours { used: best.hours, hours: problem.hours };
+        flags.push(manager(reason, None));
     }
-    if best.candidates.len() > *choice.problem.sizes.end() {
-        let text = format!(
-            "{} modules are agreed or begun at the same time: finish some before you add more",
-            best.candidates.len()
-        );
-        flags.push(manager(text, None));
+    let modules = best.candidates.len();
+    if modules > *choice.problem.sizes.end() {
+        flags.push(manager(FlagReason::TooMany { modules }, None));
     }
     flags
 }
 
 /// Where rules and what was agreed, or rules and what there is, do not meet.
 fn of_rules(choice: &Choice<'_>) -> Vec<FlagOut> {
-    let library = choice.library;
-    let title = |it: ModuleIx| &*library.modules[it].title;
-    let excluder = |it: &ModuleIx| {
-        let rules = choice.advice.modules.excluded.get(it);
-        rules.and_then(|it| it.first()).copied()
+    let excluder = |module: ModuleIx| {
+        let rules = choice.advice.modules.excluded.get(&module);
+        rules.and_then(|rules| rules.first()).copied()
     };
     let mut flags = Vec::new();
-    for module in &choice.dropped {
-        let text = format!(
-            "{} was agreed and is now excluded by a rule: talk about what comes instead",
-            title(*module)
-        );
-        flags.push(manager(text, excluder(module)));
+    for module in choice.dropped.iter().copied() {
+        flags.push(manager(FlagReason::AgreedExcluded { module }, excluder(module)));
     }
-    for module in &choice.kept {
-        let text = format!(
-            "{} is under way although a rule now excludes it: decide whether it goes on",
-            title(*module)
-        );
-        flags.push(manager(text, excluder(module)));
+    for module in choice.kept.iter().copied() {
+        flags.push(manager(FlagReason::StartedExcluded { module }, excluder(module)));
     }
-    for (module, rule, why) in &choice.passed_over {
-        let text = format!("{} is required and not in the plan: {why}", title(*module));
-        flags.push(manager(text, Some(*rule)));
+    for (module, rule, why) in choice.passed_over.iter().copied() {
+        flags.push(manager(FlagReason::NotIn { module, why }, Some(rule)));
     }
     for rule in &choice.without_match {
-        let id = library.names.rules.id(*rule).as_str();
-        let text = format!("{id} asks for one of several modules and none fits this person");
-        flags.push(admin(text, Some(*rule)));
+        flags.push(admin(FlagReason::NoneFits, Some(*rule)));
     }
     flags
 }
 
 /// What a milestone lacks.
-pub(super) fn of_milestones(library: &Library, milestones: &[Milestone]) -> Vec<FlagOut> {
-    let title = |it: &Milestone| library.modules[it.module].title.clone();
-    let mut flags = Vec::new();
-    for it in milestones.iter().filter(|it| it.validator.is_none()) {
-        let text =
-            format!("nobody can validate the proof of {}: name a manager or a mentor", title(it));
-        flags.push(admin(text, None));
-    }
-    for it in milestones.iter().filter(|it| it.kpi.is_none()) {
-        flags.push(admin(format!("no KPI fits {} in the roles of this person", title(it)), None));
-    }
-    flags
+pub(super) fn of_milestones(milestones: &[Milestone]) -> Vec<FlagOut> {
+    let unvalidated = milestones.iter().filter(|milestone| milestone.validator.is_none());
+    let unmeasured = milestones.iter().filter(|milestone| milestone.kpi.is_none());
+    let no_validator = unvalidated
+        .map(|milestone| admin(FlagReason::NoValidator { module: milestone.module }, None));
+    let no_kpi =
+        unmeasured.map(|milestone| admin(FlagReason::NoKpi { module: milestone.module }, None));
+    no_validator.chain(no_kpi).collect()
 }

@@ -3,6 +3,7 @@
 //! [`recommend`] cannot fail: everything that can be wrong with a library was
 //! found when it was compiled, and a rule without an answer is recorded.
 
+mod available;
 mod calendar;
 mod choice;
 mod flags;
@@ -20,16 +21,21 @@ use crate::advice::{Advice, advise, planned_role};
 use crate::gap::{Readiness, Standing, Standings, Stretch, readiness, unconfirmed};
 use crate::id::{CompetencyIx, ModuleIx, PromptIx, RoleIx, RuleIx};
 use crate::level::{Level, Points};
-use crate::library::{Assessor, Channel, Library, PromptFor, Recipient, UnknownPolicy};
+use crate::library::{Assessor, Channel, Library, PromptFor, UnknownPolicy};
 use crate::person::{AsOf, Person, Status};
 use crate::quantity::Hours;
 use crate::select::{self, Objective, Picked, Problem, Value};
+pub(crate) use available::is_available;
+pub use available::{Circumstance, NotOffered};
 pub use calendar::Calendar;
-pub(crate) use choice::unavailable;
 use choice::{Case, Choice, Frame, Lifted};
+pub use flags::{FlagOut, FlagReason, FlagText, NotIn};
 pub use milestone::{Basis, MeasuredKpi, Milestone};
 pub use must_do::MustDo;
 pub use playbook::{Playbook, PlaybookModule, playbook};
+pub use reasons::{
+    Cost, EntryNeed, KeptOut, LeftOut, LeftOutReason, Obstacle, Swap, Unclosed, UnclosedReason,
+};
 
 /// What came of planning for one person.
 #[derive(Clone, Debug)]
@@ -188,22 +194,6 @@ pub struct Closed {
     pub points: Points,
 }
 
-/// By how much a set is worth less, in hundredths of a point; for gain per hour
-/// in hundredths of a point an hour.
-#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
-pub struct Cost(pub i64);
-
-/// A plan that goes without a pick.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Swap {
-    /// What goes.
-    pub out: Vec<ModuleIx>,
-    /// What comes.
-    pub into: Vec<ModuleIx>,
-    /// What that costs.
-    pub costs: Cost,
-}
-
 /// A coaching prompt with the 1:1s it is for.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct CoachingPlan {
@@ -228,17 +218,6 @@ pub struct NudgeOut {
     pub text: Box<str>,
     /// The rule that sends it.
     pub rule: RuleIx,
-}
-
-/// Something somebody is told.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct FlagOut {
-    /// Who.
-    pub to: Recipient,
-    /// What.
-    pub text: Box<str>,
-    /// The rule that says it; `None` where the engine does.
-    pub rule: Option<RuleIx>,
 }
 
 /// An assessment to make.
@@ -288,114 +267,6 @@ pub struct Certificate {
     pub hours_available: Hours,
 }
 
-/// A module that was left out.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct LeftOut {
-    /// The module.
-    pub module: ModuleIx,
-    /// Why.
-    pub reason: LeftOutReason,
-    /// The picks that cover it.
-    pub by: Vec<ModuleIx>,
-    /// What it needs that is missing.
-    pub needs: Vec<String>,
-    /// What the best plan with it costs.
-    pub costs: Option<Cost>,
-}
-
-/// Why a module was left out.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub enum LeftOutReason {
-    /// Rules keep it out.
-    Excluded {
-        /// The rules.
-        rules: Vec<RuleIx>,
-    },
-    /// The person declined it.
-    Declined,
-    /// It is not offered.
-    Inactive,
-    /// It is not available to the person.
-    Unavailable,
-    /// It asks for more than the person or the plan has.
-    Entry,
-    /// Picks cover all it covers.
-    Covered,
-    /// The best plan with it is worth less.
-    Outscored,
-    /// It fits in no plan: hours, or what has to be in, leave no room.
-    NoRoom,
-    /// It closes less than the smallest gain, or nothing.
-    TooLittle,
-}
-
-impl LeftOutReason {
-    /// The word plans use.
-    pub fn as_str(&self) -> &'static str {
-        match self {
-            Self::Excluded { .. } => "excluded",
-            Self::Declined => "declined",
-            Self::Inactive => "inactive",
-            Self::Unavailable => "unavailable",
-            Self::Entry => "entry",
-            Self::Covered => "covered",
-            Self::Outscored => "outscored",
-            Self::NoRoom => "no_room",
-            Self::TooLittle => "too_little",
-        }
-    }
-}
-
-/// A gap that nothing in the catalogue closes.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Unclosed {
-    /// The competency.
-    pub competency: CompetencyIx,
-    /// From which level it stays open.
-    pub from: Level,
-    /// Why.
-    pub because: String,
-}
-
-/// Why there is no set of the usual size.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Obstacle {
-    /// Which limit it is.
-    pub kind: ObstacleKind,
-    /// In words.
-    pub text: String,
-    /// The modules it keeps out.
-    pub modules: Vec<ModuleIx>,
-}
-
-/// Which limit stands in the way.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum ObstacleKind {
-    /// The catalogue has too little.
-    Catalogue,
-    /// There are too few hours.
-    Hours,
-    /// Modules are not available to the person.
-    Availability,
-    /// Modules ask for more than there is.
-    Entry,
-    /// Rules keep modules out.
-    Rules,
-}
-
-impl ObstacleKind {
-    /// The word plans use.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Catalogue => "catalogue",
-            Self::Hours => "hours",
-            Self::Availability => "availability",
-            Self::Entry => "entry",
-            Self::Rules => "rules",
-        }
-    }
-}
-
 /// Plans for one person.
 pub fn recommend(library: &Library, person: &Person, as_of: AsOf) -> Plan {
     let advice = advise(library, person, as_of, None);
@@ -441,7 +312,7 @@ fn planned(
     (advice, calendar): (Advice, Calendar),
 ) -> Plan {
     let must_do = must_do::must_do(library, person, &advice, &calendar);
-    let mut told = must_do::flags(library, &must_do);
+    let mut told = must_do::flags(&must_do);
     let frame = frame(library, person, as_of, &calendar, &must_do);
     let case = Case { library, person, as_of, advice: &advice };
     let choice = Choice::new(case, &frame, Lifted::default());
@@ -450,7 +321,7 @@ fn planned(
     let picks = best.map_or_else(Vec::new, |it| picks(&choice, &problem, it, &calendar, &must_do));
     let milestones = milestones(&choice, &picks);
     told.extend(flags::of_choice(&choice, &problem, best));
-    told.extend(flags::of_milestones(library, &milestones));
+    told.extend(flags::of_milestones(&milestones));
     let (outcome, is_usual) = outcome(&choice, &calendar, &picks, &must_do);
     let must_do_modules: Vec<ModuleIx> = must_do.iter().map(|it| it.module).collect();
     let has_choice = !problem.candidates.is_empty() && !calendar.is_away;

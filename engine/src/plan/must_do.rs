@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::FlagOut;
 use super::calendar::Calendar;
+use super::flags::{FlagReason, FlagText};
 use crate::advice::{Act, Advice};
 use crate::id::{ModuleIx, RuleIx};
 use crate::library::{Library, Recipient};
@@ -101,13 +102,13 @@ impl Mandate {
 }
 
 /// Tells the admin what is overdue.
-pub(super) fn flags(library: &Library, must_do: &[MustDo]) -> Vec<FlagOut> {
-    let overdue = must_do.iter().filter(|it| it.is_overdue);
+pub(super) fn flags(must_do: &[MustDo]) -> Vec<FlagOut> {
+    let overdue = must_do.iter().filter(|duty| duty.is_overdue);
     overdue
-        .map(|it| FlagOut {
+        .map(|duty| FlagOut {
             to: Recipient::Admin,
-            text: format!("{} was due on {}", library.modules[it.module].title, it.due).into(),
-            rule: Some(it.rule),
+            says: FlagText::Reason(FlagReason::Overdue { module: duty.module, due: duty.due }),
+            rule: Some(duty.rule),
         })
         .collect()
 }

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::choice::{Choice, Frame, Lift, Lifted, unavailable};
-use super::{Certificate, Cost, LeftOut, LeftOutReason, Obstacle, ObstacleKind, Swap, Unclosed};
-use crate::id::{CompetencyIx, ModuleIx};
-use crate::level::{Level, Unit};
-use crate::library::Library;
+use super::Certificate;
+use super::available::{NotOffered, is_available, unavailable};
+use super::choice::{Choice, Frame, Lift, Lifted};
+use crate::id::{CompetencyIx, ModuleIx, RuleIx};
+use crate::level::{Level, Points, Unit};
+use crate::library::{Builds, Library};
 use crate::person::Status;
 use crate::quantity::Hours;
 use crate::select::{self, Objective, Picked, Problem, Value};
@@ -15,6 +16,173 @@ use crate::select::{self, Objective, Picked, Problem, Value};
 const EXPLAINED: usize = 12;
 /// How many swaps are named for a pick.
 const SWAPS: usize = 2;
+
+/// By how much a set is worth less, in hundredths of a point; for gain per hour
+/// in hundredths of a point an hour.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub struct Cost(pub i64);
+
+/// A plan that goes without a pick.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Swap {
+    /// What goes.
+    pub out: Vec<ModuleIx>,
+    /// What comes.
+    pub into: Vec<ModuleIx>,
+    /// What that costs.
+    pub costs: Cost,
+}
+
+/// A module that was left out.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct LeftOut {
+    /// The module.
+    pub module: ModuleIx,
+    /// Why.
+    pub reason: LeftOutReason,
+    /// What the best plan with it costs; `None` where there is none.
+    pub costs: Option<Cost>,
+}
+
+/// Why a module was left out.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum LeftOutReason {
+    /// Rules keep it out.
+    Excluded {
+        /// The rules.
+        rules: Vec<RuleIx>,
+    },
+    /// The person declined it.
+    Declined,
+    /// It is offered to nobody.
+    Inactive,
+    /// It is not offered to the person.
+    Unavailable {
+        /// The circumstances it is not offered for.
+        needs: Vec<NotOffered>,
+    },
+    /// It asks for more than the person or the plan has.
+    Entry {
+        /// The levels it asks for.
+        needs: Vec<EntryNeed>,
+    },
+    /// Picks cover all it covers.
+    Covered {
+        /// The picks.
+        by: Vec<ModuleIx>,
+    },
+    /// The best plan with it is worth less.
+    Outscored,
+    /// It fits in no plan: hours, or what has to be in, leave no room.
+    NoRoom,
+    /// It closes less than the smallest gain, or nothing.
+    TooLittle,
+}
+
+/// A level a module asks for that neither the person nor the plan has.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct EntryNeed {
+    /// The competency.
+    pub competency: CompetencyIx,
+    /// The level asked for.
+    pub level: Level,
+    /// The level the person holds, or is assumed to hold; `None` where nobody knows.
+    pub held: Option<Level>,
+    /// The level they would have with the plan's modules and what has to be done.
+    pub with_plan: Level,
+}
+
+/// A gap that nothing in the catalogue closes.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Unclosed {
+    /// The competency.
+    pub competency: CompetencyIx,
+    /// From which level it stays open.
+    pub from: Level,
+    /// Why.
+    pub because: UnclosedReason,
+}
+
+/// Why a gap stays open.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum UnclosedReason {
+    /// No module builds the competency from that level.
+    NoModule,
+    /// No module that builds it from that level is offered to the person.
+    NotAvailable {
+        /// Modules that would build it, each with what they are not offered for.
+        modules: Vec<(ModuleIx, Vec<NotOffered>)>,
+    },
+    /// The person may not take what builds it from that level.
+    KeptOut {
+        /// Modules that would build it, each with what keeps it out.
+        modules: Vec<(ModuleIx, Vec<KeptOut>)>,
+    },
+}
+
+/// Why a person may not take a module anew, though it is offered to them.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub enum KeptOut {
+    /// They declined it.
+    Declined,
+    /// They did it already.
+    Done,
+    /// A rule keeps it out.
+    Rule(RuleIx),
+}
+
+/// Why there is no set of the usual size.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Obstacle {
+    /// There are too few hours.
+    Hours {
+        /// How many modules a plan holds at least.
+        least: usize,
+        /// The hours there are.
+        hours: Hours,
+    },
+    /// Modules are not offered to the person.
+    Availability {
+        /// The modules.
+        modules: Vec<ModuleIx>,
+    },
+    /// Modules ask for more than there is.
+    Entry {
+        /// The modules.
+        modules: Vec<ModuleIx>,
+    },
+    /// Rules keep modules out.
+    Rules {
+        /// The modules.
+        modules: Vec<ModuleIx>,
+    },
+    /// The catalogue has too little.
+    Catalogue {
+        /// How many modules a plan holds at least.
+        least: usize,
+        /// All modules that close gaps of the person.
+        modules: Vec<ModuleIx>,
+    },
+    /// Modules close no gap themselves and would open one that does.
+    Enablers {
+        /// The modules.
+        modules: Vec<ModuleIx>,
+    },
+}
+
+impl Obstacle {
+    /// The modules it keeps out; for enablers the modules themselves.
+    pub fn modules(&self) -> &[ModuleIx] {
+        match self {
+            Self::Hours { .. } => &[],
+            Self::Availability { modules }
+            | Self::Entry { modules }
+            | Self::Rules { modules }
+            | Self::Catalogue { modules, .. }
+            | Self::Enablers { modules } => modules,
+        }
+    }
+}
 
 /// By how much one set is worth less than another.
 pub(super) fn cost(problem: &Problem, unit: Unit, best: &Picked, other: &Picked) -> Cost {
@@ -77,14 +245,14 @@ pub(super) fn left_out(
 ) -> Vec<LeftOut> {
     let picked: BTreeSet<ModuleIx> =
         best.map(|it| Choice::modules_of(problem, it).into_iter().collect()).unwrap_or_default();
-    let mut others: Vec<(std::cmp::Reverse<crate::level::Points>, ModuleIx)> = choice
+    let mut others: Vec<(std::cmp::Reverse<Points>, ModuleIx)> = choice
         .library
         .modules
         .iter()
         .filter(|(ix, it)| it.active && !picked.contains(ix) && !must_do.contains(ix))
         .filter(|(ix, _)| !is_behind(choice.status(*ix)))
         .map(|(ix, it)| (std::cmp::Reverse(choice.gain(it)), ix))
-        .filter(|(gain, _)| gain.0 > crate::level::Points::ZERO)
+        .filter(|(gain, _)| gain.0 > Points::ZERO)
         .collect();
     others.sort_unstable();
     others.truncate(EXPLAINED);
@@ -103,8 +271,7 @@ pub(super) fn explain(
     best: Option<&Picked>,
     ix: ModuleIx,
 ) -> LeftOut {
-    let plain =
-        |reason| LeftOut { module: ix, reason, by: Vec::new(), needs: Vec::new(), costs: None };
+    let plain = |reason| LeftOut { module: ix, reason, costs: None };
     if let Some(rules) = choice.advice.modules.excluded.get(&ix) {
         return plain(LeftOutReason::Excluded { rules: rules.clone() });
     }
@@ -117,7 +284,7 @@ pub(super) fn explain(
     }
     let needs = unavailable(module, choice.person);
     if !needs.is_empty() {
-        return LeftOut { needs, ..plain(LeftOutReason::Unavailable) };
+        return plain(LeftOutReason::Unavailable { needs });
     }
     let Some(position) = choice.position(ix) else {
         return plain(LeftOutReason::TooLittle);
@@ -130,15 +297,16 @@ pub(super) fn explain(
     if with.is_none() {
         let needs = missing_entry(choice, problem, best, ix);
         if !needs.is_empty() {
-            return LeftOut { needs, ..plain(LeftOutReason::Entry) };
+            return plain(LeftOutReason::Entry { needs });
         }
     }
     let by = covering(problem, best, position);
-    if !by.is_empty() {
-        return LeftOut { by, costs, ..plain(LeftOutReason::Covered) };
-    }
-    let reason = if with.is_some() { LeftOutReason::Outscored } else { LeftOutReason::NoRoom };
-    LeftOut { costs, ..plain(reason) }
+    let reason = match (by.is_empty(), with.is_some()) {
+        (false, _) => LeftOutReason::Covered { by },
+        (true, true) => LeftOutReason::Outscored,
+        (true, false) => LeftOutReason::NoRoom,
+    };
+    LeftOut { module: ix, reason, costs }
 }
 
 /// The picks that cover all that a module covers; none where something is left.
@@ -161,138 +329,125 @@ fn missing_entry(
     problem: &Problem,
     best: Option<&Picked>,
     ix: ModuleIx,
-) -> Vec<String> {
+) -> Vec<EntryNeed> {
     let slack = choice.library.settings.entry_slack;
-    let held = |competency: CompetencyIx| {
+    let picks = best.map(|best| Choice::modules_of(problem, best)).unwrap_or_default();
+    let with_plan = |competency: CompetencyIx| {
         let start = problem.held.get(competency.position()).copied().unwrap_or_default();
-        let lifted = best
-            .map(|it| Choice::modules_of(problem, it))
-            .unwrap_or_default()
-            .into_iter()
-            .flat_map(|it| &choice.library.modules[it].builds)
-            .filter(|it| it.competency == competency)
-            .map(|it| it.to);
-        lifted.fold(start, Level::max)
+        let built = picks
+            .iter()
+            .flat_map(|pick| &choice.library.modules[*pick].builds)
+            .filter(|builds| builds.competency == competency)
+            .map(|builds| builds.to);
+        built.fold(start, Level::max)
     };
-    let missing =
-        choice.module(ix).entry.iter().filter(|(it, level)| held(*it) < level.less(slack));
-    missing
-        .map(|(it, level)| {
-            let name = choice.library.competency_name(*it);
-            format!("{name} {level} (the person's: {})", held(*it))
+    let missing = choice.module(ix).entry.iter().filter_map(|(competency, level)| {
+        let with_plan = with_plan(*competency);
+        (with_plan < level.less(slack)).then(|| EntryNeed {
+            competency: *competency,
+            level: *level,
+            held: choice.advice.standings[*competency].level(),
+            with_plan,
         })
-        .collect()
+    });
+    missing.collect()
 }
 
 /// Gaps that nothing in the catalogue closes for this person, and why. What stays
 /// in the plan closes its part, whatever speaks against taking it anew.
 pub(super) fn unclosed(choice: &Choice<'_>, frame: &Frame) -> Vec<Unclosed> {
-    let library = choice.library;
-    let stays = |it: ModuleIx| frame.taught.contains(&it) || choice.is_settled(it);
-    let is_here = |it: ModuleIx| unavailable(choice.module(it), choice.person).is_empty();
-    let mut unclosed = Vec::new();
-    for gap in choice.advice.gaps.planned() {
-        let competency = gap.wanted.competency;
-        let reach = |keep: &dyn Fn(ModuleIx) -> bool| reach(library, competency, gap.held, keep);
-        let anybody = reach(&|_| true);
-        if anybody < gap.wanted.level {
-            let because = format!("no module builds it from level {anybody}");
-            unclosed.push(Unclosed { competency, from: anybody, because });
-            continue;
-        }
-        let here = reach(&|it| stays(it) || is_here(it));
-        if here < gap.wanted.level {
-            let because = format!(
-                "no module that builds it from level {here} is available: {}",
-                not_here(choice, competency, here)
-            );
-            unclosed.push(Unclosed { competency, from: here, because });
-            continue;
-        }
-        let allowed = reach(&|it| stays(it) || is_here(it) && kept_out(choice, it).is_empty());
-        if allowed < gap.wanted.level {
-            let why: BTreeSet<String> = building_above(choice, competency, allowed)
-                .flat_map(|it| kept_out(choice, it))
-                .collect();
-            let why: Vec<String> = why.into_iter().collect();
-            let because = format!("what builds it from level {allowed} is {}", why.join(" or "));
-            unclosed.push(Unclosed { competency, from: allowed, because });
-        }
-    }
-    unclosed
-}
-
-/// The level that active modules of a certain kind reach, one after the other.
-fn reach(
-    library: &Library,
-    competency: CompetencyIx,
-    held: Level,
-    keep: &dyn Fn(ModuleIx) -> bool,
-) -> Level {
-    let slack = library.settings.entry_slack;
-    let mut reached = held;
-    loop {
-        let steps = library
-            .modules
-            .iter()
-            .filter(|(ix, it)| it.active && keep(*ix))
-            .flat_map(|(_, it)| &it.builds)
-            .filter(|it| it.competency == competency && it.from.less(slack) <= reached);
-        let next = steps.map(|it| it.to).max().unwrap_or(reached);
-        if next <= reached {
-            return reached;
-        }
-        reached = next;
-    }
-}
-
-fn building<'a>(
-    choice: &'a Choice<'_>,
-    competency: CompetencyIx,
-) -> impl Iterator<Item = ModuleIx> + 'a {
-    let modules = choice.library.modules.iter();
-    modules
-        .filter(move |(_, it)| it.active && it.builds.iter().any(|it| it.competency == competency))
-        .map(|(ix, _)| ix)
-}
-
-/// The active modules that lead above a level.
-fn building_above<'a>(
-    choice: &'a Choice<'_>,
-    competency: CompetencyIx,
-    level: Level,
-) -> impl Iterator<Item = ModuleIx> + 'a {
-    building(choice, competency).filter(move |it| {
-        choice.module(*it).builds.iter().any(|it| it.competency == competency && it.to > level)
-    })
-}
-
-fn not_here(choice: &Choice<'_>, competency: CompetencyIx, from: Level) -> String {
-    let mut reasons: Vec<String> = building_above(choice, competency, from)
-        .filter_map(|it| {
-            let reasons = unavailable(choice.module(it), choice.person);
-            (!reasons.is_empty())
-                .then(|| format!("{} is for {}", choice.module(it).title, reasons.join(" and ")))
+    let planned = choice.advice.gaps.planned();
+    planned
+        .filter_map(|gap| {
+            let builders = Builders::of(choice, gap.wanted.competency);
+            builders.unclosed(choice, frame, (gap.held, gap.wanted.level))
         })
-        .collect();
-    reasons.truncate(3);
-    reasons.join("; ")
+        .collect()
+}
+
+/// The active modules that build one competency.
+struct Builders<'a> {
+    competency: CompetencyIx,
+    slack: Level,
+    modules: Vec<(ModuleIx, &'a Builds)>,
+}
+
+impl<'a> Builders<'a> {
+    fn of(choice: &Choice<'a>, competency: CompetencyIx) -> Self {
+        let library: &'a Library = choice.library;
+        let active = library.modules.iter().filter(|(_, module)| module.active);
+        let builds = active.flat_map(|(ix, module)| module.builds.iter().map(move |it| (ix, it)));
+        Self {
+            competency,
+            slack: library.settings.entry_slack,
+            modules: builds.filter(|(_, builds)| builds.competency == competency).collect(),
+        }
+    }
+
+    /// Why the levels from `held` to `wanted` stay open, where they do.
+    fn unclosed(
+        &self,
+        choice: &Choice<'_>,
+        frame: &Frame,
+        (held, wanted): (Level, Level),
+    ) -> Option<Unclosed> {
+        let stays = |module: ModuleIx| frame.taught.contains(&module) || choice.is_settled(module);
+        let is_here = |module: ModuleIx| is_available(choice.module(module), choice.person);
+        let unclosed =
+            |from, because| Some(Unclosed { competency: self.competency, from, because });
+        let anybody = self.reach(held, |_| true);
+        if anybody < wanted {
+            return unclosed(anybody, UnclosedReason::NoModule);
+        }
+        let here = self.reach(held, |module| stays(module) || is_here(module));
+        if here < wanted {
+            let modules = self.above(here).filter_map(|module| {
+                let needs = unavailable(choice.module(module), choice.person);
+                (!needs.is_empty()).then_some((module, needs))
+            });
+            return unclosed(here, UnclosedReason::NotAvailable { modules: modules.collect() });
+        }
+        let is_open = |module| is_here(module) && kept_out(choice, module).is_empty();
+        let allowed = self.reach(held, |module| stays(module) || is_open(module));
+        if allowed < wanted {
+            let modules = self.above(allowed).filter_map(|module| {
+                let by = kept_out(choice, module);
+                (!by.is_empty()).then_some((module, by))
+            });
+            return unclosed(allowed, UnclosedReason::KeptOut { modules: modules.collect() });
+        }
+        None
+    }
+
+    /// The level that those modules reach that are kept, one after the other.
+    fn reach(&self, held: Level, keep: impl Fn(ModuleIx) -> bool) -> Level {
+        let kept: Vec<&Builds> =
+            self.modules.iter().filter(|(ix, _)| keep(*ix)).map(|(_, builds)| *builds).collect();
+        let mut reached = held;
+        loop {
+            let open = kept.iter().filter(|builds| builds.from.less(self.slack) <= reached);
+            let next = open.map(|builds| builds.to).max().unwrap_or(reached);
+            if next <= reached {
+                return reached;
+            }
+            reached = next;
+        }
+    }
+
+    /// The modules that lead above a level.
+    fn above(&self, level: Level) -> impl Iterator<Item = ModuleIx> {
+        let above = self.modules.iter().filter(move |(_, builds)| builds.to > level);
+        above.map(|(ix, _)| *ix)
+    }
 }
 
 /// Why somebody may not take a module anew, though it is offered to them.
-fn kept_out(choice: &Choice<'_>, module: ModuleIx) -> Vec<String> {
+fn kept_out(choice: &Choice<'_>, module: ModuleIx) -> Vec<KeptOut> {
     let status = choice.status(module);
+    let declined = (status == Some(Status::Declined)).then_some(KeptOut::Declined);
+    let done = status.is_some_and(Status::is_done).then_some(KeptOut::Done);
     let rules = choice.advice.modules.excluded.get(&module).into_iter().flatten();
-    rules
-        .map(|it| {
-            let because = &choice.library.rules[*it].because;
-            // The rest of a longer reason stands with the rules of the plan.
-            let first = because.split_once(". ").map_or(&**because, |(first, _)| first);
-            format!("kept out by a rule: \"{}\"", first.trim_end_matches('.'))
-        })
-        .chain((status == Some(Status::Declined)).then(|| "declined".to_owned()))
-        .chain(status.is_some_and(Status::is_done).then(|| "done already".to_owned()))
-        .collect()
+    declined.into_iter().chain(done).chain(rules.map(|rule| KeptOut::Rule(*rule))).collect()
 }
 
 /// Why there is no set of the usual size: which limit, lifted by itself, would
@@ -304,36 +459,24 @@ pub(super) fn obstacles(choice: &Choice<'_>, frame: &Frame) -> Vec<Obstacle> {
     let most = choice.most_modules();
     if lifted(Lifted { hours: true, rest: None }).has_usual() {
         is_catalogue = false;
-        let text = format!(
-            "no {} modules that can be taken together fit into the {} hours there are",
-            choice.problem.sizes.start(),
-            choice.problem.hours
-        );
-        obstacles.push(Obstacle { kind: ObstacleKind::Hours, text, modules: Vec::new() });
+        let least = *choice.problem.sizes.start();
+        obstacles.push(Obstacle::Hours { least, hours: choice.problem.hours });
     }
-    let rest = [
-        (Lift::Availability, ObstacleKind::Availability, "not available to the person"),
-        (
-            Lift::Entry,
-            ObstacleKind::Entry,
-            "asking for more than the person holds or the plan builds",
-        ),
-        (Lift::Rules, ObstacleKind::Rules, "excluded by rules"),
-    ];
-    for (lift, kind, words) in rest {
+    for lift in [Lift::Availability, Lift::Entry, Lift::Rules] {
         let other = lifted(Lifted { hours: false, rest: Some(lift) });
         if !other.has_usual() && other.most_modules() <= most {
             continue;
         }
         is_catalogue &= !other.has_usual();
-        let modules: Vec<ModuleIx> = if lift == Lift::Entry {
-            shut(choice)
-        } else {
-            let known = |it: &ModuleIx| choice.position(*it).is_some();
-            other.problem.candidates.iter().map(|it| it.module).filter(|it| !known(it)).collect()
+        let added = || {
+            let candidates = other.problem.candidates.iter().map(|candidate| candidate.module);
+            candidates.filter(|module| choice.position(*module).is_none()).collect()
         };
-        let titles = super::talk::titles(choice.library, &modules);
-        obstacles.push(Obstacle { kind, text: format!("{words}: {titles}"), modules });
+        obstacles.push(match lift {
+            Lift::Availability => Obstacle::Availability { modules: added() },
+            Lift::Entry => Obstacle::Entry { modules: shut(choice) },
+            Lift::Rules => Obstacle::Rules { modules: added() },
+        });
     }
     if is_catalogue {
         obstacles.push(catalogue(choice, &obstacles));
@@ -357,51 +500,39 @@ fn shut(choice: &Choice<'_>) -> Vec<ModuleIx> {
 }
 
 fn catalogue(choice: &Choice<'_>, others: &[Obstacle]) -> Obstacle {
-    let kept_out = others.iter().flat_map(|it| it.modules.iter().copied());
-    let modules: BTreeSet<ModuleIx> =
-        choice.problem.candidates.iter().map(|it| it.module).chain(kept_out).collect();
-    let least = choice.problem.sizes.start();
-    let text = match modules.len() {
-        0 => "no module of the catalogue closes a gap of this person".to_owned(),
-        1 => "one module of the catalogue closes a gap of this person".to_owned(),
-        number if number < *least => {
-            format!("{number} modules of the catalogue close gaps of this person")
-        }
-        number => format!(
-            "of {number} modules that close gaps, no {least} fit together: they cover the same, or the limits above meet"
-        ),
-    };
-    Obstacle { kind: ObstacleKind::Catalogue, text, modules: modules.into_iter().collect() }
+    let kept_out = others.iter().flat_map(Obstacle::modules).copied();
+    let candidates = choice.problem.candidates.iter().map(|candidate| candidate.module);
+    let modules: BTreeSet<ModuleIx> = candidates.chain(kept_out).collect();
+    Obstacle::Catalogue {
+        least: *choice.problem.sizes.start(),
+        modules: modules.into_iter().collect(),
+    }
 }
 
 /// Modules that close nothing themselves but would open one that does: they are
 /// never taken for that, so they are named.
 fn enablers(choice: &Choice<'_>) -> Option<Obstacle> {
     let slack = choice.library.settings.entry_slack;
-    let mut modules = BTreeSet::new();
+    let mut enablers = BTreeSet::new();
     for shut in shut(choice) {
         for (competency, level) in &choice.module(shut).entry {
+            let enough = level.less(slack);
             let held = choice.problem.held.get(competency.position()).copied().unwrap_or_default();
-            if held >= level.less(slack) {
+            if held >= enough {
                 continue;
             }
-            modules.extend(building(choice, *competency).filter(|it| {
-                choice.position(*it).is_none()
-                    && choice.gain(choice.module(*it)) == crate::level::Points::ZERO
-                    && unavailable(choice.module(*it), choice.person).is_empty()
-                    && choice.module(*it).builds.iter().any(|builds| {
-                        builds.competency == *competency && builds.to >= level.less(slack)
-                    })
-            }));
+            let builders = Builders::of(choice, *competency);
+            let opening = builders.modules.iter().filter(|(ix, builds)| {
+                builds.to >= enough
+                    && choice.position(*ix).is_none()
+                    && choice.gain(choice.module(*ix)) == Points::ZERO
+                    && is_available(choice.module(*ix), choice.person)
+            });
+            enablers.extend(opening.map(|(ix, _)| *ix));
         }
     }
-    let modules: Vec<ModuleIx> = modules.into_iter().collect();
-    let titles = super::talk::titles(choice.library, &modules);
-    (!modules.is_empty()).then(|| Obstacle {
-        kind: ObstacleKind::Entry,
-        text: format!("would open the way, but closes no gap of this person: {titles}"),
-        modules,
-    })
+    let modules: Vec<ModuleIx> = enablers.into_iter().collect();
+    (!modules.is_empty()).then_some(Obstacle::Enablers { modules })
 }
 
 /// A smaller set that is worth more than the plan.

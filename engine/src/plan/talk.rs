@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use super::calendar::Calendar;
-use super::{Assessment, AssessmentReason, CoachingPlan, FlagOut, NudgeOut, Pick};
+use super::flags::{FlagOut, FlagText};
+use super::{Assessment, AssessmentReason, CoachingPlan, NudgeOut, Pick};
 use crate::advice::{Act, Advice, Topic, planned_role};
 use crate::gap::{Standing, unconfirmed};
-use crate::id::{CompetencyIx, ModuleIx, PromptIx, RuleIx};
+use crate::id::{CompetencyIx, PromptIx, RuleIx};
 use crate::library::{Assessor, Library, PromptFor};
 use crate::person::{AsOf, Person};
 use crate::quantity::Span;
@@ -137,7 +138,8 @@ pub(super) fn flags(advice: &Advice, picks: &[Pick]) -> Vec<FlagOut> {
     let mut flags: Vec<FlagOut> = Vec::new();
     for (rule, _, act) in kept {
         let Act::Flag { to, text } = act else { continue };
-        let flag = FlagOut { to: *to, text: text.clone(), rule: Some(rule) };
+        let says = FlagText::Text(text.clone());
+        let flag = FlagOut { to: *to, says, rule: Some(rule) };
         if !flags.contains(&flag) {
             flags.push(flag);
         }
@@ -202,10 +204,4 @@ fn assessor(library: &Library, competency: CompetencyIx) -> Assessor {
     } else {
         Assessor::Manager
     }
-}
-
-/// The modules named, for a message.
-pub(super) fn titles(library: &Library, modules: &[ModuleIx]) -> String {
-    let titles: Vec<&str> = modules.iter().map(|it| &*library.modules[*it].title).collect();
-    titles.join(", ")
 }

@@ -6,7 +6,7 @@ use crate::gap::{Standing, Standings};
 use crate::id::{Dense, ModuleIx, RoleIx};
 use crate::library::Library;
 use crate::person::{AsOf, Person};
-use crate::plan::unavailable;
+use crate::plan::is_available;
 
 /// Where a move starts: a role, and the levels of somebody who has it.
 #[derive(Clone, Debug)]
@@ -38,5 +38,5 @@ impl Start {
 pub fn is_offered(library: &Library, person: &Person, as_of: AsOf, module: ModuleIx) -> bool {
     let status = person.progress_of(module, as_of).map(|it| it.status);
     let is_closed = status.is_some_and(|it| it.is_done() || it == crate::person::Status::Declined);
-    !is_closed && unavailable(&library.modules[module], person).is_empty()
+    !is_closed && is_available(&library.modules[module], person)
 }

@@ -109,6 +109,16 @@ pub enum Objective {
     GainPerHour,
 }
 
+impl Objective {
+    /// The word plans use.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Gain => "gain",
+            Self::GainPerHour => "gain_per_hour",
+        }
+    }
+}
+
 /// An allowed set.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Picked {

@@ -1,24 +1,28 @@
 //! Writes a plan down: indices become ids, exact points become hundredths.
 
-use jiff::civil::Date;
-use serde_json::{Value, json};
+use std::borrow::Cow;
 
 use super::{
-    Assess, Boost, Closes, Coaching, Contact, Decimal, Evidence, FORMAT, Failed, Fired, Flag, Gap,
-    Horizon, Kpi, LeftOut, Link, Milestone, Module, MustDo, Nudge, Obstacle, Overruled, Person,
-    Plan, Proof, Provenance, Readiness, Rules, Selection, Shorter, Swap, Thing, Unclosed,
-    Undecided, Validator,
+    Assess, AssessReason, Boost, Closes, Coaching, Contact, Decimal, Effect, Evidence, FORMAT,
+    Failed, Failure, Fired, Flag, FlagReason, Gap, Hole, Horizon, KeptOut, Kpi, Layer, LeftOut,
+    LeftOutReason, LevelChange, Link, Milestone, MissingFact, Module, MustDo, Need, NotAllowed,
+    NotIn, NotOffered, Nudge, Obstacle, Overruled, Person, Place, Plan, PointsPerHour, Proof,
+    Provenance, Readiness, Responsible, Rules, Score, SeenIn, Selection, Shorter, Signal, Swap,
+    Text, Thing, Unclosed, UnclosedReason, Undecided, Validator,
 };
-use crate::advice::{Act, Topic};
-use crate::diagnostic::Place;
+use crate::advice::{self, Act, Topic};
 use crate::gap::ScoredGap;
-use crate::id::{CompetencyIx, Id as _, KpiIx, ModuleIx, RuleIx};
+use crate::id::{
+    CompetencyId, CompetencyIx, KpiId, KpiIx, ModuleId, ModuleIx, PersonaId, PersonaIx, PromptId,
+    PromptIx, RoleId, RoleIx, RuleId, RuleIx,
+};
 use crate::level::{Level, Unit};
 use crate::library::{Library, PromptFor};
 use crate::person;
-use crate::plan;
+use crate::plan::{self, Circumstance};
 use crate::quantity::Hours;
-use crate::select::{self, Objective};
+use crate::rules::Fact;
+use crate::select;
 
 /// The version of the engine, as provenance names it.
 pub(super) const ENGINE: &str = env!("CARGO_PKG_VERSION");
@@ -49,7 +53,7 @@ impl Plan {
             format: FORMAT,
             provenance: writer.provenance(),
             person: writer.person(),
-            outcome: plan.outcome.as_str(),
+            outcome: plan.outcome,
             horizon: writer.horizon(),
             readiness: plan.readiness.iter().map(|it| writer.readiness(it)).collect(),
             gaps: plan.advice.gaps.gaps.iter().map(|it| writer.gap(it)).collect(),
@@ -67,7 +71,7 @@ impl Plan {
             flags: plan.flags.iter().map(|it| writer.flag(it)).collect(),
             rules: writer.rules(),
             selection: plan.certificate.as_ref().map(|it| writer.selection(it)),
-            left_out: plan.left_out.iter().map(|it| writer.left_out(it)).collect(),
+            left_out: plan.left_out.iter().map(|it| LeftOut::of(library, it)).collect(),
             unclosed: plan.unclosed.iter().map(|it| writer.unclosed(it)).collect(),
             stands_in_the_way: plan.obstacles.iter().map(|it| writer.obstacle(it)).collect(),
             shorter: plan.shorter.as_ref().map(|(modules, value)| Shorter {
@@ -81,9 +85,9 @@ impl Plan {
 /// What a rule was asked about.
 pub(super) fn thing(library: &Library, topic: Topic) -> Thing {
     match topic {
-        Topic::Person => Thing { kind: "person", id: None },
-        Topic::Gap(ix) => Thing { kind: "gap", id: Some(library.competency_id(ix).to_owned()) },
-        Topic::Module(ix) => Thing { kind: "module", id: Some(library.module_id(ix).to_owned()) },
+        Topic::Person => Thing::Person,
+        Topic::Gap(ix) => Thing::Gap(library.names.competencies.id(ix).clone()),
+        Topic::Module(ix) => Thing::Module(library.names.modules.id(ix).clone()),
     }
 }
 
@@ -95,88 +99,194 @@ pub(super) fn hours(hours: Hours) -> Decimal {
     Decimal::from_hundredths(u64::from(hours.hundredths()))
 }
 
-fn date(date: Date) -> String {
-    date.to_string()
-}
-
-fn place(place: Option<&Place>) -> Option<String> {
-    place.map(ToString::to_string)
-}
-
 fn contact(contact: &person::Contact) -> Contact {
-    Contact { id: contact.id.to_string(), name: contact.name.as_deref().map(str::to_owned) }
+    Contact { id: Text::from(&*contact.id), name: contact.name.as_deref().map(Text::from) }
+}
+
+pub(super) fn texts(texts: &[Box<str>]) -> Vec<Text> {
+    texts.iter().map(|text| Text::from(&**text)).collect()
+}
+
+fn not_offered(needs: &[plan::NotOffered]) -> Vec<Need> {
+    let need = |need: &plan::NotOffered| {
+        let (offered, has) = (texts(&need.offered), need.has.as_deref().map(Text::from));
+        match need.circumstance {
+            Circumstance::Shift => Need::Shift { offered, has },
+            Circumstance::Language => Need::Language { offered, has },
+            Circumstance::Site => Need::Site { offered, has },
+        }
+    };
+    needs.iter().map(need).collect()
+}
+
+impl MissingFact {
+    fn of(fact: &Fact) -> Self {
+        Self { fact: Cow::Borrowed(fact.name), about: fact.argument.as_deref().map(Text::from) }
+    }
+}
+
+impl Failure {
+    pub(super) fn of(failure: &advice::Failure) -> Self {
+        match failure {
+            advice::Failure::Needs(fact) => {
+                let MissingFact { fact, about } = MissingFact::of(fact);
+                Self::Needs { fact, about }
+            }
+            advice::Failure::Error(text) => Self::Error { text: text.as_str().into() },
+        }
+    }
+}
+
+impl LeftOut {
+    /// Writes why a module was left out.
+    pub fn of(library: &Library, left_out: &plan::LeftOut) -> Self {
+        use plan::LeftOutReason as Why;
+        let names = Names(library);
+        let (mut by, mut needs) = (Responsible::Modules(Vec::new()), Vec::new());
+        let reason = match &left_out.reason {
+            Why::Excluded { rules } => {
+                by = Responsible::Rules(names.rules(rules));
+                LeftOutReason::Excluded
+            }
+            Why::Declined => LeftOutReason::Declined,
+            Why::Inactive => LeftOutReason::Inactive,
+            Why::Unavailable { needs: missing } => {
+                needs = not_offered(missing);
+                LeftOutReason::Unavailable
+            }
+            Why::Entry { needs: missing } => {
+                needs = missing.iter().map(|need| names.entry_need(need)).collect();
+                LeftOutReason::Entry
+            }
+            Why::Covered { by: modules } => {
+                by = Responsible::Modules(names.modules(modules));
+                LeftOutReason::Covered
+            }
+            Why::Outscored => LeftOutReason::Outscored,
+            Why::NoRoom => LeftOutReason::NoRoom,
+            Why::TooLittle => LeftOutReason::TooLittle,
+        };
+        let module = names.module(left_out.module);
+        Self { module, reason, by, needs, costs: left_out.costs.map(|cost| cost.0) }
+    }
+}
+
+/// The ids of a library.
+#[derive(Clone, Copy)]
+pub(super) struct Names<'a>(pub(super) &'a Library);
+
+impl Names<'_> {
+    pub(super) fn competency(self, ix: CompetencyIx) -> CompetencyId {
+        self.0.names.competencies.id(ix).clone()
+    }
+
+    pub(super) fn module(self, ix: ModuleIx) -> ModuleId {
+        self.0.names.modules.id(ix).clone()
+    }
+
+    pub(super) fn modules(self, modules: &[ModuleIx]) -> Vec<ModuleId> {
+        modules.iter().map(|module| self.module(*module)).collect()
+    }
+
+    pub(super) fn rule(self, ix: RuleIx) -> RuleId {
+        self.0.names.rules.id(ix).clone()
+    }
+
+    pub(super) fn rules(self, rules: &[RuleIx]) -> Vec<RuleId> {
+        rules.iter().map(|rule| self.rule(*rule)).collect()
+    }
+
+    pub(super) fn kpi(self, ix: KpiIx) -> KpiId {
+        self.0.names.kpis.id(ix).clone()
+    }
+
+    pub(super) fn role(self, ix: RoleIx) -> RoleId {
+        self.0.names.roles.id(ix).clone()
+    }
+
+    pub(super) fn persona(self, ix: PersonaIx) -> PersonaId {
+        self.0.names.personas.id(ix).clone()
+    }
+
+    pub(super) fn prompt(self, ix: PromptIx) -> PromptId {
+        self.0.names.prompts.id(ix).clone()
+    }
+
+    fn entry_need(self, need: &plan::EntryNeed) -> Need {
+        Need::Level {
+            competency: self.competency(need.competency),
+            level: need.level,
+            held: need.held,
+            with_plan: need.with_plan,
+        }
+    }
 }
 
 impl Writer<'_> {
-    fn competency(&self, ix: CompetencyIx) -> String {
-        self.library.competency_id(ix).to_owned()
+    fn competency(&self, ix: CompetencyIx) -> CompetencyId {
+        Names(self.library).competency(ix)
     }
 
-    pub(super) fn module_id(&self, ix: ModuleIx) -> String {
-        self.library.module_id(ix).to_owned()
+    pub(super) fn module_id(&self, ix: ModuleIx) -> ModuleId {
+        Names(self.library).module(ix)
     }
 
-    fn modules(&self, modules: &[ModuleIx]) -> Vec<String> {
-        modules.iter().map(|it| self.module_id(*it)).collect()
+    fn modules(&self, modules: &[ModuleIx]) -> Vec<ModuleId> {
+        Names(self.library).modules(modules)
     }
 
-    pub(super) fn rule(&self, ix: RuleIx) -> String {
-        self.library.names.rules.id(ix).to_string()
+    pub(super) fn rule(&self, ix: RuleIx) -> RuleId {
+        Names(self.library).rule(ix)
     }
 
-    fn rule_ids(&self, rules: &[RuleIx]) -> Vec<String> {
-        rules.iter().map(|it| self.rule(*it)).collect()
+    fn rule_ids(&self, rules: &[RuleIx]) -> Vec<RuleId> {
+        Names(self.library).rules(rules)
     }
 
-    fn kpi_id(&self, ix: KpiIx) -> String {
-        self.library.kpi_id(ix).to_owned()
+    fn kpi_id(&self, ix: KpiIx) -> KpiId {
+        Names(self.library).kpi(ix)
     }
 
     pub(super) fn provenance(&self) -> Provenance {
         Provenance {
-            engine: ENGINE,
-            library: self.library.hashes.library.to_string(),
-            rules: self.library.hashes.rules.to_string(),
-            person: self.person.hash.to_string(),
-            as_of: date(self.plan.as_of),
+            engine: Cow::Borrowed(ENGINE),
+            library: Text::from(&*self.library.hashes.library),
+            rules: Text::from(&*self.library.hashes.rules),
+            person: Text::from(&*self.person.hash),
+            as_of: self.plan.as_of,
         }
     }
 
     pub(super) fn person(&self) -> Person {
-        let person = self.person;
-        let away = self.plan.calendar.absence();
+        let (person, names) = (self.person, Names(self.library));
         Person {
-            id: person.id.to_string(),
-            name: person.name.to_string(),
-            role: self.library.role_id(person.role).to_owned(),
-            target_role: person.target_role.map(|it| self.library.role_id(it).to_owned()),
-            persona: self
-                .plan
-                .advice
-                .persona
-                .map(|it| self.library.names.personas.id(it).to_string()),
+            id: person.id.clone(),
+            name: Text::from(&*person.name),
+            role: names.role(person.role),
+            target_role: person.target_role.map(|role| names.role(role)),
+            persona: self.plan.advice.persona.map(|persona| names.persona(persona)),
             manager: person.manager.as_ref().map(contact),
             mentor: person.mentor.as_ref().map(contact),
-            team: person.team.as_deref().map(str::to_owned),
-            away: away.map(|(from, to)| (date(from), date(to))),
+            team: person.team.as_deref().map(Text::from),
+            away: self.plan.calendar.absence(),
         }
     }
 
     fn horizon(&self) -> Horizon {
         let calendar = &self.plan.calendar;
         Horizon {
-            from: date(calendar.from),
-            until: date(calendar.until),
+            from: calendar.from,
+            until: calendar.until,
             weeks: calendar.weeks,
-            hours_per_week: hours(calendar.hours_per_week),
-            hours: hours(calendar.hours),
+            hours_per_week: calendar.hours_per_week,
+            hours: calendar.hours,
         }
     }
 
     fn readiness(&self, change: &plan::ReadinessChange) -> Readiness {
         let ids = |it: &[CompetencyIx]| it.iter().map(|it| self.competency(*it)).collect();
         Readiness {
-            role: self.library.role_id(change.now.role).to_owned(),
+            role: Names(self.library).role(change.now.role),
             now: change.now.low,
             now_high: change.now.high,
             after: change.after.low,
@@ -193,29 +303,29 @@ impl Writer<'_> {
         let held = self.plan.advice.baseline.held(competency);
         Gap {
             competency: self.competency(competency),
-            held: level(gap.held),
-            expected: level(gap.wanted.level),
-            missing: level(gap.missing.levels()),
-            importance: gap.wanted.importance.word.as_str(),
+            held: gap.held,
+            expected: gap.wanted.level,
+            missing: gap.missing.levels(),
+            importance: gap.wanted.importance.word,
             points: self.unit.hundredths(gap.points),
             provisional: gap.is_provisional,
             planned: gap.is_planned,
             implied_by: gap.wanted.implied_by.map(|it| self.competency(it)),
             place: self.expectation_place(gap),
             evidence: held.map(|it| Evidence {
-                source: it.source.as_str(),
-                date: date(it.date),
+                source: it.source,
+                date: it.date,
                 stale: it.is_stale,
                 inferred: it.inferred_from.is_some(),
-                place: place(it.place.as_ref()),
+                place: it.place.as_ref().map(Place::from),
             }),
-            lapsed: self.plan.advice.baseline.lapsed(competency).map(date),
+            lapsed: self.plan.advice.baseline.lapsed(competency),
         }
     }
 
     /// Where what is expected stands: in the planned role, else in the present
     /// one, else where it is required.
-    fn expectation_place(&self, gap: &ScoredGap) -> Option<String> {
+    fn expectation_place(&self, gap: &ScoredGap) -> Option<Place> {
         let competency = gap.wanted.competency;
         let roles = [self.person.target_role.unwrap_or(self.person.role), self.person.role];
         let expected = roles
@@ -223,18 +333,19 @@ impl Writer<'_> {
             .flat_map(|it| &self.library.roles[*it].expects)
             .find(|it| it.competency == competency);
         let implied = || {
-            let by = self.competency(gap.wanted.implied_by?);
-            self.library.place(&["competencies", &by, "requires", &self.competency(competency)])
+            let by = self.library.competency_id(gap.wanted.implied_by?);
+            let competency = self.library.competency_id(competency);
+            self.library.place(&["competencies", by, "requires", competency])
         };
-        expected.map_or_else(implied, |it| it.place.clone()).map(|it| it.to_string())
+        expected.map_or_else(implied, |it| it.place.clone()).as_ref().map(Place::from)
     }
 
     fn must_do(&self, must_do: &plan::MustDo) -> MustDo {
         MustDo {
             module: self.module_id(must_do.module),
-            hours: hours(must_do.hours),
-            due: date(must_do.due),
-            renew: must_do.renew.map(date),
+            hours: must_do.hours,
+            due: must_do.due,
+            renew: must_do.renew,
             overdue: must_do.is_overdue,
             rule: self.rule(must_do.rule),
         }
@@ -245,17 +356,17 @@ impl Writer<'_> {
         Module {
             module: self.module_id(pick.module),
             order,
-            state: pick.state.as_str(),
-            hours: hours(self.library.modules[pick.module].hours),
-            start: date(pick.start),
-            finish: date(pick.finish),
+            state: pick.state,
+            hours: self.library.modules[pick.module].hours,
+            start: pick.start,
+            finish: pick.finish,
             closes: pick
                 .closes
                 .iter()
                 .map(|it| Closes {
                     competency: self.competency(it.competency),
-                    from: level(it.from),
-                    to: level(it.to),
+                    from: it.from,
+                    to: it.to,
                     points: self.unit.hundredths(it.points),
                 })
                 .collect(),
@@ -278,16 +389,13 @@ impl Writer<'_> {
         let proof = &module.proof;
         Milestone {
             module: self.module_id(milestone.module),
-            learned_by: date(milestone.learned_by),
-            due: date(milestone.due),
+            learned_by: milestone.learned_by,
+            due: milestone.due,
             proof: Proof {
-                kind: proof.kind.as_str(),
-                produces: proof.produces.to_string(),
-                done_when: proof.done_when.iter().map(ToString::to_string).collect(),
-                validated_by: milestone.validator.as_ref().map(|(role, who)| Validator {
-                    role: role.as_str(),
-                    person: who.as_ref().map(|it| it.id.to_string()),
-                }),
+                kind: proof.kind,
+                produces: Text::from(&*proof.produces),
+                done_when: texts(&proof.done_when),
+                validated_by: validator(milestone),
             },
             kpi: milestone.kpi.as_ref().map(|it| self.kpi(it)),
             chain: self.chain(milestone),
@@ -298,174 +406,165 @@ impl Writer<'_> {
         let kpi = &self.library.kpis[measured.kpi];
         Kpi {
             kpi: self.kpi_id(measured.kpi),
-            unit: kpi.unit.to_string(),
-            direction: kpi.direction.as_str(),
-            kind: kpi.kind.as_str(),
-            baseline: measured.baseline.map(|(value, _)| Decimal::from_amount(value)),
-            target: measured.target.map(Decimal::from_amount),
-            basis: measured.baseline.map(|(_, basis)| basis.as_str()),
-            source: kpi.source.to_string(),
-            window: kpi.window.to_string(),
-            measure_from: date(measured.from),
-            measure_until: date(measured.until),
-            leading: kpi.leading.iter().map(|it| self.kpi_id(*it)).collect(),
-            place: place(measured.place.as_ref()),
+            unit: Text::from(&*kpi.unit),
+            direction: kpi.direction,
+            kind: kpi.kind,
+            baseline: measured.baseline.map(|(value, _)| value),
+            target: measured.target,
+            basis: measured.baseline.map(|(_, basis)| basis),
+            source: Text::from(&*kpi.source),
+            window: kpi.window,
+            measure_from: measured.from,
+            measure_until: measured.until,
+            leading: kpi.leading.iter().map(|leading| self.kpi_id(*leading)).collect(),
+            place: measured.place.as_ref().map(Place::from),
         }
     }
 
     /// The five rows from learning to the KPI; what is missing is named.
     fn chain(&self, milestone: &plan::Milestone) -> Vec<Link> {
         let module = &self.library.modules[milestone.module];
-        let row = |layer, signal: String, source: String| Link {
-            layer,
-            signal: Some(signal),
-            source: Some(source),
-            hole: None,
-        };
-        let hole =
-            |layer, what: &str| Link { layer, signal: None, source: None, hole: Some(what.into()) };
         let system = module.refs.iter().next();
-        let system =
-            system.map_or("progress record".to_owned(), |(name, id)| format!("{name} {id}"));
-        let validator = milestone.validator.as_ref().map(|(role, who)| {
-            who.as_ref()
-                .map_or_else(|| format!("a {}", role.as_str()), |it| it.display().to_owned())
+        let learned_in = system.map_or(SeenIn::ProgressRecord, |(system, id)| SeenIn::System {
+            system: Text::from(&**system),
+            id: Text::from(&**id),
         });
+        let validator = validator(milestone);
+        let completed = Signal::Completed { module: self.module_id(milestone.module) };
         vec![
-            row("activity", format!("{} completed", module.title), system),
+            row(Layer::Activity, completed, learned_in),
             match &module.behaviour {
                 Some(behaviour) => row(
-                    "behaviour",
-                    behaviour.to_string(),
-                    validator
-                        .clone()
-                        .map_or("observation at work".into(), |it| format!("observed by {it}")),
+                    Layer::Behaviour,
+                    Signal::Seen { text: Text::from(&**behaviour) },
+                    SeenIn::Observation { by: validator.clone() },
                 ),
-                None => hole("behaviour", "the module names no behaviour to watch for"),
+                None => hole(Layer::Behaviour, Hole::NoBehaviour),
             },
-            match &validator {
-                Some(who) => row(
-                    "capability",
-                    self.capability(milestone),
-                    format!("{}, validated by {who}", module.proof.produces),
+            match validator {
+                Some(by) => row(
+                    Layer::Capability,
+                    self.level_changes(milestone),
+                    SeenIn::Proof { produces: Text::from(&*module.proof.produces), by },
                 ),
-                None => hole("capability", "nobody can validate the proof"),
+                None => hole(Layer::Capability, Hole::NoValidator),
             },
             self.readiness_row(),
             match &milestone.kpi {
-                Some(it) => {
-                    row("kpi", self.kpi_signal(it), self.library.kpis[it.kpi].source.to_string())
-                }
-                None => hole("kpi", "no KPI fits this module in the person's roles"),
+                Some(measured) => row(
+                    Layer::Kpi,
+                    Signal::Kpi {
+                        kpi: self.kpi_id(measured.kpi),
+                        baseline: measured.baseline.map(|(value, _)| value),
+                        target: measured.target,
+                    },
+                    SeenIn::Report { system: Text::from(&*self.library.kpis[measured.kpi].source) },
+                ),
+                None => hole(Layer::Kpi, Hole::NoKpi),
             },
         ]
     }
 
-    fn capability(&self, milestone: &plan::Milestone) -> String {
-        let steps: Vec<String> = milestone
-            .builds
-            .iter()
-            .map(|(competency, from, to)| {
-                let name = self.library.competency_name(*competency);
-                if from < to {
-                    format!("{name} from {from} to {to}")
-                } else {
-                    format!("{name} stays at {to}")
-                }
-            })
-            .collect();
-        steps.join(", ")
+    fn level_changes(&self, milestone: &plan::Milestone) -> Signal {
+        let change = |(competency, from, to): &(CompetencyIx, Level, Level)| LevelChange {
+            competency: self.competency(*competency),
+            from: *from,
+            to: *to,
+        };
+        Signal::Levels { levels: milestone.builds.iter().map(change).collect() }
     }
 
     fn readiness_row(&self) -> Link {
         let Some(change) = self.plan.readiness.first() else {
-            return Link {
-                layer: "readiness",
-                signal: None,
-                source: None,
-                hole: Some("no role".into()),
-            };
+            return hole(Layer::Readiness, Hole::NoRole);
         };
-        let title = &self.library.roles[change.now.role].title;
-        Link {
-            layer: "readiness",
-            signal: Some(format!(
-                "ready for {title}: {} % now, {} % with every proof of this plan",
-                change.now.low, change.after.low
-            )),
-            source: Some("role blueprint and baseline".into()),
-            hole: None,
-        }
-    }
-
-    fn kpi_signal(&self, measured: &plan::MeasuredKpi) -> String {
-        let kpi = &self.library.kpis[measured.kpi];
-        let from = measured.baseline.map_or("not measured".to_owned(), |(it, _)| it.to_string());
-        match measured.target {
-            Some(target) => format!("{} from {from} to {target} {}", kpi.name, kpi.unit),
-            None => format!("{} from {from} {}, no target set", kpi.name, kpi.unit),
-        }
+        let signal = Signal::Readiness {
+            role: Names(self.library).role(change.now.role),
+            now: change.now.low,
+            after: change.after.low,
+        };
+        row(Layer::Readiness, signal, SeenIn::Baseline)
     }
 
     fn coaching(&self, coaching: &plan::CoachingPlan) -> Coaching {
         let prompt = &self.library.prompts[coaching.prompt];
         Coaching {
-            prompt: self.library.names.prompts.id(coaching.prompt).to_string(),
+            prompt: Names(self.library).prompt(coaching.prompt),
             about: self.prompt_for(coaching.about),
-            on: coaching.on.iter().map(|it| date(*it)).collect(),
-            say: prompt.say.to_string(),
-            look_for: prompt.look_for.iter().map(ToString::to_string).collect(),
-            checklist: prompt.checklist.iter().map(ToString::to_string).collect(),
-            rule: coaching.rule.map(|it| self.rule(it)),
+            on: coaching.on.clone(),
+            say: Text::from(&*prompt.say),
+            look_for: texts(&prompt.look_for),
+            checklist: texts(&prompt.checklist),
+            rule: coaching.rule.map(|rule| self.rule(rule)),
         }
     }
 
     fn prompt_for(&self, about: PromptFor) -> Thing {
         match about {
-            PromptFor::Competency(ix) => {
-                Thing { kind: "competency", id: Some(self.competency(ix)) }
-            }
-            PromptFor::Module(ix) => Thing { kind: "module", id: Some(self.module_id(ix)) },
-            PromptFor::Persona(ix) => {
-                Thing { kind: "persona", id: Some(self.library.names.personas.id(ix).to_string()) }
-            }
+            PromptFor::Competency(ix) => Thing::Competency(self.competency(ix)),
+            PromptFor::Module(ix) => Thing::Module(self.module_id(ix)),
+            PromptFor::Persona(ix) => Thing::Persona(Names(self.library).persona(ix)),
         }
     }
 
     fn nudge(&self, nudge: &plan::NudgeOut) -> Nudge {
         Nudge {
-            on: date(nudge.on),
-            channel: nudge.channel.as_str(),
-            text: nudge.text.to_string(),
+            on: nudge.on,
+            channel: nudge.channel,
+            text: Text::from(&*nudge.text),
             rule: self.rule(nudge.rule),
         }
     }
 
     fn assess(&self, assessment: &plan::Assessment) -> Assess {
-        let (because, rule) = match assessment.reason {
-            plan::AssessmentReason::Unknown => ("unknown", None),
-            plan::AssessmentReason::Lapsed(_) => ("lapsed", None),
-            plan::AssessmentReason::Inferred => ("inferred", None),
-            plan::AssessmentReason::Unconfirmed => ("unconfirmed", None),
-            plan::AssessmentReason::Rule(rule) => ("rule", Some(self.rule(rule))),
+        let (mut rule, mut lapsed) = (None, None);
+        let because = match assessment.reason {
+            plan::AssessmentReason::Unknown => AssessReason::Unknown,
+            plan::AssessmentReason::Lapsed(day) => {
+                lapsed = Some(day);
+                AssessReason::Lapsed
+            }
+            plan::AssessmentReason::Inferred => AssessReason::Inferred,
+            plan::AssessmentReason::Unconfirmed => AssessReason::Unconfirmed,
+            plan::AssessmentReason::Rule(asking) => {
+                rule = Some(self.rule(asking));
+                AssessReason::Rule
+            }
         };
-        Assess {
-            competency: self.competency(assessment.competency),
-            by: assessment.by.as_str(),
-            because,
-            rule,
-            lapsed: match assessment.reason {
-                plan::AssessmentReason::Lapsed(day) => Some(date(day)),
-                _ => None,
-            },
-        }
+        let competency = self.competency(assessment.competency);
+        Assess { competency, by: assessment.by, because, rule, lapsed }
     }
 
     fn flag(&self, flag: &plan::FlagOut) -> Flag {
-        Flag {
-            to: flag.to.as_str(),
-            text: flag.text.to_string(),
-            rule: flag.rule.map(|it| self.rule(it)),
+        let (text, reason) = match &flag.says {
+            plan::FlagText::Text(text) => (Some(Text::from(&**text)), None),
+            plan::FlagText::Reason(reason) => (None, Some(self.flag_reason(*reason))),
+        };
+        Flag { to: flag.to, text, reason, rule: flag.rule.map(|rule| self.rule(rule)) }
+    }
+
+    fn flag_reason(&self, reason: plan::FlagReason) -> FlagReason {
+        let id = |module: ModuleIx| self.module_id(module);
+        match reason {
+            plan::FlagReason::OverHours { used, hours } => FlagReason::OverHours { used, hours },
+            plan::FlagReason::TooMany { modules } => FlagReason::TooMany { modules },
+            plan::FlagReason::AgreedExcluded { module } => {
+                FlagReason::AgreedExcluded { module: id(module) }
+            }
+            plan::FlagReason::StartedExcluded { module } => {
+                FlagReason::StartedExcluded { module: id(module) }
+            }
+            plan::FlagReason::NotIn { module, why } => {
+                FlagReason::NotIn { module: id(module), why: not_in(why) }
+            }
+            plan::FlagReason::NoneFits => FlagReason::NoneFits,
+            plan::FlagReason::NoValidator { module } => {
+                FlagReason::NoValidator { module: id(module) }
+            }
+            plan::FlagReason::NoKpi { module } => FlagReason::NoKpi { module: id(module) },
+            plan::FlagReason::Overdue { module, due } => {
+                FlagReason::Overdue { module: id(module), due }
+            }
         }
     }
 
@@ -478,19 +577,25 @@ impl Writer<'_> {
                 .map(|it| Fired {
                     rule: self.rule(it.rule),
                     about: thing(self.library, it.topic),
-                    because: self.library.rules[it.rule].because.to_string(),
+                    because: Text::from(&*self.library.rules[it.rule].because),
                     effects: it.effects.iter().map(|it| self.act(it)).collect(),
                 })
                 .collect(),
             undecided: advice
                 .undecided
                 .iter()
-                .map(|(rule, needs)| Undecided { rule: self.rule(*rule), needs: needs.clone() })
+                .map(|(rule, needs)| Undecided {
+                    rule: self.rule(*rule),
+                    needs: needs.iter().map(MissingFact::of).collect(),
+                })
                 .collect(),
             failed: advice
                 .failed
                 .iter()
-                .map(|(rule, error)| Failed { rule: self.rule(*rule), error: error.clone() })
+                .map(|(rule, failure)| Failed {
+                    rule: self.rule(*rule),
+                    error: Failure::of(failure),
+                })
                 .collect(),
             overruled: advice
                 .overruled
@@ -504,85 +609,123 @@ impl Writer<'_> {
         }
     }
 
-    pub(super) fn act(&self, act: &Act) -> Value {
+    pub(super) fn act(&self, act: &Act) -> Effect {
+        let names = Names(self.library);
         match act {
             Act::Boost { modules, percent } => {
-                json!({ "boost": { "modules": self.modules(modules), "percent": percent } })
+                Effect::Boost { modules: names.modules(modules), percent: *percent }
             }
-            Act::Exclude { modules } => json!({ "exclude": { "modules": self.modules(modules) } }),
-            Act::Require { modules } => json!({ "require": { "modules": self.modules(modules) } }),
-            Act::RequireOne { modules } => {
-                json!({ "require_one": { "modules": self.modules(modules) } })
+            Act::Exclude { modules } => Effect::Exclude { modules: names.modules(modules) },
+            Act::Require { modules } => Effect::Require { modules: names.modules(modules) },
+            Act::RequireOne { modules } => Effect::RequireOne { modules: names.modules(modules) },
+            Act::Mandate { module, due, renew } => {
+                Effect::Mandate { module: names.module(*module), due: *due, renew: *renew }
             }
-            Act::Mandate { module, due, renew } => json!({ "mandate": {
-                "module": self.module_id(*module),
-                "due": due.map(|it| it.to_string()), "renew": renew.map(|it| it.to_string()) } }),
-            Act::Coach { prompt, every } => json!({ "coach": {
-                "prompt": self.library.names.prompts.id(*prompt).as_str(),
-                "every": every.map(|it| it.to_string()) } }),
-            Act::Nudge { after, channel, text } => json!({ "nudge": {
-                "after": after.to_string(), "channel": channel.as_str(), "text": text } }),
-            Act::Assess { competency, by } => json!({ "assess": {
-                "competency": self.competency(*competency), "by": by.as_str() } }),
-            Act::Limit { hours: limit, modules } => {
-                json!({ "limit": { "hours": limit.map(hours), "modules": modules } })
+            Act::Coach { prompt, every } => {
+                Effect::Coach { prompt: names.prompt(*prompt), every: *every }
             }
-            Act::Flag { to, text } => json!({ "flag": { "to": to.as_str(), "text": text } }),
+            Act::Nudge { after, channel, text } => {
+                Effect::Nudge { after: *after, channel: *channel, text: Text::from(&**text) }
+            }
+            Act::Assess { competency, by } => {
+                Effect::Assess { competency: names.competency(*competency), by: *by }
+            }
+            Act::Limit { hours, modules } => Effect::Limit { hours: *hours, modules: *modules },
+            Act::Flag { to, text } => Effect::Flag { to: *to, text: Text::from(&**text) },
         }
     }
 
-    fn value(&self, value: select::Value) -> Value {
+    fn value(&self, value: select::Value) -> Score {
         match value {
-            select::Value::Points(points) => json!(self.unit.hundredths(points)),
-            select::Value::PerHour { points, hours: spent } => {
-                json!({ "points": self.unit.hundredths(points), "hours": hours(spent) })
+            select::Value::Points(points) => Score::Points(self.unit.hundredths(points)),
+            select::Value::PerHour { points, hours } => {
+                Score::PerHour(PointsPerHour { points: self.unit.hundredths(points), hours })
             }
         }
     }
 
     fn selection(&self, certificate: &plan::Certificate) -> Selection {
         Selection {
-            objective: match certificate.objective {
-                Objective::Gain => "gain",
-                Objective::GainPerHour => "gain_per_hour",
-            },
-            score: certificate.score.map_or(Value::Null, |it| self.value(it)),
+            objective: certificate.objective,
+            score: certificate.score.map(|score| self.value(score)),
             bound: self.value(certificate.bound),
             proved: certificate.proved,
             candidates: certificate.candidates,
             nodes: certificate.nodes,
-            hours: hours(certificate.hours),
-            hours_available: hours(certificate.hours_available),
-        }
-    }
-
-    fn left_out(&self, left_out: &plan::LeftOut) -> LeftOut {
-        let by = match &left_out.reason {
-            plan::LeftOutReason::Excluded { rules } => self.rule_ids(rules),
-            _ => self.modules(&left_out.by),
-        };
-        LeftOut {
-            module: self.module_id(left_out.module),
-            reason: left_out.reason.as_str(),
-            by,
-            needs: left_out.needs.clone(),
-            costs: left_out.costs.map(|it| it.0),
+            hours: certificate.hours,
+            hours_available: certificate.hours_available,
         }
     }
 
     fn unclosed(&self, unclosed: &plan::Unclosed) -> Unclosed {
-        Unclosed {
-            competency: self.competency(unclosed.competency),
-            from: level(unclosed.from),
-            because: unclosed.because.clone(),
+        let because = match &unclosed.because {
+            plan::UnclosedReason::NoModule => UnclosedReason::NoModule,
+            plan::UnclosedReason::NotAvailable { modules } => {
+                let modules = modules.iter().map(|(module, needs)| NotOffered {
+                    module: self.module_id(*module),
+                    needs: not_offered(needs),
+                });
+                UnclosedReason::NotAvailable { modules: modules.collect() }
+            }
+            plan::UnclosedReason::KeptOut { modules } => {
+                let modules = modules.iter().map(|(module, by)| NotAllowed {
+                    module: self.module_id(*module),
+                    by: by.iter().map(|by| self.kept_out(*by)).collect(),
+                });
+                UnclosedReason::KeptOut { modules: modules.collect() }
+            }
+        };
+        Unclosed { competency: self.competency(unclosed.competency), from: unclosed.from, because }
+    }
+
+    fn kept_out(&self, by: plan::KeptOut) -> KeptOut {
+        match by {
+            plan::KeptOut::Declined => KeptOut::Declined,
+            plan::KeptOut::Done => KeptOut::Done,
+            plan::KeptOut::Rule(rule) => KeptOut::Rule { rule: self.rule(rule) },
         }
     }
 
     fn obstacle(&self, obstacle: &plan::Obstacle) -> Obstacle {
-        Obstacle {
-            kind: obstacle.kind.as_str(),
-            text: obstacle.text.clone(),
-            modules: self.modules(&obstacle.modules),
+        let modules = self.modules(obstacle.modules());
+        match obstacle {
+            plan::Obstacle::Hours { least, hours } => {
+                Obstacle::Hours { least: *least, hours: *hours }
+            }
+            plan::Obstacle::Availability { .. } => Obstacle::Availability { modules },
+            plan::Obstacle::Entry { .. } => Obstacle::Entry { modules },
+            plan::Obstacle::Rules { .. } => Obstacle::Rules { modules },
+            plan::Obstacle::Catalogue { least, .. } => {
+                Obstacle::Catalogue { least: *least, modules }
+            }
+            plan::Obstacle::Enablers { .. } => Obstacle::Enablers { modules },
         }
+    }
+}
+
+fn row(layer: Layer, signal: Signal, source: SeenIn) -> Link {
+    Link { layer, signal: Some(signal), source: Some(source), hole: None }
+}
+
+fn hole(layer: Layer, hole: Hole) -> Link {
+    Link { layer, signal: None, source: None, hole: Some(hole) }
+}
+
+fn validator(milestone: &plan::Milestone) -> Option<Validator> {
+    milestone.validator.as_ref().map(|(role, contact)| Validator {
+        role: *role,
+        person: contact.as_ref().map(|contact| Text::from(&*contact.id)),
+    })
+}
+
+fn not_in(why: plan::NotIn) -> NotIn {
+    match why {
+        plan::NotIn::Declined => NotIn::Declined,
+        plan::NotIn::Inactive => NotIn::Inactive,
+        plan::NotIn::Unavailable => NotIn::Unavailable,
+        plan::NotIn::NoKpi => NotIn::NoKpi,
+        plan::NotIn::Full => NotIn::Full,
+        plan::NotIn::Hours => NotIn::Hours,
+        plan::NotIn::Entry => NotIn::Entry,
     }
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::convert::{Writer, thing};
-use super::{Decimal, FORMAT, Overruled, Person, Provenance, Thing};
+use super::{Decimal, Effect, FORMAT, Failure, Overruled, Person, Provenance, Thing};
 use crate::advice::Topic;
 use crate::id::RuleIx;
 use crate::library::{Each, IfUnknown, Library};
@@ -74,7 +74,7 @@ pub struct TracedRule {
     /// What it said about each thing it was asked about.
     pub about: Vec<TracedTopic>,
     /// Effects that could not be carried out, and conditions that failed.
-    pub errors: Vec<String>,
+    pub errors: Vec<Failure>,
     /// The rules it lost against.
     pub overruled: Vec<Overruled>,
 }
@@ -101,8 +101,8 @@ pub struct TracedTopic {
     pub needs: Option<TracedNeed>,
     /// What went wrong.
     pub error: Option<String>,
-    /// What it did, as one-key maps.
-    pub effects: Vec<Value>,
+    /// What it did.
+    pub effects: Vec<Effect>,
     /// Which part of the condition decides: the number of the part, of its part and
     /// so on, from 0; empty where all of it does.
     pub decides: Vec<usize>,
@@ -223,7 +223,7 @@ impl Writer<'_> {
             written.effects = self.effects(traced.rule, it.topic);
         }
         let failed = advice.failed.iter().filter(|(it, _)| *it == traced.rule);
-        rule.errors = failed.map(|(_, error)| error.clone()).collect();
+        rule.errors = failed.map(|(_, failure)| Failure::of(failure)).collect();
         let overruled = advice.overruled.iter().filter(|it| it.rule == traced.rule);
         rule.overruled = overruled
             .map(|it| Overruled {
@@ -235,7 +235,7 @@ impl Writer<'_> {
         rule
     }
 
-    fn effects(&self, rule: RuleIx, topic: Topic) -> Vec<Value> {
+    fn effects(&self, rule: RuleIx, topic: Topic) -> Vec<Effect> {
         let fired = self.plan.advice.fired.iter();
         let fired = fired.filter(|it| it.rule == rule && it.topic == topic);
         fired.flat_map(|it| &it.effects).map(|it| self.act(it)).collect()
@@ -395,7 +395,7 @@ fn need(fact: &Fact) -> TracedNeed {
 }
 
 fn decimal(number: Number) -> Decimal {
-    Decimal(number.to_string().parse().unwrap_or_default())
+    Decimal::from_text(&number.to_string())
 }
 
 fn written(value: &rules::Value) -> Value {
