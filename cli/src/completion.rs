@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 use waypath_engine::id::{Id, Ix, Table};
 use waypath_engine::library::Library;
 
-use crate::command::schema::Kind;
+use crate::schemas::Kind;
 
 /// What is named at a place.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -196,7 +196,7 @@ fn table<'l, I: Id>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::command::schema::{Draft, schema};
+    use crate::schemas::{Draft, schema};
 
     #[test]
     fn every_place_is_in_the_schema() {

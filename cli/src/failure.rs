@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use thiserror::Error;
 
 use crate::exit::Exit;
-use waypath_documents::report::{self, Ink};
+use waypath_documents::report::{self, Style};
 use waypath_documents::templates::DocumentError;
 
 /// Why a run ended early.
@@ -101,8 +101,8 @@ impl Failure {
 }
 
 /// Says why a run ended early.
-pub(crate) fn show(failure: &Failure, ink: Ink, err: &mut dyn Write) {
-    let text = report::failure(&failure.to_string(), failure.help(), ink);
+pub(crate) fn show(failure: &Failure, style: Style, err: &mut dyn Write) {
+    let text = report::failure(&failure.to_string(), failure.help(), style);
     // Where standard error is closed there is nobody to tell.
     writeln!(err, "{text}").ok();
 }

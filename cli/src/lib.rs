@@ -4,57 +4,54 @@
 //! that tests call it with buffers. Standard output is data, standard error is
 //! everything else. The modules below are in reading order.
 
-mod arguments;
+// How a run ends, and why early.
 mod exit;
 mod failure;
-mod form;
-mod drawn;
-mod codes;
-mod fates;
-mod completion;
+// What commands share: options, the streams, the library, the people, the files they write.
+mod options;
+mod context;
 mod open;
+mod output;
+mod picture;
+mod conversion;
+// What stands in the binary: pages about mistakes, schemas for editors.
+mod codes;
+mod schemas;
+mod completion;
+// A file per command: its arguments, its help and what it does.
 mod command;
+// The command line as a whole.
+mod arguments;
 
 pub use codes::page;
-pub use command::schema::{Draft, Kind, schema};
 pub use exit::Exit;
+pub use schemas::{Draft, Kind, schema};
 
 use std::ffi::OsString;
 use std::io::Write;
 
-use clap::Parser as _;
-
 use arguments::Arguments;
-
-/// What a command works with.
-struct Session<'a> {
-    options: arguments::Options,
-    out: &'a mut dyn Write,
-    err: &'a mut dyn Write,
-    ink: waypath_documents::report::Ink,
-    /// The language that answers are written in.
-    language: waypath_documents::language::Language,
-}
+use context::Context;
+use waypath_documents::language::Language;
 
 /// Runs the command with these arguments; the first is the command's own name.
 pub fn run<A, T>(arguments: A, out: &mut dyn Write, err: &mut dyn Write) -> Exit
 where
     A: IntoIterator<Item = T>,
-    T: Into<OsString> + Clone,
+    T: Into<OsString>,
 {
-    let arguments = match Arguments::try_parse_from(arguments) {
+    let Arguments { options, command } = match Arguments::read(arguments) {
         Ok(arguments) => arguments,
         Err(error) => return usage(&error, out, err),
     };
-    let Arguments { options, command } = arguments;
-    let ink = options.color.ink();
-    let language = waypath_documents::language::Language::english();
-    let mut session = Session { options, out, err, ink, language };
-    match command::run(command, &mut session) {
+    let style = options.style();
+    let language = Language::english();
+    let mut context = Context { options, out, err, style, language };
+    match command::run(command, &mut context) {
         Ok(exit) => exit,
         Err(failure) => {
             if !failure.is_closed_pipe() {
-                failure::show(&failure, session.ink, session.err);
+                failure::show(&failure, context.style, context.err);
             }
             failure.exit()
         }

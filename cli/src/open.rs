@@ -10,25 +10,26 @@ use waypath_engine::source::Source;
 use waypath_files::library::{LibraryFiles, PeopleFolder, find, read};
 use waypath_files::people::{self, People};
 
+use crate::context::Context;
+use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::{Exit, Session};
 use waypath_documents::report;
 
 /// Reads the files of the library a run is about.
-pub(crate) fn files(session: &Session<'_>) -> Result<LibraryFiles, Failure> {
-    let from = session.options.library.as_deref().unwrap_or(Path::new("."));
+pub(crate) fn files(context: &Context<'_>) -> Result<LibraryFiles, Failure> {
+    let from = context.options.library.as_deref().unwrap_or(Path::new("."));
     Ok(read(&find(from)?)?)
 }
 
 /// Compiles a library; one with mistakes is reported and ends the run.
-pub(crate) fn sound(files: &LibraryFiles, session: &mut Session<'_>) -> Result<Library, Failure> {
+pub(crate) fn sound(files: &LibraryFiles, context: &mut Context<'_>) -> Result<Library, Failure> {
     let Compiled { library, mut diagnostics, .. } = compile(&files.sources);
     if let Some(library) = library {
         return Ok(library);
     }
     diagnostics.retain(|it| it.severity() == Severity::Error);
     let sources: Vec<&Source> = files.sources.files.iter().collect();
-    report::text(&diagnostics, &sources, session.ink, session.err)?;
+    report::text(&diagnostics, &sources, context.style, context.err)?;
     Err(Failure::Mistakes { summary: report::summary(&diagnostics) })
 }
 
@@ -51,10 +52,10 @@ pub(crate) fn people(
     named: Option<&Path>,
     files: &LibraryFiles,
     library: &Library,
-    session: &mut Session<'_>,
+    context: &mut Context<'_>,
 ) -> Result<People, Failure> {
     let people = people::read(&people_folder(named, files)?, library)?;
-    report_set_aside(&people, session)?;
+    report_set_aside(&people, context)?;
     Ok(people)
 }
 
@@ -64,19 +65,19 @@ pub(crate) fn exit(people: &People) -> Exit {
 }
 
 /// Reports what was set aside of people, and how many rows lie in the future.
-pub(crate) fn report_set_aside(people: &People, session: &mut Session<'_>) -> Result<(), Failure> {
+pub(crate) fn report_set_aside(people: &People, context: &mut Context<'_>) -> Result<(), Failure> {
     if !people.diagnostics.is_empty() {
         let sources: Vec<&Source> = people.sources.iter().collect();
-        report::text(&people.diagnostics, &sources, session.ink, session.err)?;
-        writeln!(session.err, "{}", report::summary(&people.diagnostics))?;
+        report::text(&people.diagnostics, &sources, context.style, context.err)?;
+        writeln!(context.err, "{}", report::summary(&people.diagnostics))?;
     }
     // One line each would bury what matters; `check` lists them.
-    let unseen = people::in_the_future(&people.people, session.options.as_of()).len();
+    let unseen = people::in_the_future(&people.people, context.options.as_of()).len();
     if unseen > 0 {
-        let rows = session.language.count("unit-row", unseen);
-        let date = session.options.as_of();
+        let rows = context.language.count("unit-row", unseen);
+        let date = context.options.as_of();
         writeln!(
-            session.err,
+            context.err,
             "note: {rows} dated after {date}, not seen; `waypath check` lists them"
         )?;
     }
@@ -88,7 +89,7 @@ pub(crate) fn report_set_aside(people: &People, session: &mut Session<'_>) -> Re
 pub(crate) fn select<'p>(
     people: &'p People,
     ids: &[String],
-    session: &mut Session<'_>,
+    context: &mut Context<'_>,
 ) -> Result<(Vec<&'p Person>, usize), Failure> {
     if ids.is_empty() {
         return Ok((people.people.iter().collect(), 0));
@@ -107,7 +108,7 @@ pub(crate) fn select<'p>(
         return Err(first);
     }
     for failure in &failures {
-        crate::failure::show(failure, session.ink, session.err);
+        crate::failure::show(failure, context.style, context.err);
     }
     Ok((found, failures.len()))
 }
@@ -124,10 +125,10 @@ pub(crate) fn maybe_one(
     folder: Option<&Path>,
     files: &LibraryFiles,
     library: &Library,
-    session: &mut Session<'_>,
+    context: &mut Context<'_>,
 ) -> Result<(Option<Person>, Exit), Failure> {
     let Some(id) = id else { return Ok((None, Exit::Done)) };
-    let people = people(folder, files, library, session)?;
+    let people = people(folder, files, library, context)?;
     Ok((Some(one(&people, id)?.clone()), exit(&people)))
 }
 

@@ -26,14 +26,14 @@ const AROUND: usize = 60;
 
 /// Whether text is coloured.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Ink {
+pub enum Style {
     /// With the colours of a terminal.
     Coloured,
     /// Without any.
     Plain,
 }
 
-impl Ink {
+impl Style {
     fn renderer(self) -> Renderer {
         match self {
             Self::Coloured => Renderer::styled(),
@@ -46,10 +46,10 @@ impl Ink {
 pub fn text(
     diagnostics: &[Diagnostic],
     sources: &[&Source],
-    ink: Ink,
+    style: Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let renderer = ink.renderer();
+    let renderer = style.renderer();
     let mut shown: BTreeMap<(&str, Code), usize> = BTreeMap::new();
     for diagnostic in diagnostics {
         let file = diagnostic.place.as_ref().map_or("", |it| &*it.file);
@@ -264,12 +264,12 @@ pub fn summary(diagnostics: &[Diagnostic]) -> String {
 }
 
 /// Renders why a run ended early, with what to do about it.
-pub fn failure(message: &str, help: Option<&str>, ink: Ink) -> String {
+pub fn failure(message: &str, help: Option<&str>, style: Style) -> String {
     let message = normalize_untrusted_str(message);
     let mut groups = vec![Group::with_title(Level::ERROR.primary_title(message))];
     if let Some(help) = help {
         let help = Level::HELP.secondary_title(normalize_untrusted_str(help));
         groups.push(Group::with_title(help));
     }
-    ink.renderer().render(&groups)
+    style.renderer().render(&groups)
 }

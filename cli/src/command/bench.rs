@@ -1,5 +1,6 @@
 //! `bench`: counts who is ready for critical roles.
 
+use clap::Args;
 use std::collections::BTreeSet;
 
 use waypath_documents::report;
@@ -10,12 +11,29 @@ use waypath_engine::library::Library;
 use waypath_engine::wire;
 use waypath_files::spreadsheet::{self, Cell};
 
-use crate::arguments::BenchArguments;
+use crate::context::Context;
+use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::form::Form;
-use crate::{Exit, Session, open};
+use crate::open;
+use crate::options::{PeopleArgument, TableFormat};
 use waypath_documents::career::bench::{render_bench, undecided};
 use waypath_documents::labels::Labels;
+
+/// Count who is ready for critical roles, and show where nobody is
+#[derive(Args, Debug)]
+pub(crate) struct BenchArguments {
+    /// Ids of the roles [default: the roles with `succession: critical`]
+    #[arg(value_name = "ROLE")]
+    roles: Vec<String>,
+    #[command(flatten)]
+    people: PeopleArgument,
+    /// Show names, and what each person lacks
+    #[arg(long)]
+    names: bool,
+    /// Print in this format
+    #[arg(long, value_enum, default_value_t)]
+    format: TableFormat,
+}
 
 /// The columns of `--format csv`.
 const COLUMNS: [&str; 8] =
@@ -25,12 +43,12 @@ const NAMED: [&str; 8] =
     ["role", "person", "name", "ready", "failing", "ready_on", "months", "hours"];
 
 /// Counts who is ready for the critical roles, or for those named.
-pub(super) fn run(arguments: &BenchArguments, session: &mut Session<'_>) -> Result<Exit, Failure> {
-    let form = session.options.table("bench")?;
-    let files = open::files(session)?;
-    let library = open::sound(&files, session)?;
+pub(super) fn run(arguments: &BenchArguments, context: &mut Context<'_>) -> Result<Exit, Failure> {
+    let format = arguments.format;
+    let files = open::files(context)?;
+    let library = open::sound(&files, context)?;
     let (roles, empty) = roles(arguments, &library)?;
-    let people = open::people(arguments.people.as_deref(), &files, &library, session)?;
+    let people = open::people(arguments.people.folder(), &files, &library, context)?;
     let exit = open::exit(&people);
     let people = &people.people;
     if people.is_empty() {
@@ -40,27 +58,27 @@ pub(super) fn run(arguments: &BenchArguments, session: &mut Session<'_>) -> Resu
         ));
     }
     let sight = if arguments.names { Sight::Names } else { Sight::Counts };
-    let found = bench(&library, people, &roles, session.options.as_of(), sight);
+    let found = bench(&library, people, &roles, context.options.as_of(), sight);
     let written = wire::Bench::of(&library, &found, people, &empty, sight);
-    if form != Form::Json {
-        note(&written, session)?;
+    if format != TableFormat::Json {
+        note(&written, context)?;
     }
-    if form == Form::Csv
+    if format == TableFormat::Csv
         && let Some(undecided) = undecided(&written)
     {
-        writeln!(session.err, "note: {undecided}")?;
+        writeln!(context.err, "note: {undecided}")?;
     }
-    match form {
-        Form::Json => report::value(&written, session.out)?,
-        Form::Csv if arguments.names => {
-            write!(session.out, "{}", spreadsheet::write(&NAMED, verdicts(&written)))?;
+    match format {
+        TableFormat::Json => report::value(&written, context.out)?,
+        TableFormat::Csv if arguments.names => {
+            write!(context.out, "{}", spreadsheet::write(&NAMED, verdicts(&written)))?;
         }
-        Form::Csv => {
+        TableFormat::Csv => {
             let rows = written.roles.iter().map(|it| row(&library, it));
-            write!(session.out, "{}", spreadsheet::write(&COLUMNS, rows))?;
+            write!(context.out, "{}", spreadsheet::write(&COLUMNS, rows))?;
         }
-        Form::Text => {
-            write!(session.out, "{}", render_bench(&written, &Labels::of(&library)))?;
+        TableFormat::Text => {
+            write!(context.out, "{}", render_bench(&written, &Labels::of(&library)))?;
         }
     }
     Ok(exit)
@@ -108,18 +126,18 @@ fn roles(
 }
 
 /// Says which roles are in no figure.
-fn note(bench: &wire::Bench, session: &mut Session<'_>) -> Result<(), Failure> {
+fn note(bench: &wire::Bench, context: &mut Context<'_>) -> Result<(), Failure> {
     let empty = &bench.without_expectations;
     if !empty.is_empty() {
         let count = counted_noun(empty.len(), "role");
         let ids = empty.join(", ");
-        writeln!(session.err, "note: {count} without expectations left out: {ids}")?;
+        writeln!(context.err, "note: {count} without expectations left out: {ids}")?;
     }
     if !bench.too_few.is_empty() {
         let count = counted_noun(bench.too_few.len(), "role");
         let (few, ids) = (bench.settings.bench_group, bench.too_few.join(", "));
         writeln!(
-            session.err,
+            context.err,
             "note: {count} left out, fewer than {few} people come into question: {ids}; \
              `--names` shows them"
         )?;

@@ -1,5 +1,6 @@
 //! `check`: finds every mistake in the library and in the people files.
 
+use clap::Args;
 use waypath_documents::report;
 use waypath_documents::words::counted_noun;
 use waypath_engine::diagnostic::{Code, Diagnostic, Severity};
@@ -12,39 +13,56 @@ use waypath_files::library::LibraryFiles;
 use waypath_files::people::{self, People};
 
 use super::fix;
-use crate::arguments::CheckArguments;
+use crate::context::Context;
+use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::form::Plain;
-use crate::{Exit, Session, codes, open};
+use crate::options::{AnswerFormat, PeopleArgument};
+use crate::{codes, open};
+
+/// Find mistakes in the library and the people files
+#[derive(Args, Debug)]
+pub(crate) struct CheckArguments {
+    #[command(flatten)]
+    people: PeopleArgument,
+    /// Print the page about a kind of mistake, such as WP101, and check nothing
+    #[arg(long, value_name = "CODE", conflicts_with = "fix")]
+    explain: Option<String>,
+    /// Correct in the files what has one certain correction, list the changes, check the rest
+    #[arg(long)]
+    fix: bool,
+    /// Print in this format
+    #[arg(long, value_enum, default_value_t)]
+    format: AnswerFormat,
+}
 
 /// Checks, or prints the page of a code.
-pub(super) fn run(arguments: &CheckArguments, session: &mut Session<'_>) -> Result<Exit, Failure> {
+pub(super) fn run(arguments: &CheckArguments, context: &mut Context<'_>) -> Result<Exit, Failure> {
     if let Some(number) = &arguments.explain {
-        write!(session.out, "{}", page(number)?)?;
+        write!(context.out, "{}", page(number)?)?;
         return Ok(Exit::Done);
     }
-    let form = session.options.plain("check")?;
-    let mut files = open::files(session)?;
+    let format = arguments.format;
+    let mut files = open::files(context)?;
     if arguments.fix {
-        fix::run(&mut files, session)?;
+        fix::run(&mut files, context)?;
     }
     let mut compiled = compile(&files.sources);
     let mut diagnostics = std::mem::take(&mut compiled.diagnostics);
-    let people = people(arguments, &files, &compiled, session)?;
+    let people = people(arguments, &files, &compiled, context)?;
     diagnostics.extend(people.diagnostics.iter().cloned());
     // Tests are about the people of the library itself.
-    if arguments.people.is_none() {
+    if arguments.people.folder().is_none() {
         diagnostics.extend(tests(&files, &compiled, &people));
     }
-    match form {
-        Plain::Json => report::json(&diagnostics, session.out)?,
-        Plain::Text => {
+    match format {
+        AnswerFormat::Json => report::json(&diagnostics, context.out)?,
+        AnswerFormat::Text => {
             let sources: Vec<&Source> =
                 files.sources.files.iter().chain(&files.tests).chain(&people.sources).collect();
-            report::text(&diagnostics, &sources, session.ink, session.out)?;
+            report::text(&diagnostics, &sources, context.style, context.out)?;
         }
     }
-    finish(&diagnostics, &compiled, &people, form, session)
+    finish(&diagnostics, &compiled, &people, format, context)
 }
 
 /// Reads the people, where there are any and the library is sound.
@@ -52,20 +70,20 @@ fn people(
     arguments: &CheckArguments,
     files: &LibraryFiles,
     compiled: &Compiled,
-    session: &Session<'_>,
+    context: &Context<'_>,
 ) -> Result<People, Failure> {
     let Some(library) = &compiled.library else { return Ok(People::default()) };
-    if arguments.people.is_none() && files.people.is_none() {
+    if arguments.people.folder().is_none() && files.people.is_none() {
         return Ok(People::default());
     }
-    let folder = open::people_folder(arguments.people.as_deref(), files)?;
+    let folder = open::people_folder(arguments.people.folder(), files)?;
     match people::read(&folder, library) {
         Ok(mut people) => {
-            let late = people::in_the_future(&people.people, session.options.as_of());
+            let late = people::in_the_future(&people.people, context.options.as_of());
             people.diagnostics.extend(late);
             Ok(people)
         }
-        Err(Error::NoPeople { folder }) if arguments.people.is_none() => {
+        Err(Error::NoPeople { folder }) if arguments.people.folder().is_none() => {
             let diagnostic = no_people(&folder, library);
             Ok(People { diagnostics: vec![diagnostic], ..People::default() })
         }
@@ -95,24 +113,25 @@ fn finish(
     diagnostics: &[Diagnostic],
     compiled: &Compiled,
     people: &People,
-    form: Plain,
-    session: &mut Session<'_>,
+    format: AnswerFormat,
+    context: &mut Context<'_>,
 ) -> Result<Exit, Failure> {
     let has_errors = diagnostics.iter().any(|it| it.severity() == Severity::Error);
-    if let Some(library) = compiled.library.as_ref().filter(|_| !has_errors && form == Plain::Text)
+    if let Some(library) =
+        compiled.library.as_ref().filter(|_| !has_errors && format == AnswerFormat::Text)
     {
-        what_was_loaded(library, people, session)?;
+        what_was_loaded(library, people, context)?;
     }
     if !diagnostics.is_empty() {
-        writeln!(session.err, "{}", report::summary(diagnostics))?;
+        writeln!(context.err, "{}", report::summary(diagnostics))?;
     }
     let fixable = fix::fixable(diagnostics);
-    if fixable > 0 && form == Plain::Text {
+    if fixable > 0 && format == AnswerFormat::Text {
         let them = if fixable == 1 { "one of them" } else { "some of them" };
-        writeln!(session.err, "`waypath check --fix` mends {them}")?;
+        writeln!(context.err, "`waypath check --fix` mends {them}")?;
     }
     if compiled.library.is_none() {
-        writeln!(session.err, "people files and tests are checked once the library has no errors")?;
+        writeln!(context.err, "people files and tests are checked once the library has no errors")?;
     }
     Ok(if has_errors { Exit::Mistakes } else { Exit::Done })
 }
@@ -120,7 +139,7 @@ fn finish(
 fn what_was_loaded(
     library: &Library,
     people: &People,
-    session: &mut Session<'_>,
+    context: &mut Context<'_>,
 ) -> Result<(), Failure> {
     let names = &library.names;
     let counts = [
@@ -134,11 +153,11 @@ fn what_was_loaded(
         ("rule", names.rules.len()),
         ("person", people.people.len()),
     ];
-    writeln!(session.out, "{} has no mistakes", library.name)?;
+    writeln!(context.out, "{} has no mistakes", library.name)?;
     for (kind, count) in counts {
         let counted = counted_noun(count, kind);
         let kind = counted.split_once(' ').map_or("", |(_, kind)| kind);
-        writeln!(session.out, "{count:>7}  {kind}")?;
+        writeln!(context.out, "{count:>7}  {kind}")?;
     }
     Ok(())
 }

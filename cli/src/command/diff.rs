@@ -1,7 +1,8 @@
 //! `diff`: says whose plans change between two versions of a library, and how.
 
+use clap::Args;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use waypath_documents::report;
 use waypath_documents::words::counted_noun;
@@ -18,14 +19,41 @@ use waypath_files::library::{LibraryFiles, find, read};
 use waypath_files::people::{self, People};
 use waypath_files::revision;
 
-use crate::arguments::DiffArguments;
+use crate::context::Context;
+use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::form::Plain;
-use crate::{Exit, Session, open};
+use crate::open;
+use crate::options::{AnswerFormat, PeopleArgument};
 use waypath_documents::comparison::pair::pair_text;
 use waypath_documents::comparison::text::comparison_text;
 use waypath_documents::comparison::{Affected, Comparison, Pair, Touched, Version, json};
 use waypath_documents::labels::Labels;
+
+/// Compare two versions of the library: whose plans change, how, and why
+#[derive(Args, Debug)]
+pub(crate) struct DiffArguments {
+    /// Folder of the library before
+    #[arg(value_name = "BEFORE", required_unless_present = "git", conflicts_with = "git")]
+    before: Option<PathBuf>,
+    /// Folder of the library after [default: the library]
+    #[arg(value_name = "AFTER", conflicts_with = "git")]
+    after: Option<PathBuf>,
+    /// Compare with the library as it was at a revision of git, such as HEAD
+    #[arg(long, value_name = "REV")]
+    git: Option<String>,
+    #[command(flatten)]
+    people: PeopleArgument,
+    /// Show the two plans of this person side by side, and what made the difference
+    #[arg(long, value_name = "ID")]
+    person: Option<String>,
+    /// Fit the two plans into this many columns
+    #[arg(long, value_name = "COLUMNS", default_value_t = 80, requires = "person",
+        value_parser = clap::value_parser!(u8).range(80..=120))]
+    width: u8,
+    /// Print in this format
+    #[arg(long, value_enum, default_value_t)]
+    format: AnswerFormat,
+}
 
 /// For how many people at most it is worked out which change made the difference.
 const MOST_EXPLAINED: usize = 1_000;
@@ -34,15 +62,15 @@ const MOST_EXPLAINED: usize = 1_000;
 const MOST_PLANS: usize = 6_000;
 
 /// Compares two versions of a library, for everyone or for one person.
-pub(super) fn run(arguments: &DiffArguments, session: &mut Session<'_>) -> Result<Exit, Failure> {
-    let form = session.options.plain("diff")?;
-    let (before, after) = versions(arguments, session)?;
+pub(super) fn run(arguments: &DiffArguments, context: &mut Context<'_>) -> Result<Exit, Failure> {
+    let format = arguments.format;
+    let (before, after) = versions(arguments, context)?;
     let changes = changes(&before.read, &after.read);
-    let roster = Roster::read(arguments, &before, &after, session)?;
-    let job = Job { before: &before, after: &after, changes, as_of: session.options.as_of() };
+    let roster = Roster::read(arguments, &before, &after, context)?;
+    let job = Job { before: &before, after: &after, changes, as_of: context.options.as_of() };
     match &arguments.person {
-        Some(id) => job.one(id, &roster, (form, arguments.width.into()), session)?,
-        None => job.all(&roster, form, session)?,
+        Some(id) => job.one(id, &roster, (format, arguments.width.into()), context)?,
+        None => job.all(&roster, format, context)?,
     }
     Ok(if roster.is_whole() { Exit::Done } else { Exit::Partial })
 }
@@ -61,9 +89,9 @@ impl Opened {
         shown: String,
         files: LibraryFiles,
         which: &str,
-        session: &mut Session<'_>,
+        context: &mut Context<'_>,
     ) -> Result<Self, Failure> {
-        let library = open::sound(&files, session).map_err(|it| match it {
+        let library = open::sound(&files, context).map_err(|it| match it {
             Failure::Mistakes { summary } => {
                 Failure::Mistakes { summary: format!("{summary}, in the library {which}: {shown}") }
             }
@@ -84,12 +112,12 @@ impl Opened {
 
 fn versions(
     arguments: &DiffArguments,
-    session: &mut Session<'_>,
+    context: &mut Context<'_>,
 ) -> Result<(Opened, Opened), Failure> {
     let folder = |it: &Path| it.to_string_lossy().into_owned();
     let (shown, after) = match &arguments.after {
         Some(it) => (folder(it), read(&find(it)?)?),
-        None => ("the library".to_owned(), open::files(session)?),
+        None => ("the library".to_owned(), open::files(context)?),
     };
     let (shown_before, before) = match (&arguments.git, &arguments.before) {
         (Some(revision), _) => {
@@ -106,8 +134,8 @@ fn versions(
             ));
         }
     };
-    let before = Opened::new(shown_before, before, "before", session)?;
-    Ok((before, Opened::new(shown, after, "after", session)?))
+    let before = Opened::new(shown_before, before, "before", context)?;
+    Ok((before, Opened::new(shown, after, "after", context)?))
 }
 
 /// The people, as the two libraries read them.
@@ -121,38 +149,39 @@ impl Roster {
         arguments: &DiffArguments,
         before: &Opened,
         after: &Opened,
-        session: &mut Session<'_>,
+        context: &mut Context<'_>,
     ) -> Result<Self, Failure> {
-        let is_after = arguments.people.is_some() || after.files.people.is_some();
+        let is_after = arguments.people.folder().is_some() || after.files.people.is_some();
         let owner = if is_after { &after.files } else { &before.files };
-        let folder = open::people_folder(arguments.people.as_deref(), owner)?;
+        let folder = open::people_folder(arguments.people.folder(), owner)?;
         let roster = Self {
             before: people::read(&folder, &before.library)?,
             after: people::read(&folder, &after.library)?,
         };
-        open::report_set_aside(&roster.after, session)?;
-        roster.report_before(session)?;
-        if let Some(other) = before.files.people.as_ref().filter(|_| arguments.people.is_none())
+        open::report_set_aside(&roster.after, context)?;
+        roster.report_before(context)?;
+        if let Some(other) =
+            before.files.people.as_ref().filter(|_| arguments.people.folder().is_none())
             && other.path != folder.path
             && let Ok(others) = people::read(other, &before.library)
         {
-            roster.note_others(&others, &other.shown, session)?;
+            roster.note_others(&others, &other.shown, context)?;
         }
         Ok(roster)
     }
 
     /// Reports what only the library before sets aside.
-    fn report_before(&self, session: &mut Session<'_>) -> Result<(), Failure> {
+    fn report_before(&self, context: &mut Context<'_>) -> Result<(), Failure> {
         let is_new = |it: &&Diagnostic| !self.after.diagnostics.contains(it);
         let only: Vec<Diagnostic> =
             self.before.diagnostics.iter().filter(is_new).cloned().collect();
         if only.is_empty() {
             return Ok(());
         }
-        writeln!(session.err, "read with the library before:\n")?;
+        writeln!(context.err, "read with the library before:\n")?;
         let sources: Vec<&Source> = self.before.sources.iter().collect();
-        report::text(&only, &sources, session.ink, session.err)?;
-        writeln!(session.err, "{}, only with the library before", report::summary(&only))?;
+        report::text(&only, &sources, context.style, context.err)?;
+        writeln!(context.err, "{}, only with the library before", report::summary(&only))?;
         Ok(())
     }
 
@@ -161,7 +190,7 @@ impl Roster {
         &self,
         others: &People,
         shown: &str,
-        session: &mut Session<'_>,
+        context: &mut Context<'_>,
     ) -> Result<(), Failure> {
         let hashes: BTreeMap<&str, &str> =
             self.before.people.iter().map(|it| (it.id.as_str(), &*it.hash)).collect();
@@ -173,14 +202,14 @@ impl Roster {
         if !only.is_empty() {
             let (number, names) = (counted_noun(only.len(), "person"), listed(&only));
             writeln!(
-                session.err,
+                context.err,
                 "note: {number} in the people of the library before (`{shown}`) not compared: {names}"
             )?;
         }
         if other_rows > 0 {
             let number = counted_noun(other_rows, "person");
             writeln!(
-                session.err,
+                context.err,
                 "note: {number} with other rows in the people of the library before (`{shown}`); \
                  both plans are made from those of the library after"
             )?;
@@ -246,7 +275,12 @@ impl Job<'_> {
     }
 
     /// Compares everyone and says what changes for whom.
-    fn all(&self, roster: &Roster, form: Plain, session: &mut Session<'_>) -> Result<(), Failure> {
+    fn all(
+        &self,
+        roster: &Roster,
+        format: AnswerFormat,
+        context: &mut Context<'_>,
+    ) -> Result<(), Failure> {
         let both = roster.both();
         let Compared { mut summary, mut affected } = self.compare(&both);
         let touched = self.explain(&mut affected, &mut summary);
@@ -261,9 +295,9 @@ impl Job<'_> {
             only_before: Roster::only(&roster.before, &roster.after),
             only_after: Roster::only(&roster.after, &roster.before),
         };
-        match form {
-            Plain::Text => write!(session.out, "{}", comparison_text(&comparison))?,
-            Plain::Json => report::value(&json::comparison(&comparison), session.out)?,
+        match format {
+            AnswerFormat::Text => write!(context.out, "{}", comparison_text(&comparison))?,
+            AnswerFormat::Json => report::value(&json::comparison(&comparison), context.out)?,
         }
         Ok(())
     }
@@ -359,8 +393,8 @@ impl Job<'_> {
         &self,
         id: &str,
         roster: &Roster,
-        (form, width): (Plain, usize),
-        session: &mut Session<'_>,
+        (format, width): (AnswerFormat, usize),
+        context: &mut Context<'_>,
     ) -> Result<(), Failure> {
         let all = roster.both();
         let both = all.iter().find(|it| it.after.id.as_str() == id);
@@ -376,12 +410,12 @@ impl Job<'_> {
             difference: &difference,
             explained,
         };
-        match form {
-            Plain::Text => {
+        match format {
+            AnswerFormat::Text => {
                 let labels = (Labels::of(&self.before.library), Labels::of(&self.after.library));
-                write!(session.out, "{}", pair_text(&pair, (&labels.0, &labels.1), width))?;
+                write!(context.out, "{}", pair_text(&pair, (&labels.0, &labels.1), width))?;
             }
-            Plain::Json => report::value(&json::pair(&pair), session.out)?,
+            AnswerFormat::Json => report::value(&json::pair(&pair), context.out)?,
         }
         Ok(())
     }

@@ -1,6 +1,9 @@
 //! `explain`: says why a module is in somebody's plan, or why it is not.
 
+use clap::Args;
 use serde_json::{Value, json};
+use waypath_documents::labels::Labels;
+use waypath_documents::phrases;
 use waypath_documents::report;
 use waypath_engine::id::{Id as _, ModuleIx, RuleIx};
 use waypath_engine::level::Unit;
@@ -9,43 +12,64 @@ use waypath_engine::person::Person;
 use waypath_engine::plan::{
     Explanation, LeftOut, LeftOutReason, Pick, Plan, Swap, explain_module, recommend,
 };
-
 use waypath_engine::wire;
 
-use super::plan::document;
-use crate::arguments::{ExplainArguments, Reader};
+use super::plan::{Reader, document};
+use crate::context::Context;
+use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::form::Plain;
-use crate::{Exit, Session, open};
-use waypath_documents::labels::Labels;
-use waypath_documents::phrases;
+use crate::open;
+use crate::options::{DocumentFormat, PeopleArgument, PersonArgument};
+
+/// Explain why a module is in a person's plan, or why it is not
+///
+/// Without a module it prints everything behind the plan: gaps, rules, scores and what
+/// was left out.
+#[derive(Args, Debug)]
+pub(crate) struct ExplainArguments {
+    #[command(flatten)]
+    person: PersonArgument,
+    /// Id of the module [default: explain the whole plan]
+    module: Option<String>,
+    #[command(flatten)]
+    people: PeopleArgument,
+    /// Print in this format; a single module is explained as text or json
+    #[arg(long, value_enum, default_value_t)]
+    format: DocumentFormat,
+}
 
 /// Explains a module, or without one prints the whole trail behind the plan.
 pub(super) fn run(
     arguments: &ExplainArguments,
-    session: &mut Session<'_>,
+    context: &mut Context<'_>,
 ) -> Result<Exit, Failure> {
-    let form = session.options.document("explain")?;
-    let files = open::files(session)?;
-    let library = open::sound(&files, session)?;
-    let people = open::people(arguments.people.as_deref(), &files, &library, session)?;
-    let person = open::one(&people, &arguments.person)?;
+    let format = arguments.format;
+    let files = open::files(context)?;
+    let library = open::sound(&files, context)?;
+    let people = open::people(arguments.people.folder(), &files, &library, context)?;
+    let person = open::one(&people, &arguments.person.person)?;
     let Some(module) = &arguments.module else {
-        let text = document(&library, person, (form, Reader::Admin), session)?;
-        write!(session.out, "{text}")?;
+        let text = document(&library, person, format, Reader::Admin, context)?;
+        write!(context.out, "{text}")?;
         return Ok(open::exit(&people));
     };
     let module = open::named(&library.names.modules, module, "modules")?;
-    let plan = recommend(&library, person, session.options.as_of());
+    let plan = recommend(&library, person, context.options.as_of());
     let teller = Teller { library: &library, person, plan: &plan, module };
     let explanation = explain_module(&library, person, &plan, module);
-    match session.options.plain("explain")? {
-        Plain::Text => {
+    match format {
+        DocumentFormat::Text => {
             for line in teller.lines(&explanation) {
-                writeln!(session.out, "{line}")?;
+                writeln!(context.out, "{line}")?;
             }
         }
-        Plain::Json => report::value(&teller.json(&explanation), session.out)?,
+        DocumentFormat::Json => report::value(&teller.json(&explanation), context.out)?,
+        DocumentFormat::Markdown | DocumentFormat::Html => {
+            return Err(Failure::request(
+                "a single module is explained as text or JSON",
+                "use `--format text` or `--format json`, or leave out the module",
+            ));
+        }
     }
     Ok(open::exit(&people))
 }

@@ -1,6 +1,7 @@
 //! `export`: writes the competencies of a library in the format of another tool.
 
-use std::path::Path;
+use clap::{Args, Subcommand};
+use std::path::{Path, PathBuf};
 
 use waypath_documents::report;
 use waypath_engine::blueprint;
@@ -8,17 +9,47 @@ use waypath_engine::id::nearest;
 use waypath_engine::library::Library;
 use waypath_files::export::{self, Content, Exported};
 
-use super::init;
-use crate::arguments::{ExportArguments, Target};
+use crate::context::Context;
+use crate::conversion::{self, WrittenReport};
+use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::fates::{self, WrittenReport};
-use crate::form::Plain;
-use crate::{Exit, Session, open};
+use crate::options::AnswerFormat;
+use crate::{open, output};
+
+/// Convert the library's competencies for another tool, and report what was lost
+#[derive(Args, Debug)]
+pub(crate) struct ExportArguments {
+    /// Format of the other tool
+    #[command(subcommand)]
+    into: ExportFormat,
+    /// Export only this folder of competency models [default: the whole library]
+    #[arg(long, global = true, value_name = "MODEL")]
+    model: Option<String>,
+    /// Write into this file; without it, print the document, and report on standard error
+    #[arg(long, global = true, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Print the report in this format
+    #[arg(long, global = true, value_enum, default_value_t)]
+    format: AnswerFormat,
+}
+
+/// The formats competencies can be written in.
+#[derive(Debug, Subcommand)]
+enum ExportFormat {
+    /// Write a CSV file that Moodle imports as a competency framework
+    Moodle,
+    /// Write a CFPackage of 1EdTech CASE 1.1 as JSON
+    Case {
+        /// Begin addresses with this, such as `https://example.org/ims/case/v1p1` [default: urn:uuid:]
+        #[arg(long, value_name = "ADDRESS")]
+        base_uri: Option<String>,
+    },
+}
 
 /// Writes the document, and says what the format could not hold. Overwrites
 /// nothing.
-pub(super) fn run(arguments: &ExportArguments, session: &mut Session<'_>) -> Result<Exit, Failure> {
-    let form = session.options.plain("export")?;
+pub(super) fn run(arguments: &ExportArguments, context: &mut Context<'_>) -> Result<Exit, Failure> {
+    let format = arguments.format;
     let output = arguments.output.as_deref();
     if let Some(there) = output.filter(|it| it.exists()) {
         return Err(Failure::request(
@@ -26,21 +57,21 @@ pub(super) fn run(arguments: &ExportArguments, session: &mut Session<'_>) -> Res
             "name a new file, or move it away; `export` overwrites nothing",
         ));
     }
-    let files = open::files(session)?;
-    let library = open::sound(&files, session)?;
+    let files = open::files(context)?;
+    let library = open::sound(&files, context)?;
     let blueprint = blueprint::read(&files.sources).blueprint;
     let model = arguments.model.as_deref();
     check_model(model, &library)?;
     let content = Content::new(&library, &blueprint, model);
     let exported = match &arguments.into {
-        Target::Moodle => export::moodle::export(&content),
-        Target::Case { base_uri } => {
+        ExportFormat::Moodle => export::moodle::export(&content),
+        ExportFormat::Case { base_uri } => {
             let base = base_uri.as_deref();
             check_base(base)?;
-            export::case::export(&content, session.options.as_of(), base)
+            export::case::export(&content, context.options.as_of(), base)
         }
     };
-    write(&exported, output, form, session)?;
+    write(&exported, output, format, context)?;
     Ok(Exit::Done)
 }
 
@@ -69,19 +100,19 @@ fn check_base(base: Option<&str>) -> Result<(), Failure> {
 fn write(
     exported: &Exported,
     output: Option<&Path>,
-    form: Plain,
-    session: &mut Session<'_>,
+    format: AnswerFormat,
+    context: &mut Context<'_>,
 ) -> Result<(), Failure> {
     let Exported { text, report } = exported;
     match output {
-        Some(path) => init::write(path, text)?,
-        None => write!(session.out, "{text}")?,
+        Some(path) => output::write(path, text)?,
+        None => write!(context.out, "{text}")?,
     }
     // Where the document is printed, the report must not be mixed with it.
-    let out = if output.is_some() { &mut *session.out } else { &mut *session.err };
-    match form {
-        Plain::Text => fates::text(report, 0, out)?,
-        Plain::Json => {
+    let out = if output.is_some() { &mut *context.out } else { &mut *context.err };
+    match format {
+        AnswerFormat::Text => conversion::text(report, 0, out)?,
+        AnswerFormat::Json => {
             let output = output.map(|it| it.to_string_lossy().into_owned());
             report::value(&WrittenReport::of(report, &[], Vec::new(), output), out)?;
         }

@@ -1,8 +1,6 @@
 //! `check --fix`: mends in the files what is certain, and shows what it did.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::path::Path;
 
 use waypath_documents::words::counted_noun;
 use waypath_engine::diagnostic::{Code, Diagnostic};
@@ -11,8 +9,9 @@ use waypath_engine::mend::{Change, mend};
 use waypath_engine::source::Sources;
 use waypath_files::library::LibraryFiles;
 
-use crate::Session;
+use crate::context::Context;
 use crate::failure::Failure;
+use crate::output;
 
 /// The most rounds: a mistake may come to light once another is mended.
 const MOST_ROUNDS: usize = 100;
@@ -23,21 +22,21 @@ pub(super) fn fixable(diagnostics: &[Diagnostic]) -> usize {
 }
 
 /// Mends the files, in memory and on disk, and lists every change.
-pub(super) fn run(files: &mut LibraryFiles, session: &mut Session<'_>) -> Result<(), Failure> {
+pub(super) fn run(files: &mut LibraryFiles, context: &mut Context<'_>) -> Result<(), Failure> {
     let before = files.sources.clone();
     let changes = mend_all(&mut files.sources);
     let mut written: BTreeSet<&str> = BTreeSet::new();
     for (old, new) in before.files.iter().zip(&files.sources.files) {
         if old.bytes != new.bytes {
-            replace_file(&files.root.join(&new.path), &new.bytes)?;
+            output::replace(&files.root.join(&new.path), &new.bytes)?;
             written.insert(&new.path);
         }
     }
     for Change { place, what } in &changes {
-        writeln!(session.err, "{place}: {what}")?;
+        writeln!(context.err, "{place}: {what}")?;
     }
     let changed = counted_noun(changes.len(), "change");
-    writeln!(session.err, "{changed} in {}", counted_noun(written.len(), "file"))?;
+    writeln!(context.err, "{changed} in {}", counted_noun(written.len(), "file"))?;
     Ok(())
 }
 
@@ -80,15 +79,6 @@ fn breaks(path: &str, before: &[Diagnostic], after: &[Diagnostic]) -> bool {
         all.iter().filter(is_here).filter(|it| codes.contains(&it.code)).count()
     };
     count(after) > count(before)
-}
-
-/// Writes a file anew beside itself and puts it in its place, so that nobody
-/// ever finds half of it.
-fn replace_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let beside = path.with_file_name(format!(".{name}.new"));
-    let written = fs::write(&beside, bytes).and_then(|()| fs::rename(&beside, path));
-    written.map_err(Failure::unwritable(path))
 }
 
 #[cfg(test)]

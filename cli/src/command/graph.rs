@@ -1,5 +1,6 @@
 //! `graph`: draws what builds on what.
 
+use clap::Args;
 use std::collections::{BTreeMap, BTreeSet};
 
 use waypath_documents::words::counted_noun;
@@ -7,10 +8,28 @@ use waypath_engine::id::{CompetencyIx, KpiIx, ModuleIx, RoleIx};
 use waypath_engine::level::Level;
 use waypath_engine::library::Library;
 
-use crate::arguments::GraphArguments;
+use crate::context::Context;
+use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::{Exit, Session, drawn, open};
+use crate::options::{OutputFileArgument, PictureFormat};
+use crate::{open, picture};
 use waypath_documents::picture::{Diagram, Edge, Flow, Node};
+
+/// Draw what a role or a competency builds on
+#[derive(Args, Debug)]
+pub(crate) struct GraphArguments {
+    /// Draw what this role expects, what that requires, and which modules build it
+    #[arg(long, value_name = "ROLE", conflicts_with = "competency")]
+    role: Option<String>,
+    /// Draw what this competency builds on, and what builds on it
+    #[arg(long, value_name = "COMPETENCY")]
+    competency: Option<String>,
+    #[command(flatten)]
+    output: OutputFileArgument,
+    /// Draw in this format [default: by the ending of the output file, else text]
+    #[arg(long, value_enum)]
+    format: Option<PictureFormat>,
+}
 
 /// The most modules, expectations and roles in a picture.
 const MODULES: usize = 24;
@@ -18,10 +37,10 @@ const EXPECTATIONS: usize = 20;
 const ROLES: usize = 16;
 
 /// Draws what a role, or a competency, builds on, and what builds on it.
-pub(super) fn run(arguments: &GraphArguments, session: &mut Session<'_>) -> Result<Exit, Failure> {
-    let form = session.options.picture("graph")?;
-    let files = open::files(session)?;
-    let library = open::sound(&files, session)?;
+pub(super) fn run(arguments: &GraphArguments, context: &mut Context<'_>) -> Result<Exit, Failure> {
+    let format = arguments.format;
+    let files = open::files(context)?;
+    let library = open::sound(&files, context)?;
     let diagram = match (&arguments.role, &arguments.competency) {
         (Some(id), _) => of_role(&library, open::named(&library.names.roles, id, "roles")?),
         (None, Some(id)) => {
@@ -35,7 +54,7 @@ pub(super) fn run(arguments: &GraphArguments, session: &mut Session<'_>) -> Resu
             ));
         }
     };
-    drawn::write(&diagram, form, arguments.output.as_deref(), session)
+    picture::write(&diagram, format, arguments.output.file(), context)
 }
 
 /// A thing of the picture; its kind is its group.

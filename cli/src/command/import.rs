@@ -1,27 +1,124 @@
 //! `import`: turns a framework somebody else wrote into a library.
 
-use std::path::Path;
+use clap::{Args, Subcommand};
+use std::path::{Path, PathBuf};
 
 use waypath_documents::report;
 use waypath_documents::words::counted_noun;
 use waypath_engine::blueprint::{self, LIBRARY_FILE, folders};
 use waypath_engine::diagnostic::{Code, Severity};
-use waypath_engine::id::Id as _;
+use waypath_engine::id::{CompetencyId, Id as _};
+use waypath_engine::level::{InvalidLevel, Level};
 use waypath_engine::library::compile;
 use waypath_engine::source::{Source, Sources};
 use waypath_files::import::{self, Imported, Written};
 use waypath_files::library;
 
-use super::{init, points};
-use crate::arguments::{Framework, ImportArguments};
+use super::points::{self, Reached};
+use crate::context::Context;
+use crate::conversion::{self, WrittenReport};
+use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::fates::{self, WrittenReport};
-use crate::form::Plain;
-use crate::{Exit, Session};
+use crate::options::AnswerFormat;
+use crate::output;
+use crate::schemas::schema_files;
+
+/// Convert a published framework into a library, and report what was converted
+#[derive(Args, Debug)]
+pub(crate) struct ImportArguments {
+    /// The framework
+    #[command(subcommand)]
+    from: Framework,
+    /// Write into this folder: a new library, or one that is there; without it, only report
+    #[arg(long, global = true, value_name = "DIR")]
+    output: Option<PathBuf>,
+    /// Put this word and a hyphen before every id, so that ids differ from those of the library
+    #[arg(long, global = true, value_name = "WORD")]
+    prefix: Option<CompetencyId>,
+    /// Keep the numbers of levels although the library's scale has another number of steps
+    #[arg(long, global = true)]
+    other_scale: bool,
+    /// Print the report in this format
+    #[arg(long, global = true, value_enum, default_value_t)]
+    format: AnswerFormat,
+}
+
+/// The frameworks that can be imported.
+#[derive(Debug, Subcommand)]
+enum Framework {
+    /// The UK Government Digital and Data Profession Capability Framework
+    Gdad {
+        /// The file of roles
+        #[arg(long, value_name = "FILE")]
+        roles: PathBuf,
+        /// The file of skills
+        #[arg(long, value_name = "FILE")]
+        skills: PathBuf,
+    },
+    /// Metacademy: concepts of mathematics and machine learning, and what each builds on
+    Metacademy {
+        /// The folder that holds concepts.csv, dependencies.csv and the other files
+        folder: PathBuf,
+    },
+    /// The NICE Workforce Framework for Cybersecurity
+    Nice {
+        /// The folder of its table and of the YAML files beside it
+        dir: PathBuf,
+        /// The level that work roles expect of their competencies, 1 to 4; the framework names none
+        #[arg(long, value_name = "LEVEL", default_value = "2", value_parser = expected_level)]
+        level: Level,
+    },
+    /// Progression frameworks in the forms of the Financial Times, Monzo and Medium
+    Progression {
+        /// The folder; all frameworks in it and its subfolders are read
+        dir: PathBuf,
+        /// Import nothing, but say which level and titles milestones reach by Medium's rule of
+        /// points: `MOBILE=3,CRAFT=2`
+        #[arg(long, value_name = "TRACK=MILESTONE", value_delimiter = ',')]
+        points: Vec<Reached>,
+    },
+    /// ESCO, the European classification of skills, competences and occupations
+    Esco {
+        /// The folder of `occupations_en.csv`, `skills_en.csv` and
+        /// `occupationSkillRelations_en.csv`, and of `skillSkillRelations_en.csv` and
+        /// `ISCOGroups_en.csv` if they are there
+        dir: PathBuf,
+        /// The level of every expectation, as ESCO has none: 1 (awareness) to 4 (expert)
+        #[arg(long, value_name = "LEVEL", default_value = "2", value_parser = expected_level)]
+        level: Level,
+    },
+    /// O*NET, the occupations of the United States: skills and knowledge with levels
+    Onet {
+        /// The folder of `Skills` and `Knowledge`, and of `Occupation Data`, `Job Zones`, `Content
+        /// Model Reference` and `Level Scale Anchors` if they are there; .txt or .tsv
+        dir: PathBuf,
+    },
+    /// A competency framework as Moodle exports it
+    Moodle {
+        /// The CSV file
+        file: PathBuf,
+    },
+    /// A CFPackage of 1EdTech CASE, version 1.0 or 1.1
+    Case {
+        /// The JSON file
+        file: PathBuf,
+    },
+}
+
+/// Reads a level of the five-step scale, from awareness to expert.
+fn expected_level(text: &str) -> Result<Level, String> {
+    let level: Level = text.parse().map_err(|err: InvalidLevel| err.to_string())?;
+    if (Level::whole(1)..=Level::whole(4)).contains(&level) {
+        Ok(level)
+    } else {
+        Err("write 1 (awareness), 2 (working), 3 (practitioner), 4 (expert), or a level between"
+            .to_owned())
+    }
+}
 
 /// Imports, writes the library where a folder is named, and reports.
-pub(super) fn run(arguments: &ImportArguments, session: &mut Session<'_>) -> Result<Exit, Failure> {
-    let form = session.options.plain("import")?;
+pub(super) fn run(arguments: &ImportArguments, context: &mut Context<'_>) -> Result<Exit, Failure> {
+    let format = arguments.format;
     if let Framework::Progression { dir, points } = &arguments.from
         && !points.is_empty()
     {
@@ -29,7 +126,7 @@ pub(super) fn run(arguments: &ImportArguments, session: &mut Session<'_>) -> Res
             let help = "leave out one of the two";
             return Err(Failure::request("`--points` imports nothing for `--output`", help));
         }
-        return points::run(dir, points, form, session);
+        return points::run(dir, points, format, context);
     }
     let mut imported = read(&arguments.from)?;
     if let Some(prefix) = &arguments.prefix {
@@ -37,8 +134,8 @@ pub(super) fn run(arguments: &ImportArguments, session: &mut Session<'_>) -> Res
     }
     if !imported.diagnostics.is_empty() {
         let sources: Vec<&Source> = imported.sources.iter().collect();
-        report::text(&imported.diagnostics, &sources, session.ink, session.err)?;
-        writeln!(session.err, "{}", report::summary(&imported.diagnostics))?;
+        report::text(&imported.diagnostics, &sources, context.style, context.err)?;
+        writeln!(context.err, "{}", report::summary(&imported.diagnostics))?;
     }
     if imported.files.is_empty() {
         return Err(Failure::request(
@@ -53,18 +150,18 @@ pub(super) fn run(arguments: &ImportArguments, session: &mut Session<'_>) -> Res
         ));
     }
     let output = arguments.output.as_deref();
-    let target = output.map(|it| Target::new(it, &imported)).transpose()?;
+    let target = output.map(|it| Destination::new(it, &imported)).transpose()?;
     match &target {
         Some(target) => {
-            target.compare_scales(&imported, arguments.other_scale, session)?;
-            check(&target.files, target.existing.as_ref(), session)?;
-            target.write(session)?;
+            target.compare_scales(&imported, arguments.other_scale, context)?;
+            check(&target.files, target.existing.as_ref(), context)?;
+            target.write(context)?;
         }
-        None => check(&imported.files.iter().collect::<Vec<_>>(), None, session)?,
+        None => check(&imported.files.iter().collect::<Vec<_>>(), None, context)?,
     }
-    print(&imported, target.as_ref(), form, session)?;
+    print(&imported, target.as_ref(), format, context)?;
     if target.is_none() {
-        writeln!(session.err, "nothing was written; name a folder with `--output`")?;
+        writeln!(context.err, "nothing was written; name a folder with `--output`")?;
     }
     Ok(if imported.diagnostics.is_empty() { Exit::Done } else { Exit::Partial })
 }
@@ -83,14 +180,14 @@ fn read(framework: &Framework) -> Result<Imported, Failure> {
 }
 
 /// Where an import goes: a new library, or one that is there.
-struct Target<'a> {
+struct Destination<'a> {
     folder: &'a Path,
     files: Vec<&'a Written>,
     /// The files of the library that is there.
     existing: Option<Sources>,
 }
 
-impl<'a> Target<'a> {
+impl<'a> Destination<'a> {
     fn new(folder: &'a Path, imported: &'a Imported) -> Result<Self, Failure> {
         let is_library = folder.join(LIBRARY_FILE).is_file();
         let existing = is_library.then(|| library::read(folder)).transpose()?;
@@ -113,7 +210,7 @@ impl<'a> Target<'a> {
         &self,
         imported: &Imported,
         may_differ: bool,
-        session: &mut Session<'_>,
+        context: &mut Context<'_>,
     ) -> Result<(), Failure> {
         let Some(existing) = &self.existing else { return Ok(()) };
         let theirs = imported.files.iter().find(|it| it.path == LIBRARY_FILE).map(source);
@@ -131,7 +228,7 @@ impl<'a> Target<'a> {
         }
         if theirs != ours {
             writeln!(
-                session.err,
+                context.err,
                 "note: levels keep their numbers; in `{shown}` they are {}, in the framework {}",
                 scale_words(&ours),
                 scale_words(&theirs),
@@ -140,14 +237,14 @@ impl<'a> Target<'a> {
         Ok(())
     }
 
-    fn write(&self, session: &mut Session<'_>) -> Result<(), Failure> {
+    fn write(&self, context: &mut Context<'_>) -> Result<(), Failure> {
         for file in &self.files {
-            init::write(&self.folder.join(&file.path), &file.text)?;
+            output::write(&self.folder.join(&file.path), &file.text)?;
         }
-        for (path, text) in init::schema_files()? {
+        for (path, text) in schema_files()? {
             let path = self.folder.join(path);
             if !path.exists() {
-                init::write(&path, &text)?;
+                output::write(&path, &text)?;
             }
         }
         let shown = self.folder.display();
@@ -155,12 +252,12 @@ impl<'a> Target<'a> {
         let has_roles = self.files.iter().any(|it| it.path.contains("/roles"));
         let listed = if has_roles { "roles" } else { "competencies" };
         writeln!(
-            session.err,
+            context.err,
             "{written} in `{shown}`; look around with `waypath --library {shown} list {listed}`"
         )?;
         if let Some(folder) = self.unnamed_folder() {
             writeln!(
-                session.err,
+                context.err,
                 "note: `models` in `{shown}/{LIBRARY_FILE}` does not name `{folder}`; add it, or the import is not read"
             )?;
         }
@@ -202,7 +299,7 @@ fn scale_words(steps: &[String]) -> String {
 fn check(
     files: &[&Written],
     existing: Option<&Sources>,
-    session: &mut Session<'_>,
+    context: &mut Context<'_>,
 ) -> Result<(), Failure> {
     let mut sources: Vec<Source> = files.iter().copied().map(source).collect();
     sources.extend(existing.into_iter().flat_map(|it| it.files.clone()));
@@ -213,10 +310,10 @@ fn check(
         return Ok(());
     }
     let shown: Vec<&Source> = sources.files.iter().collect();
-    report::text(&diagnostics, &shown, session.ink, session.err)?;
+    report::text(&diagnostics, &shown, context.style, context.err)?;
     if diagnostics.iter().any(|it| it.code == Code::DefinedTwice) {
         writeln!(
-            session.err,
+            context.err,
             "the library has things of the same id; `--prefix WORD` puts a word before every id of the import"
         )?;
     }
@@ -230,18 +327,18 @@ fn check(
 
 fn print(
     imported: &Imported,
-    target: Option<&Target<'_>>,
-    form: Plain,
-    session: &mut Session<'_>,
+    target: Option<&Destination<'_>>,
+    format: AnswerFormat,
+    context: &mut Context<'_>,
 ) -> Result<(), Failure> {
     let Imported { files, report, diagnostics, .. } = imported;
-    match form {
-        Plain::Text => Ok(fates::text(report, diagnostics.len(), session.out)?),
-        Plain::Json => {
+    match format {
+        AnswerFormat::Text => Ok(conversion::text(report, diagnostics.len(), context.out)?),
+        AnswerFormat::Json => {
             let files = target.map_or_else(|| files.iter().collect(), |it| it.files.clone());
             let paths = files.iter().map(|it| it.path.as_str()).collect();
             let output = target.map(|it| it.folder.to_string_lossy().into_owned());
-            Ok(report::value(&WrittenReport::of(report, diagnostics, paths, output), session.out)?)
+            Ok(report::value(&WrittenReport::of(report, diagnostics, paths, output), context.out)?)
         }
     }
 }

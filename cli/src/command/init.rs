@@ -1,13 +1,21 @@
 //! `init`: begins a library in a folder.
 
-use std::fs;
-use std::path::Path;
+use clap::Args;
+use std::path::{Path, PathBuf};
 
-use super::schema::{Draft, Kind, schema};
-use crate::arguments::InitArguments;
+use crate::context::Context;
+use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::{Exit, Session};
+use crate::output;
+use crate::schemas::schema_files;
 use waypath_documents::words::counted_noun;
+
+/// Create a small library in a new folder
+#[derive(Args, Debug)]
+pub(crate) struct InitArguments {
+    /// The folder to create
+    dir: PathBuf,
+}
 
 macro_rules! template {
     ($($path:literal)*) => {
@@ -34,33 +42,23 @@ template! {
 }
 
 /// Writes a small library that checks and plans at once. Overwrites nothing.
-pub(super) fn run(arguments: &InitArguments, session: &mut Session<'_>) -> Result<Exit, Failure> {
-    session.options.plain("init")?;
+pub(super) fn run(arguments: &InitArguments, context: &mut Context<'_>) -> Result<Exit, Failure> {
     let folder = &arguments.dir;
     let mut files: Vec<(String, String)> =
         FILES.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
     files.extend(schema_files()?);
     refuse_conflicts(folder, &files)?;
     for (path, text) in &files {
-        write(&folder.join(path), text)?;
-        writeln!(session.out, "{path}")?;
+        output::write(&folder.join(path), text)?;
+        writeln!(context.out, "{path}")?;
     }
     let written = counted_noun(files.len(), "file");
     let shown = folder.display();
     writeln!(
-        session.err,
+        context.err,
         "{written} in `{shown}`; look around with `waypath --library {shown} check`"
     )?;
     Ok(Exit::Done)
-}
-
-/// The schemas that the first lines of a library's files name: path and text.
-pub(super) fn schema_files() -> Result<Vec<(String, String)>, Failure> {
-    let file = |kind: &Kind| {
-        let text = serde_json::to_string_pretty(&schema(*kind, Draft::Draft07))?;
-        Ok((format!("schemas/{}", kind.file()), format!("{text}\n")))
-    };
-    Kind::ALL.iter().map(file).collect()
 }
 
 /// Refuses a folder that holds a file the library would overwrite, or a folder
@@ -74,12 +72,4 @@ fn refuse_conflicts(folder: &Path, files: &[(String, String)]) -> Result<(), Fai
         format!("`{}` is there already", conflict.display()),
         "name a new folder, or move it away; `init` overwrites nothing",
     ))
-}
-
-/// Writes a file, and the folders it is in.
-pub(super) fn write(path: &Path, text: &str) -> Result<(), Failure> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).map_err(Failure::unwritable(folder))?;
-    }
-    fs::write(path, text).map_err(Failure::unwritable(path))
 }

@@ -1,5 +1,6 @@
 //! `lattice`: draws roles and the moves between them.
 
+use clap::Args;
 use std::collections::{BTreeMap, BTreeSet};
 
 use waypath_engine::id::RoleIx;
@@ -8,19 +9,43 @@ use waypath_engine::quantity::Hours;
 use waypath_engine::route::{Lattice, Shown, View, ViewMove};
 
 use super::moves::known_family;
-use crate::arguments::LatticeArguments;
+use crate::context::Context;
+use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::{Exit, Session, drawn, open};
+use crate::options::{OutputFileArgument, PictureFormat};
+use crate::{open, picture};
 use waypath_documents::picture::{Diagram, Edge, Flow, Node};
+
+/// Draw roles and the moves between them
+#[derive(Args, Debug)]
+pub(crate) struct LatticeArguments {
+    /// Draw only roles of this family
+    #[arg(long, value_name = "FAMILY", conflicts_with = "role")]
+    family: Option<String>,
+    /// Draw only the roles nearest to this one, by moves to it and from it
+    #[arg(long, value_name = "ROLE")]
+    role: Option<String>,
+    /// Draw this route thick: its roles in order, separated by commas
+    #[arg(long, value_name = "ROLES", value_delimiter = ',')]
+    route: Vec<String>,
+    /// Show this many moves per role
+    #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u8).range(1..=20))]
+    moves: u8,
+    #[command(flatten)]
+    output: OutputFileArgument,
+    /// Draw in this format [default: by the ending of the output file, else text]
+    #[arg(long, value_enum)]
+    format: Option<PictureFormat>,
+}
 
 /// Draws a part of the career lattice.
 pub(super) fn run(
     arguments: &LatticeArguments,
-    session: &mut Session<'_>,
+    context: &mut Context<'_>,
 ) -> Result<Exit, Failure> {
-    let form = session.options.picture("lattice")?;
-    let files = open::files(session)?;
-    let library = open::sound(&files, session)?;
+    let format = arguments.format;
+    let files = open::files(context)?;
+    let library = open::sound(&files, context)?;
     let role = |id: &String| open::named(&library.names.roles, id, "roles");
     let route: Vec<RoleIx> = arguments.route.iter().map(role).collect::<Result<_, _>>()?;
     if route.len() == 1 {
@@ -51,7 +76,7 @@ pub(super) fn run(
     let mut lattice = Lattice::new(&library, |_| true);
     let view = lattice.view(&shown, &route, usize::from(arguments.moves));
     let diagram = diagram(&library, &view, &shown, (around, &route, arguments.moves));
-    drawn::write(&diagram, form, arguments.output.as_deref(), session)
+    picture::write(&diagram, format, arguments.output.file(), context)
 }
 
 /// With more roles than these a route is drawn by itself.

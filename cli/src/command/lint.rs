@@ -1,5 +1,6 @@
 //! `lint`: finds what compiles and is probably wrong.
 
+use clap::Args;
 use std::collections::BTreeSet;
 
 use waypath_documents::columns;
@@ -14,25 +15,47 @@ use waypath_files::Error;
 use waypath_files::library::LibraryFiles;
 use waypath_files::people::{self, People};
 
-use crate::arguments::LintArguments;
+use crate::context::Context;
+use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::form::Plain;
-use crate::{Exit, Session, open};
+use crate::open;
+use crate::options::AnswerFormat;
+
+/// Find probable faults, such as a rule that never fires
+#[derive(Args, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
+pub(crate) struct LintArguments {
+    /// Codes of lints to run, such as WP504 [default: the lints that are enabled by default]
+    #[arg(value_name = "CODE")]
+    codes: Vec<String>,
+    /// Run every lint
+    #[arg(long, conflicts_with = "codes")]
+    all: bool,
+    /// List the lints, and which of them are enabled by default
+    #[arg(long, conflicts_with_all = ["codes", "all", "deny"])]
+    list: bool,
+    /// End with exit code 1 if anything is found, for build servers
+    #[arg(long)]
+    deny: bool,
+    /// Print in this format
+    #[arg(long, value_enum, default_value_t)]
+    format: AnswerFormat,
+}
 
 /// How many questions that were not decided are named.
 const MOST_OPEN: usize = 8;
 
 /// Lints the library, or lists the lints.
-pub(super) fn run(arguments: &LintArguments, session: &mut Session<'_>) -> Result<Exit, Failure> {
-    let form = session.options.plain("lint")?;
+pub(super) fn run(arguments: &LintArguments, context: &mut Context<'_>) -> Result<Exit, Failure> {
+    let format = arguments.format;
     if arguments.list {
-        return list(form, session);
+        return list(format, context);
     }
     let codes = codes(arguments)?;
-    let files = open::files(session)?;
-    let library = open::sound(&files, session)?;
+    let files = open::files(context)?;
+    let library = open::sound(&files, context)?;
     let people = people(&files, &library, &codes)?;
-    let as_of = session.options.as_of();
+    let as_of = context.options.as_of();
     // Whoever is set aside may have what nobody else has.
     let is_whole = people.set_aside.people == 0;
     let all = if is_whole { people.people.as_slice() } else { &[] };
@@ -41,21 +64,21 @@ pub(super) fn run(arguments: &LintArguments, session: &mut Session<'_>) -> Resul
         let rows = counted_noun(people.set_aside.people, "row");
         linted.open.push((Code::NobodyHas, format!("people.csv with {rows} set aside")));
     }
-    match form {
-        Plain::Json => report::json(&linted.findings, session.out)?,
-        Plain::Text => {
+    match format {
+        AnswerFormat::Json => report::json(&linted.findings, context.out)?,
+        AnswerFormat::Text => {
             let sources: Vec<&Source> = files.sources.files.iter().collect();
-            report::text(&linted.findings, &sources, session.ink, session.out)?;
+            report::text(&linted.findings, &sources, context.style, context.out)?;
             if linted.findings.is_empty() {
-                writeln!(session.out, "{} shows nothing that is probably wrong", library.name)?;
+                writeln!(context.out, "{} shows nothing that is probably wrong", library.name)?;
             }
         }
     }
-    sum_up(&linted, session)?;
+    sum_up(&linted, context)?;
     let has_modules = library.modules.values().any(|it| it.active);
     if codes.contains(&Code::NoModuleLeadsOn) && !has_modules {
         let code = Code::NoModuleLeadsOn;
-        writeln!(session.err, "not looked for: {code}, because the library has no modules")?;
+        writeln!(context.err, "not looked for: {code}, because the library has no modules")?;
     }
     let is_denied = arguments.deny && !linted.findings.is_empty();
     Ok(if is_denied { Exit::Mistakes } else { Exit::Done })
@@ -95,28 +118,28 @@ fn people(
     }
 }
 
-fn sum_up(linted: &Linted, session: &mut Session<'_>) -> Result<(), Failure> {
+fn sum_up(linted: &Linted, context: &mut Context<'_>) -> Result<(), Failure> {
     if !linted.findings.is_empty() {
-        writeln!(session.err, "{}", report::summary(&linted.findings))?;
+        writeln!(context.err, "{}", report::summary(&linted.findings))?;
     }
     if linted.allowed > 0 {
         let findings = counted_noun(linted.allowed, "finding");
-        writeln!(session.err, "{findings} allowed by the files")?;
+        writeln!(context.err, "{findings} allowed by the files")?;
     }
     for (code, about) in linted.open.iter().take(MOST_OPEN) {
-        writeln!(session.err, "not decided: {code} for {about}")?;
+        writeln!(context.err, "not decided: {code} for {about}")?;
     }
     let more = linted.open.len().saturating_sub(MOST_OPEN);
     if more > 0 {
-        writeln!(session.err, "and {more} more not decided")?;
+        writeln!(context.err, "and {more} more not decided")?;
     }
     Ok(())
 }
 
-fn list(form: Plain, session: &mut Session<'_>) -> Result<Exit, Failure> {
+fn list(format: AnswerFormat, context: &mut Context<'_>) -> Result<Exit, Failure> {
     let lints = Code::ALL.iter().filter(|it| it.is_lint());
-    match form {
-        Plain::Json => {
+    match format {
+        AnswerFormat::Json => {
             let lints: Vec<serde_json::Value> = lints
                 .map(|it| {
                     let (number, summary) = (it.number(), it.summary());
@@ -125,15 +148,15 @@ fn list(form: Plain, session: &mut Session<'_>) -> Result<Exit, Failure> {
                     })
                 })
                 .collect();
-            report::value(&lints, session.out)?;
+            report::value(&lints, context.out)?;
         }
-        Plain::Text => {
+        AnswerFormat::Text => {
             let row = |it: &Code| {
                 let unasked = if it.is_default_lint() { "yes" } else { "no" };
                 vec![it.number().to_owned(), unasked.to_owned(), it.summary().to_owned()]
             };
             let rows: Vec<Vec<String>> = lints.map(row).collect();
-            columns::write(&["code", "unasked", "summary"], &rows, session.out)?;
+            columns::write(&["code", "unasked", "summary"], &rows, context.out)?;
         }
     }
     Ok(Exit::Done)

@@ -1,6 +1,6 @@
 //! `list`: shows what the library holds.
 
-use clap::ValueEnum;
+use clap::{Args, ValueEnum};
 use serde_json::{Map, Value, json};
 use waypath_documents::columns;
 use waypath_documents::report;
@@ -10,14 +10,28 @@ use waypath_engine::id::Id as _;
 use waypath_engine::library::{Library, PromptFor};
 use waypath_engine::person::Person;
 
-use crate::arguments::ListArguments;
+use crate::context::Context;
+use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::form::Plain;
-use crate::{Exit, Session, open};
+use crate::open;
+use crate::options::{AnswerFormat, PeopleArgument};
+
+/// List what the library holds, such as its roles, modules or people
+#[derive(Args, Debug)]
+pub(crate) struct ListArguments {
+    /// What to list
+    #[arg(value_enum, value_name = "KIND")]
+    kind: Listed,
+    #[command(flatten)]
+    people: PeopleArgument,
+    /// Print in this format
+    #[arg(long, value_enum, default_value_t)]
+    format: AnswerFormat,
+}
 
 /// What can be listed.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
-pub(crate) enum Listed {
+enum Listed {
     /// What people can do.
     Competencies,
     /// What roles expect.
@@ -45,23 +59,23 @@ struct Listing {
 }
 
 /// Lists one kind of thing.
-pub(super) fn run(arguments: &ListArguments, session: &mut Session<'_>) -> Result<Exit, Failure> {
-    let form = session.options.plain("list")?;
+pub(super) fn run(arguments: &ListArguments, context: &mut Context<'_>) -> Result<Exit, Failure> {
+    let format = arguments.format;
     let (listing, exit) = if arguments.kind == Listed::Codes {
         (codes(), Exit::Done)
     } else {
-        of_library(arguments, session)?
+        of_library(arguments, context)?
     };
-    listing.print(form, session)?;
+    listing.print(format, context)?;
     Ok(exit)
 }
 
 fn of_library(
     arguments: &ListArguments,
-    session: &mut Session<'_>,
+    context: &mut Context<'_>,
 ) -> Result<(Listing, Exit), Failure> {
-    let files = open::files(session)?;
-    let library = open::sound(&files, session)?;
+    let files = open::files(context)?;
+    let library = open::sound(&files, context)?;
     let listing = match arguments.kind {
         Listed::Competencies => competencies(&library),
         Listed::Roles => roles(&library),
@@ -72,7 +86,7 @@ fn of_library(
         Listed::Rules => rules(&library),
         Listed::Codes => codes(),
         Listed::People => {
-            let people = open::people(arguments.people.as_deref(), &files, &library, session)?;
+            let people = open::people(arguments.people.folder(), &files, &library, context)?;
             let exit = open::exit(&people);
             return Ok((persons(&people.people, &library), exit));
         }
@@ -81,16 +95,16 @@ fn of_library(
 }
 
 impl Listing {
-    fn print(&self, form: Plain, session: &mut Session<'_>) -> Result<(), Failure> {
-        match form {
-            Plain::Json => {
+    fn print(&self, format: AnswerFormat, context: &mut Context<'_>) -> Result<(), Failure> {
+        match format {
+            AnswerFormat::Json => {
                 let objects: Vec<Value> = self.rows.iter().map(|it| self.object(it)).collect();
-                Ok(report::value(&objects, session.out)?)
+                Ok(report::value(&objects, context.out)?)
             }
-            Plain::Text => {
+            AnswerFormat::Text => {
                 let rows: Vec<Vec<String>> =
                     self.rows.iter().map(|it| it.iter().map(words).collect()).collect();
-                Ok(columns::write(self.heading, &rows, session.out)?)
+                Ok(columns::write(self.heading, &rows, context.out)?)
             }
         }
     }

@@ -1,54 +1,97 @@
 //! What does each command do?
+//!
+//! A file per command: its arguments, whose comments are its help, the formats it
+//! makes, and what it does.
 
-mod bench;
+// Plans and libraries.
 mod check;
-mod diff;
-mod explain;
-mod export;
 mod fix;
-mod import;
-mod graph;
-mod init;
-mod lattice;
-pub(crate) mod list;
-mod lint;
-mod moves;
 mod plan;
+mod explain;
 mod playbook;
+mod list;
+mod init;
+mod import;
 mod points;
-mod sample;
-mod route;
-pub(crate) mod schema;
+mod export;
+mod schema;
+// Work on rules.
 mod test;
-mod watch;
+mod lint;
+mod diff;
 mod trace;
+mod watch;
+mod sample;
+// Careers.
+mod moves;
+mod route;
+mod lattice;
+mod graph;
+mod bench;
 
-use crate::arguments::Command;
+use clap::Subcommand;
+
+use crate::context::Context;
+use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::{Exit, Session};
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Check(check::CheckArguments),
+    Plan(plan::PlanArguments),
+    Explain(explain::ExplainArguments),
+    Playbook(playbook::PlaybookArguments),
+    List(list::ListArguments),
+    Init(init::InitArguments),
+    Import(import::ImportArguments),
+    Export(export::ExportArguments),
+    Schema(schema::SchemaArguments),
+    Test(test::TestArguments),
+    Lint(lint::LintArguments),
+    Diff(diff::DiffArguments),
+    Trace(trace::TraceArguments),
+    Watch(watch::WatchArguments),
+    Sample(sample::SampleArguments),
+    Moves(moves::MovesArguments),
+    Route(route::RouteArguments),
+    Lattice(lattice::LatticeArguments),
+    Graph(graph::GraphArguments),
+    Bench(bench::BenchArguments),
+}
+
+/// The commands by task, as `waypath --help` lists them.
+pub(crate) const BY_TASK: &[(&str, &[&str])] = &[
+    (
+        "Plans and libraries",
+        &["check", "plan", "explain", "playbook", "list", "init", "import", "export", "schema"],
+    ),
+    ("Work on rules and content", &["test", "lint", "diff", "trace", "watch", "sample"]),
+    ("Careers and succession", &["moves", "route", "lattice", "graph", "bench"]),
+];
 
 /// Runs a command.
-pub(crate) fn run(command: Command, session: &mut Session<'_>) -> Result<Exit, Failure> {
+pub(crate) fn run(command: Command, context: &mut Context<'_>) -> Result<Exit, Failure> {
     match command {
-        Command::Check(arguments) => check::run(&arguments, session),
-        Command::Plan(arguments) => plan::run(&arguments, session),
-        Command::Explain(arguments) => explain::run(&arguments, session),
-        Command::Test(arguments) => test::run(&arguments, session),
-        Command::Trace(arguments) => trace::run(&arguments, session),
-        Command::Lint(arguments) => lint::run(&arguments, session),
-        Command::Playbook(arguments) => playbook::run(&arguments, session),
-        Command::Diff(arguments) => diff::run(&arguments, session),
-        Command::Sample(arguments) => sample::run(&arguments, session),
-        Command::Import(arguments) => import::run(&arguments, session),
-        Command::Export(arguments) => export::run(&arguments, session),
-        Command::Moves(arguments) => moves::run(&arguments, session),
-        Command::Lattice(arguments) => lattice::run(&arguments, session),
-        Command::Graph(arguments) => graph::run(&arguments, session),
-        Command::Route(arguments) => route::run(&arguments, session),
-        Command::Bench(arguments) => bench::run(&arguments, session),
-        Command::List(arguments) => list::run(&arguments, session),
-        Command::Init(arguments) => init::run(&arguments, session),
-        Command::Schema(arguments) => schema::run(&arguments, session),
-        Command::Watch(arguments) => watch::run(&arguments, session),
+        Command::Check(arguments) => check::run(&arguments, context),
+        Command::Plan(arguments) => plan::run(&arguments, context),
+        Command::Explain(arguments) => explain::run(&arguments, context),
+        Command::Playbook(arguments) => playbook::run(&arguments, context),
+        Command::List(arguments) => list::run(&arguments, context),
+        Command::Init(arguments) => init::run(&arguments, context),
+        Command::Import(arguments) => import::run(&arguments, context),
+        Command::Export(arguments) => export::run(&arguments, context),
+        Command::Schema(arguments) => schema::run(&arguments, context),
+        Command::Test(arguments) => test::run(&arguments, context),
+        Command::Lint(arguments) => lint::run(&arguments, context),
+        Command::Diff(arguments) => diff::run(&arguments, context),
+        Command::Trace(arguments) => trace::run(&arguments, context),
+        Command::Watch(arguments) => watch::run(&arguments, context),
+        Command::Sample(arguments) => sample::run(&arguments, context),
+        Command::Moves(arguments) => moves::run(&arguments, context),
+        Command::Route(arguments) => route::run(&arguments, context),
+        Command::Lattice(arguments) => lattice::run(&arguments, context),
+        Command::Graph(arguments) => graph::run(&arguments, context),
+        Command::Bench(arguments) => bench::run(&arguments, context),
     }
 }

@@ -1,6 +1,8 @@
 //! `moves`: finds the nearest roles.
 
+use clap::Args;
 use std::collections::BTreeSet;
+use std::str::FromStr;
 
 use serde_json::{Map, Value};
 use waypath_documents::columns;
@@ -15,12 +17,81 @@ use waypath_engine::wire;
 use waypath_files::library::LibraryFiles;
 use waypath_files::spreadsheet::{self, Cell};
 
-use crate::arguments::{Grades, MovesArguments};
+use crate::context::Context;
+use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::form::Form;
-use crate::{Exit, Session, open};
+use crate::open;
+use crate::options::{PeopleArgument, TableFormat};
 use waypath_documents::career::moves::render_moves;
 use waypath_documents::labels::Labels;
+
+/// Find the roles nearest to a role or a person, and what each move takes
+#[derive(Args, Debug)]
+pub(crate) struct MovesArguments {
+    /// Id of the role to move from
+    #[arg(conflicts_with = "all")]
+    role: Option<String>,
+    /// Start from the levels of this person, and from their role unless another is given
+    #[arg(long, value_name = "ID", conflicts_with = "all")]
+    person: Option<String>,
+    /// Find the nearest roles of every role, a row each
+    #[arg(long)]
+    all: bool,
+    /// Show this many roles
+    #[arg(short, long, value_name = "N", default_value_t = 10,
+        value_parser = clap::value_parser!(u16).range(1..))]
+    number: u16,
+    /// Show only roles of this family
+    #[arg(long, value_name = "FAMILY")]
+    family: Option<String>,
+    /// Show only these grades, such as 3 or 2..4, or only moves `up`, `same` or `down`
+    #[arg(long, value_name = "GRADE")]
+    grade: Option<Grades>,
+    /// Show only roles that somebody has at this site
+    #[arg(long, value_name = "SITE")]
+    site: Option<String>,
+    /// Show only roles of which at least this percentage is met
+    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100))]
+    ready: Option<u8>,
+    #[command(flatten)]
+    people: PeopleArgument,
+    /// Print in this format
+    #[arg(long, value_enum, default_value_t)]
+    format: TableFormat,
+}
+
+/// The grades a move may lead to.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Grades {
+    /// Higher ones.
+    Up,
+    /// The same.
+    Same,
+    /// Lower ones.
+    Down,
+    /// Those from the first to the last.
+    Between { from: u16, to: u16 },
+}
+
+impl FromStr for Grades {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, &'static str> {
+        let number = |text: &str| text.trim().parse::<u16>();
+        match (text, text.split_once("..")) {
+            ("up", _) => Ok(Self::Up),
+            ("same", _) => Ok(Self::Same),
+            ("down", _) => Ok(Self::Down),
+            (_, Some((from, to))) => match (number(from), number(to)) {
+                (Ok(from), Ok(to)) if from <= to => Ok(Self::Between { from, to }),
+                _ => Err("write the lower grade first, such as `2..4`"),
+            },
+            _ => number(text)
+                .map(|grade| Self::Between { from: grade, to: grade })
+                .map_err(|_| "write `up`, `same`, `down`, a grade such as `3`, or `2..4`"),
+        }
+    }
+}
 
 /// The columns of `--format csv`.
 const COLUMNS: [&str; 9] =
@@ -36,17 +107,17 @@ struct Filters<'a> {
 }
 
 /// Finds the nearest roles of a role, of a person, or of every role.
-pub(super) fn run(arguments: &MovesArguments, session: &mut Session<'_>) -> Result<Exit, Failure> {
-    let form = session.options.table("moves")?;
-    let files = open::files(session)?;
-    let library = open::sound(&files, session)?;
-    let filters = Filters::of(arguments, &files, &library, session)?;
+pub(super) fn run(arguments: &MovesArguments, context: &mut Context<'_>) -> Result<Exit, Failure> {
+    let format = arguments.format;
+    let files = open::files(context)?;
+    let library = open::sound(&files, context)?;
+    let filters = Filters::of(arguments, &files, &library, context)?;
     if arguments.all {
-        return everyone(&filters, &library, form, session);
+        return everyone(&filters, &library, format, context);
     }
-    let as_of = session.options.as_of();
-    let (id, folder) = (arguments.person.as_deref(), arguments.people.as_deref());
-    let (person, exit) = open::maybe_one(id, folder, &files, &library, session)?;
+    let as_of = context.options.as_of();
+    let (id, folder) = (arguments.person.as_deref(), arguments.people.folder());
+    let (person, exit) = open::maybe_one(id, folder, &files, &library, context)?;
     let role = match (&arguments.role, &person) {
         (Some(role), _) => open::named(&library.names.roles, role, "roles")?,
         (None, Some(person)) => person.role,
@@ -61,7 +132,7 @@ pub(super) fn run(arguments: &MovesArguments, session: &mut Session<'_>) -> Resu
         person.as_ref().is_none_or(|it| is_offered(&library, it, as_of, module))
     });
     let start = match &person {
-        Some(person) => of_person(&library, person, role, session),
+        Some(person) => of_person(&library, person, role, context),
         None => Start::holder(&lattice, role),
     };
     if person.is_none() {
@@ -71,14 +142,14 @@ pub(super) fn run(arguments: &MovesArguments, session: &mut Session<'_>) -> Resu
     let from = wire::MoveStart::of(&library, role, person.as_ref());
     let hash = person.as_ref().map(|it| &*it.hash);
     let written = wire::Moves::of(&library, from, hash, as_of, &near);
-    match form {
-        Form::Json => report::value(&written, session.out)?,
-        Form::Csv => {
+    match format {
+        TableFormat::Json => report::value(&written, context.out)?,
+        TableFormat::Csv => {
             let rows = near.roles.iter().zip(1..).map(|(it, rank)| row(&library, role, rank, it));
-            write!(session.out, "{}", spreadsheet::write(&COLUMNS, rows))?;
+            write!(context.out, "{}", spreadsheet::write(&COLUMNS, rows))?;
         }
-        Form::Text => {
-            write!(session.out, "{}", render_moves(&written, &Labels::of(&library)))?;
+        TableFormat::Text => {
+            write!(context.out, "{}", render_moves(&written, &Labels::of(&library)))?;
         }
     }
     Ok(if filters.exit == Exit::Done { exit } else { filters.exit })
@@ -88,8 +159,8 @@ pub(super) fn run(arguments: &MovesArguments, session: &mut Session<'_>) -> Resu
 fn everyone(
     filters: &Filters<'_>,
     library: &Library,
-    form: Form,
-    session: &mut Session<'_>,
+    format: TableFormat,
+    context: &mut Context<'_>,
 ) -> Result<Exit, Failure> {
     let mut lattice = Lattice::new(library, |_| true);
     let mut rows = Vec::new();
@@ -105,22 +176,22 @@ fn everyone(
     }
     if !without.is_empty() {
         let count = counted_noun(without.len(), "role");
-        writeln!(session.err, "note: {count} without expectations left out: {}", listed(&without))?;
+        writeln!(context.err, "note: {count} without expectations left out: {}", listed(&without))?;
     }
-    match form {
-        Form::Csv => write!(session.out, "{}", spreadsheet::write(&COLUMNS, rows))?,
-        Form::Json => {
+    match format {
+        TableFormat::Csv => write!(context.out, "{}", spreadsheet::write(&COLUMNS, rows))?,
+        TableFormat::Json => {
             let object = |row: Vec<Cell>| -> Map<String, Value> {
                 let keys = COLUMNS.iter().map(|it| (*it).to_owned());
                 keys.zip(row.into_iter().map(Cell::value)).collect()
             };
             let rows: Vec<Map<String, Value>> = rows.into_iter().map(object).collect();
-            report::value(&rows, session.out)?;
+            report::value(&rows, context.out)?;
         }
-        Form::Text => {
+        TableFormat::Text => {
             let rows: Vec<Vec<String>> =
                 rows.iter().map(|row| row.iter().map(ToString::to_string).collect()).collect();
-            columns::write(&COLUMNS, &rows, session.out)?;
+            columns::write(&COLUMNS, &rows, context.out)?;
         }
     }
     Ok(filters.exit)
@@ -149,8 +220,8 @@ fn expects_something(
 }
 
 /// Where a person starts from: their levels, after the policy of their persona.
-fn of_person(library: &Library, person: &Person, role: RoleIx, session: &Session<'_>) -> Start {
-    let settled = settled(library, person, session.options.as_of(), None);
+fn of_person(library: &Library, person: &Person, role: RoleIx, context: &Context<'_>) -> Start {
+    let settled = settled(library, person, context.options.as_of(), None);
     Start { role, standings: settled.standings }
 }
 
@@ -186,14 +257,14 @@ impl<'a> Filters<'a> {
         arguments: &'a MovesArguments,
         files: &LibraryFiles,
         library: &Library,
-        session: &mut Session<'_>,
+        context: &mut Context<'_>,
     ) -> Result<Self, Failure> {
         if let Some(family) = &arguments.family {
             known_family(library, family)?;
         }
         let (at_site, exit) = match &arguments.site {
             Some(site) => {
-                let people = open::people(arguments.people.as_deref(), files, library, session)?;
+                let people = open::people(arguments.people.folder(), files, library, context)?;
                 (Some(roles_at(&people.people, site)?), open::exit(&people))
             }
             None => (None, Exit::Done),

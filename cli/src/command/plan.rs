@@ -1,7 +1,7 @@
 //! `plan`: plans for people, on standard output or one file per person.
 
-use std::fs;
-use std::path::Path;
+use clap::{Args, ValueEnum};
+use std::path::{Path, PathBuf};
 
 use waypath_documents::columns;
 use waypath_documents::words::counted_noun;
@@ -11,12 +11,48 @@ use waypath_engine::person::{AsOf, Person, hash_rows};
 use waypath_engine::plan::recommend;
 use waypath_engine::wire;
 
-use crate::arguments::{PlanArguments, Reader};
+use crate::context::Context;
+use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::{Exit, Session, open};
+use crate::options::{DocumentFormat, PeopleArgument};
+use crate::output::Claim;
+use crate::{open, output};
 use waypath_documents::labels::Labels;
 use waypath_documents::plan::{self as document, Audience};
 use waypath_documents::templates::Templates;
+
+/// Make development plans: three to five modules per person, milestones and coaching
+///
+/// For everyone it prints a line per person; for people whose ids are given it prints
+/// their plans. With `--output` it writes a document per person.
+#[derive(Args, Debug)]
+pub(crate) struct PlanArguments {
+    /// Ids of the people to plan for [default: everyone]
+    #[arg(value_name = "PERSON")]
+    persons: Vec<String>,
+    #[command(flatten)]
+    people: PeopleArgument,
+    /// Write a document per person into this folder
+    #[arg(long, value_name = "DIR")]
+    output: Option<PathBuf>,
+    /// Write for this reader
+    #[arg(long, value_enum, default_value_t = Reader::Learner)]
+    audience: Reader,
+    /// Print in this format
+    #[arg(long, value_enum, default_value_t)]
+    format: DocumentFormat,
+}
+
+/// Who reads a document.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
+pub(super) enum Reader {
+    /// The person whose plan it is.
+    Learner,
+    /// Their manager.
+    Manager,
+    /// The person responsible for the library.
+    Admin,
+}
 
 /// The file that marks a folder of documents as one of ours to overwrite.
 const MARK: &str = ".waypath-plans";
@@ -25,8 +61,7 @@ const MARK: &str = ".waypath-plans";
 struct Press<'a> {
     library: &'a Library,
     as_of: AsOf,
-    /// `None` for JSON.
-    form: Option<document::Format>,
+    format: DocumentFormat,
     audience: Audience,
     labels: Labels,
     templates: Templates,
@@ -39,19 +74,19 @@ struct Document {
 }
 
 /// Plans for the people asked for, or for everyone.
-pub(super) fn run(arguments: &PlanArguments, session: &mut Session<'_>) -> Result<Exit, Failure> {
-    let form = session.options.document("plan")?;
-    let files = open::files(session)?;
-    let library = open::sound(&files, session)?;
-    let people = open::people(arguments.people.as_deref(), &files, &library, session)?;
-    let (selected, unknown) = open::select(&people, &arguments.persons, session)?;
-    let press = Press::new(&library, form, arguments.audience, session)?;
+pub(super) fn run(arguments: &PlanArguments, context: &mut Context<'_>) -> Result<Exit, Failure> {
+    let format = arguments.format;
+    let files = open::files(context)?;
+    let library = open::sound(&files, context)?;
+    let people = open::people(arguments.people.folder(), &files, &library, context)?;
+    let (selected, unknown) = open::select(&people, &arguments.persons, context)?;
+    let press = Press::new(&library, format, arguments.audience, context)?;
     match &arguments.output {
-        Some(folder) => press.write_files(folder, &selected, session)?,
-        None if arguments.persons.is_empty() && form == Some(document::Format::Text) => {
-            press.summarise(&selected, session)?;
+        Some(folder) => press.write_files(folder, &selected, context)?,
+        None if arguments.persons.is_empty() && format == DocumentFormat::Text => {
+            press.summarise(&selected, context)?;
         }
-        None => press.print(&selected, arguments.persons.len() == 1, session)?,
+        None => press.print(&selected, arguments.persons.len() == 1, context)?,
     }
     let is_whole = people.set_aside.is_empty() && unknown == 0;
     Ok(if is_whole { Exit::Done } else { Exit::Partial })
@@ -61,23 +96,24 @@ pub(super) fn run(arguments: &PlanArguments, session: &mut Session<'_>) -> Resul
 pub(super) fn document(
     library: &Library,
     person: &Person,
-    (form, reader): (Option<document::Format>, Reader),
-    session: &Session<'_>,
+    format: DocumentFormat,
+    reader: Reader,
+    context: &Context<'_>,
 ) -> Result<String, Failure> {
-    Ok(Press::new(library, form, reader, session)?.document(person)?.text)
+    Ok(Press::new(library, format, reader, context)?.document(person)?.text)
 }
 
 impl<'a> Press<'a> {
     fn new(
         library: &'a Library,
-        form: Option<document::Format>,
+        format: DocumentFormat,
         reader: Reader,
-        session: &Session<'_>,
+        context: &Context<'_>,
     ) -> Result<Self, Failure> {
         Ok(Self {
             library,
-            as_of: session.options.as_of(),
-            form,
+            as_of: context.options.as_of(),
+            format,
             audience: match reader {
                 Reader::Learner => Audience::Learner,
                 Reader::Manager => Audience::Manager,
@@ -91,10 +127,10 @@ impl<'a> Press<'a> {
     fn document(&self, person: &Person) -> Result<Document, Failure> {
         let plan = recommend(self.library, person, self.as_of);
         let plan = wire::Plan::of(self.library, person, &plan);
-        let text = match self.form {
+        let text = match self.format.layout() {
             None => serde_json::to_string_pretty(&plan)?,
-            Some(form) => {
-                document::render(form, self.audience, &plan, &self.labels, &self.templates)?
+            Some(format) => {
+                document::render(format, self.audience, &plan, &self.labels, &self.templates)?
             }
         };
         Ok(Document { plan, text })
@@ -106,31 +142,31 @@ impl<'a> Press<'a> {
         &self,
         people: &[&Person],
         is_single: bool,
-        session: &mut Session<'_>,
+        context: &mut Context<'_>,
     ) -> Result<(), Failure> {
-        let (open, between, close) = match (self.form, is_single) {
-            (None, true) => ("", "", "\n"),
-            (None, false) => ("[\n", ",\n", "\n]\n"),
+        let (open, between, close) = match (self.format, is_single) {
+            (DocumentFormat::Json, true) => ("", "", "\n"),
+            (DocumentFormat::Json, false) => ("[\n", ",\n", "\n]\n"),
             _ => ("", "\n", ""),
         };
-        write!(session.out, "{open}")?;
+        write!(context.out, "{open}")?;
         for (number, person) in people.iter().enumerate() {
             let document = self.document(person)?;
             let separator = if number == 0 { "" } else { between };
-            write!(session.out, "{separator}{}", document.text)?;
+            write!(context.out, "{separator}{}", document.text)?;
         }
-        write!(session.out, "{close}")?;
+        write!(context.out, "{close}")?;
         Ok(())
     }
 
     /// Prints one line about each person.
-    fn summarise(&self, people: &[&Person], session: &mut Session<'_>) -> Result<(), Failure> {
+    fn summarise(&self, people: &[&Person], context: &mut Context<'_>) -> Result<(), Failure> {
         let heading = ["id", "role", "target role", "outcome", "ready now", "after", "modules"];
         let rows: Vec<Vec<String>> = people.iter().map(|it| self.summary(it)).collect();
-        columns::write(&heading, &rows, session.out)?;
+        columns::write(&heading, &rows, context.out)?;
         let planned = counted_noun(people.len(), "person");
         writeln!(
-            session.err,
+            context.err,
             "{planned}; `waypath plan ID` shows a plan, `--output DIR` writes all"
         )?;
         Ok(())
@@ -160,26 +196,28 @@ impl<'a> Press<'a> {
         &self,
         folder: &Path,
         people: &[&Person],
-        session: &mut Session<'_>,
+        context: &mut Context<'_>,
     ) -> Result<(), Failure> {
-        prepare(folder)?;
+        let words =
+            "Waypath writes documents into this folder and overwrites those of earlier runs.\n";
+        Claim { mark: MARK, words, holds: "plans" }.prepare(folder)?;
         for person in people {
             let document = self.document(person)?;
             let path = folder.join(format!("{}.{}", file_stem(person.id.as_str()), self.ending()));
-            write_whole(&path, &document.text)?;
-            writeln!(session.out, "{}", line(person, &document.plan, &path))?;
+            output::replace(&path, document.text.as_bytes())?;
+            writeln!(context.out, "{}", line(person, &document.plan, &path))?;
         }
         let written = counted_noun(people.len(), "document");
-        writeln!(session.err, "{written} in {}", folder.display())?;
+        writeln!(context.err, "{written} in {}", folder.display())?;
         Ok(())
     }
 
     fn ending(&self) -> &'static str {
-        match self.form {
-            Some(document::Format::Text) => "txt",
-            Some(document::Format::Markdown) => "md",
-            Some(document::Format::Html) => "html",
-            None => "json",
+        match self.format {
+            DocumentFormat::Text => "txt",
+            DocumentFormat::Markdown => "md",
+            DocumentFormat::Html => "html",
+            DocumentFormat::Json => "json",
         }
     }
 }
@@ -188,29 +226,6 @@ impl<'a> Press<'a> {
 fn line(person: &Person, plan: &wire::Plan, path: &Path) -> String {
     let modules = counted_noun(plan.modules.len(), "module");
     format!("{}\t{}\t{modules}\t{}", person.id, plan.outcome.as_str(), path.display())
-}
-
-/// Makes a folder ready for documents: a new one, an empty one, or one that
-/// holds documents already. No other file is ever overwritten.
-fn prepare(folder: &Path) -> Result<(), Failure> {
-    fs::create_dir_all(folder).map_err(Failure::unwritable(folder))?;
-    let mark = folder.join(MARK);
-    let mut entries = fs::read_dir(folder).map_err(Failure::unwritable(folder))?;
-    if !mark.exists() && entries.next().is_some() {
-        return Err(Failure::request(
-            format!("`{}` holds files that are no plans", folder.display()),
-            "name a new or an empty folder with `--output`",
-        ));
-    }
-    let words = "Waypath writes documents into this folder and overwrites those of earlier runs.\n";
-    fs::write(&mark, words).map_err(Failure::unwritable(&mark))
-}
-
-/// Writes a file so that it is there as a whole or not at all.
-fn write_whole(path: &Path, text: &str) -> Result<(), Failure> {
-    let part = path.with_extension("part");
-    fs::write(&part, text).map_err(Failure::unwritable(&part))?;
-    fs::rename(&part, path).map_err(Failure::unwritable(path))
 }
 
 /// Returns a file name for a person's id, another one for every id, on every

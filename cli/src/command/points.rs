@@ -2,23 +2,43 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::str::FromStr;
+
 use waypath_documents::report;
 
 use serde::Serialize;
 use waypath_files::import::progression::{self, Ladder, Standing};
 
-use crate::arguments::Reached;
+use crate::context::Context;
+use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::form::Plain;
-use crate::{Exit, Session};
+use crate::options::AnswerFormat;
 use waypath_documents::words::counted_noun;
+
+/// A milestone that was reached: `MOBILE=3`.
+#[derive(Clone, Debug)]
+pub(super) struct Reached {
+    track: String,
+    milestone: u16,
+}
+
+impl FromStr for Reached {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (track, milestone) = text.split_once('=').ok_or("write `TRACK=MILESTONE`")?;
+        let milestone = milestone.trim().parse();
+        let milestone = milestone.map_err(|_| "a milestone is a whole number, such as 3")?;
+        Ok(Self { track: track.trim().to_owned(), milestone })
+    }
+}
 
 /// Adds up milestones by the rule of the ladder in a folder.
 pub(super) fn run(
     folder: &Path,
     reached: &[Reached],
-    form: Plain,
-    session: &mut Session<'_>,
+    format: AnswerFormat,
+    context: &mut Context<'_>,
 ) -> Result<Exit, Failure> {
     let ladder = progression::ladder(folder)?;
     let mut milestones = BTreeMap::new();
@@ -33,9 +53,9 @@ pub(super) fn run(
     let standing = ladder.standing(&milestones);
     let standing = standing.map_err(|it| Failure::request(it.to_string(), it.help()))?;
     let written = Written::of(&ladder, reached, &standing);
-    match form {
-        Plain::Text => written.text(session.out)?,
-        Plain::Json => report::value(&written, session.out)?,
+    match format {
+        AnswerFormat::Text => written.text(context.out)?,
+        AnswerFormat::Json => report::value(&written, context.out)?,
     }
     Ok(Exit::Done)
 }

@@ -1,5 +1,6 @@
 //! `route`: finds the best ways to a role.
 
+use clap::Args;
 use waypath_documents::report;
 use waypath_engine::advice::settled;
 use waypath_engine::id::RoleIx;
@@ -8,24 +9,51 @@ use waypath_engine::person::Person;
 use waypath_engine::route::{Itinerary, Lattice, Start, Traveller, is_offered};
 use waypath_engine::wire;
 
-use crate::arguments::RouteArguments;
+use crate::context::Context;
+use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::form::Plain;
-use crate::{Exit, Session, open};
+use crate::open;
+use crate::options::{AnswerFormat, PeopleArgument};
 use waypath_documents::career::route::render_routes;
 use waypath_documents::labels::Labels;
+
+/// Find the best routes to a role: feasible moves with the least learning
+#[derive(Args, Debug)]
+pub(crate) struct RouteArguments {
+    /// Id of the role to start from [default: the role of the person]
+    #[arg(long, value_name = "ROLE")]
+    from: Option<String>,
+    /// Id of the role to reach
+    #[arg(long, value_name = "ROLE")]
+    to: String,
+    /// Start from the levels of this person
+    #[arg(long, value_name = "ID")]
+    person: Option<String>,
+    /// Show this many routes
+    #[arg(short = 'k', long, value_name = "N", default_value_t = 3,
+        value_parser = clap::value_parser!(u16).range(1..=20))]
+    number: u16,
+    /// Show also which single competency makes most roles reachable
+    #[arg(long)]
+    unlocks: bool,
+    #[command(flatten)]
+    people: PeopleArgument,
+    /// Print in this format
+    #[arg(long, value_enum, default_value_t)]
+    format: AnswerFormat,
+}
 
 /// How many competencies that open roles are named.
 const UNLOCKS: usize = 5;
 
 /// Finds the best routes from a role, or from somebody, to a role.
-pub(super) fn run(arguments: &RouteArguments, session: &mut Session<'_>) -> Result<Exit, Failure> {
-    let form = session.options.plain("route")?;
-    let files = open::files(session)?;
-    let library = open::sound(&files, session)?;
-    let as_of = session.options.as_of();
-    let (id, folder) = (arguments.person.as_deref(), arguments.people.as_deref());
-    let (person, exit) = open::maybe_one(id, folder, &files, &library, session)?;
+pub(super) fn run(arguments: &RouteArguments, context: &mut Context<'_>) -> Result<Exit, Failure> {
+    let format = arguments.format;
+    let files = open::files(context)?;
+    let library = open::sound(&files, context)?;
+    let as_of = context.options.as_of();
+    let (id, folder) = (arguments.person.as_deref(), arguments.people.folder());
+    let (person, exit) = open::maybe_one(id, folder, &files, &library, context)?;
     let (from, to) = ends(arguments, person.as_ref(), &library)?;
     let mut lattice = Lattice::new(&library, |module| {
         person.as_ref().is_none_or(|it| is_offered(&library, it, as_of, module))
@@ -72,11 +100,11 @@ pub(super) fn run(arguments: &RouteArguments, session: &mut Session<'_>) -> Resu
             unlocks: &unlocks,
         },
     );
-    match form {
-        Plain::Json => report::value(&written, session.out)?,
-        Plain::Text => {
+    match format {
+        AnswerFormat::Json => report::value(&written, context.out)?,
+        AnswerFormat::Text => {
             let text = render_routes(&written, &Labels::of(&library), arguments.unlocks);
-            write!(session.out, "{text}")?;
+            write!(context.out, "{text}")?;
         }
     }
     Ok(exit)

@@ -1,7 +1,8 @@
 //! `sample`: writes a synthetic population for a library.
 
+use clap::Args;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde_json::json;
 use waypath_documents::columns;
@@ -11,11 +12,36 @@ use waypath_engine::library::Library;
 use waypath_engine::source::Source;
 use waypath_files::sample::{self, Draw, Population, Rows, default_text, file_names};
 
-use super::init;
-use crate::arguments::SampleArguments;
+use crate::context::Context;
+use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::form::Plain;
-use crate::{Exit, Session, open};
+use crate::options::AnswerFormat;
+use crate::output::Claim;
+use crate::{open, output};
+
+/// Write synthetic people for the library, to try it on them
+#[derive(Args, Debug)]
+pub(crate) struct SampleArguments {
+    /// Number of people
+    #[arg(long, value_name = "N", required_unless_present = "write_population",
+        value_parser = clap::value_parser!(u64).range(1..=10_000_000))]
+    people: Option<u64>,
+    /// Random seed; each seed gives other people
+    #[arg(long, value_name = "SEED", default_value_t = 1)]
+    seed: u64,
+    /// Write the people files into this folder
+    #[arg(long, value_name = "DIR", required_unless_present = "write_population")]
+    output: Option<PathBuf>,
+    /// Read from this file what the people are like [default: what --write-population writes]
+    #[arg(long, value_name = "FILE")]
+    population: Option<PathBuf>,
+    /// Write a file that describes the people, for you to edit, and write no people
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["people", "output", "population"])]
+    write_population: Option<PathBuf>,
+    /// Print in this format
+    #[arg(long, value_enum, default_value_t)]
+    format: AnswerFormat,
+}
 
 /// The file that marks a folder of synthetic people as one of ours to overwrite.
 const MARK: &str = ".waypath-sample";
@@ -23,12 +49,12 @@ const MARK: &str = ".waypath-sample";
 const POPULATION: &str = "population.yaml";
 
 /// Writes people, or the file that says what they are like.
-pub(super) fn run(arguments: &SampleArguments, session: &mut Session<'_>) -> Result<Exit, Failure> {
-    let form = session.options.plain("sample")?;
-    let files = open::files(session)?;
-    let library = open::sound(&files, session)?;
+pub(super) fn run(arguments: &SampleArguments, context: &mut Context<'_>) -> Result<Exit, Failure> {
+    let format = arguments.format;
+    let files = open::files(context)?;
+    let library = open::sound(&files, context)?;
     if let Some(path) = &arguments.write_population {
-        return write_population(path, &library, session);
+        return write_population(path, &library, context);
     }
     let (Some(people), Some(folder)) = (arguments.people, &arguments.output) else {
         return Err(Failure::request(
@@ -36,19 +62,19 @@ pub(super) fn run(arguments: &SampleArguments, session: &mut Session<'_>) -> Res
             "name both: `waypath sample --people 1000 --output DIR`",
         ));
     };
-    let (text, population) = population(arguments, &library, session)?;
-    let draw = Draw { people, seed: arguments.seed, as_of: session.options.as_of() };
+    let (text, population) = population(arguments, &library, context)?;
+    let draw = Draw { people, seed: arguments.seed, as_of: context.options.as_of() };
     prepare(folder, &draw)?;
     let rows = sample::write(&library, &population, draw, folder)?;
-    init::write(&folder.join(POPULATION), &text)?;
-    tell(folder, &draw, &rows, (form, session))?;
+    output::write(&folder.join(POPULATION), &text)?;
+    tell(folder, &draw, &rows, (format, context))?;
     Ok(Exit::Done)
 }
 
 fn write_population(
     path: &Path,
     library: &Library,
-    session: &mut Session<'_>,
+    context: &mut Context<'_>,
 ) -> Result<Exit, Failure> {
     if path.exists() {
         return Err(Failure::request(
@@ -56,10 +82,10 @@ fn write_population(
             "name a new file; `sample` overwrites none that you may have edited",
         ));
     }
-    init::write(path, &default_text(library))?;
+    output::write(path, &default_text(library))?;
     let shown = path.display();
     writeln!(
-        session.err,
+        context.err,
         "wrote `{shown}`; edit it, then `waypath sample --people 1000 --population {shown} --output DIR`"
     )?;
     Ok(Exit::Done)
@@ -69,7 +95,7 @@ fn write_population(
 fn population(
     arguments: &SampleArguments,
     library: &Library,
-    session: &mut Session<'_>,
+    context: &mut Context<'_>,
 ) -> Result<(String, Population), Failure> {
     let Some(path) = &arguments.population else {
         return Ok((default_text(library), Population::of(library)));
@@ -79,7 +105,7 @@ fn population(
     })?;
     let source = Source { path: path.to_string_lossy().into_owned(), bytes };
     let (population, diagnostics) = Population::read(&source, library);
-    report::text(&diagnostics, &[&source], session.ink, session.err)?;
+    report::text(&diagnostics, &[&source], context.style, context.err)?;
     if diagnostics.iter().any(|it| it.severity() == Severity::Error) {
         let summary = report::summary(&diagnostics);
         return Err(Failure::PopulationMistakes { summary });
@@ -87,35 +113,25 @@ fn population(
     Ok((String::from_utf8_lossy(&source.bytes).into_owned(), population))
 }
 
-/// Makes a folder ready for people files: a new one, an empty one, or one that
-/// holds synthetic people already. Nobody's own files are ever overwritten.
+/// Makes a folder ready for people files, and says in it how they come again.
 fn prepare(folder: &Path, draw: &Draw) -> Result<(), Failure> {
-    fs::create_dir_all(folder).map_err(Failure::unwritable(folder))?;
-    let mark = folder.join(MARK);
-    let mut entries = fs::read_dir(folder).map_err(Failure::unwritable(folder))?;
-    if !mark.exists() && entries.next().is_some() {
-        return Err(Failure::request(
-            format!("`{}` holds files that are no synthetic people", folder.display()),
-            "name a new or an empty folder with `--output`",
-        ));
-    }
     let Draw { people, seed, as_of } = draw;
     let words = format!(
         "Synthetic people; `waypath sample` overwrites this folder. They come again of\n\
          waypath sample --people {people} --seed {seed} --population {POPULATION} --as-of {as_of}\n"
     );
-    fs::write(&mark, words).map_err(Failure::unwritable(&mark))
+    Claim { mark: MARK, words: &words, holds: "synthetic people" }.prepare(folder)
 }
 
 fn tell(
     folder: &Path,
     draw: &Draw,
     rows: &Rows,
-    (form, session): (Plain, &mut Session<'_>),
+    (format, context): (AnswerFormat, &mut Context<'_>),
 ) -> Result<(), Failure> {
     let counts = [rows.people, rows.evidence, rows.progress, rows.reviews, rows.readings];
     let files = file_names().into_iter().zip(counts);
-    if form == Plain::Json {
+    if format == AnswerFormat::Json {
         let files = files.map(|(name, rows)| json!({ "file": name, "rows": rows }));
         let value = json!({
             "format": 1,
@@ -125,14 +141,14 @@ fn tell(
             "as_of": draw.as_of.to_string(),
             "files": files.collect::<Vec<_>>(),
         });
-        return Ok(report::value(&value, session.out)?);
+        return Ok(report::value(&value, context.out)?);
     }
     let rows: Vec<Vec<String>> =
         files.map(|(name, rows)| vec![name.to_owned(), rows.to_string()]).collect();
-    columns::write(&["file", "rows"], &rows, session.out)?;
+    columns::write(&["file", "rows"], &rows, context.out)?;
     let shown = folder.display();
     writeln!(
-        session.err,
+        context.err,
         "synthetic people in `{shown}`, as of {}; try `waypath plan --people {shown}`",
         draw.as_of
     )?;

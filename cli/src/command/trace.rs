@@ -1,34 +1,54 @@
 //! `trace`: asks every rule about somebody, part by part.
 
+use clap::Args;
 use waypath_documents::report;
 use waypath_engine::id::RuleIx;
 use waypath_engine::plan::recommend;
 use waypath_engine::trace::trace;
 use waypath_engine::wire;
 
-use crate::arguments::TraceArguments;
+use crate::context::Context;
+use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::form::Plain;
-use crate::{Exit, Session, open};
+use crate::open;
+use crate::options::{AnswerFormat, PeopleArgument, PersonArgument};
 use waypath_documents::labels::Labels;
 use waypath_documents::trace::{Detail, render_rules, render_trace};
 
+/// Show how every rule applies to a person, condition by condition
+#[derive(Args, Debug)]
+pub(crate) struct TraceArguments {
+    #[command(flatten)]
+    person: PersonArgument,
+    /// Ids of rules; show all parts of these rules and nothing else
+    #[arg(value_name = "RULE")]
+    rules: Vec<String>,
+    /// Show all parts of every condition, also of rules that do not fire
+    #[arg(long)]
+    all: bool,
+    #[command(flatten)]
+    people: PeopleArgument,
+    /// Print in this format
+    #[arg(long, value_enum, default_value_t)]
+    format: AnswerFormat,
+}
+
 /// Traces the rules named, or all of them.
-pub(super) fn run(arguments: &TraceArguments, session: &mut Session<'_>) -> Result<Exit, Failure> {
-    let form = session.options.plain("trace")?;
-    let files = open::files(session)?;
-    let library = open::sound(&files, session)?;
-    let people = open::people(arguments.people.as_deref(), &files, &library, session)?;
-    let person = open::one(&people, &arguments.person)?;
+pub(super) fn run(arguments: &TraceArguments, context: &mut Context<'_>) -> Result<Exit, Failure> {
+    let format = arguments.format;
+    let files = open::files(context)?;
+    let library = open::sound(&files, context)?;
+    let people = open::people(arguments.people.folder(), &files, &library, context)?;
+    let person = open::one(&people, &arguments.person.person)?;
     let named = arguments.rules.iter().map(|it| open::named(&library.names.rules, it, "rules"));
     let named: Vec<RuleIx> = named.collect::<Result<_, _>>()?;
-    let plan = recommend(&library, person, session.options.as_of());
+    let plan = recommend(&library, person, context.options.as_of());
     let traced = trace(&library, person, &plan);
     let is_shown = |it: RuleIx| named.is_empty() || named.contains(&it);
     let written = wire::Trace::of(&library, person, &plan, &traced, is_shown);
-    match form {
-        Plain::Json => report::value(&written, session.out)?,
-        Plain::Text => {
+    match format {
+        AnswerFormat::Json => report::value(&written, context.out)?,
+        AnswerFormat::Text => {
             let detail = if arguments.all { Detail::Everything } else { Detail::Summary };
             let labels = Labels::of(&library);
             let text = if named.is_empty() {
@@ -36,7 +56,7 @@ pub(super) fn run(arguments: &TraceArguments, session: &mut Session<'_>) -> Resu
             } else {
                 render_rules(&written, &labels)
             };
-            write!(session.out, "{text}")?;
+            write!(context.out, "{text}")?;
         }
     }
     Ok(open::exit(&people))

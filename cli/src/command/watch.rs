@@ -4,6 +4,7 @@
 //! that works the same on network folders, in containers and with editors that
 //! save by renaming, and looking at a few dozen files takes a millisecond.
 
+use clap::Args;
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -21,9 +22,23 @@ use waypath_engine::wire::Plan;
 use waypath_files::library::{LibraryFiles, Stamp, find, read};
 use waypath_files::people;
 
-use crate::arguments::WatchArguments;
+use crate::context::Context;
+use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::{Exit, Session, open};
+use crate::open;
+use crate::options::PeopleArgument;
+
+/// Check, test and plan again on every save
+#[derive(Args, Debug)]
+pub(crate) struct WatchArguments {
+    /// Id of the person to plan for on every save
+    person: Option<String>,
+    #[command(flatten)]
+    people: PeopleArgument,
+    /// End after so many looks; without it, at Ctrl-C
+    #[arg(long, hide = true)]
+    rounds: Option<usize>,
+}
 
 /// How often the files are looked at.
 const PAUSE: Duration = Duration::from_millis(100);
@@ -34,19 +49,18 @@ const PATIENCE: usize = 20;
 const MOST_NAMED: usize = 5;
 
 /// Watches until it is stopped.
-pub(super) fn run(arguments: &WatchArguments, session: &mut Session<'_>) -> Result<Exit, Failure> {
-    session.options.plain("watch")?;
-    let from = session.options.library.as_deref().unwrap_or(Path::new("."));
+pub(super) fn run(arguments: &WatchArguments, context: &mut Context<'_>) -> Result<Exit, Failure> {
+    let from = context.options.library.as_deref().unwrap_or(Path::new("."));
     let mut watch = Watch { arguments, root: find(from)?, plan: None };
     let mut seen = Stamp::default();
     let mut failures: usize = 0;
     let mut rounds: usize = 0;
     loop {
-        match Stamp::take(&watch.root, arguments.people.as_deref()) {
+        match Stamp::take(&watch.root, arguments.people.folder()) {
             Ok(stamp) if stamp != seen => {
-                watch.announce(&stamp, &seen, session)?;
-                watch.look(session)?;
-                session.out.flush()?;
+                watch.announce(&stamp, &seen, context)?;
+                watch.look(context)?;
+                context.out.flush()?;
                 (seen, failures) = (stamp, 0);
                 rounds = rounds.saturating_add(1);
             }
@@ -54,7 +68,7 @@ pub(super) fn run(arguments: &WatchArguments, session: &mut Session<'_>) -> Resu
             Err(error) => {
                 failures = failures.saturating_add(1);
                 if failures == PATIENCE {
-                    crate::failure::show(&error.into(), session.ink, session.err);
+                    crate::failure::show(&error.into(), context.style, context.err);
                 }
             }
         }
@@ -79,42 +93,42 @@ impl Watch<'_> {
         &self,
         stamp: &Stamp,
         seen: &Stamp,
-        session: &mut Session<'_>,
+        context: &mut Context<'_>,
     ) -> Result<(), Failure> {
         if *seen == Stamp::default() {
             let files = counted_noun(stamp.files(), "file");
-            writeln!(session.out, "watching {files} in `{}`; Ctrl-C ends", self.root.display())?;
+            writeln!(context.out, "watching {files} in `{}`; Ctrl-C ends", self.root.display())?;
             return Ok(());
         }
         for path in stamp.since(seen) {
             let path = path.strip_prefix(&self.root).unwrap_or(path);
-            writeln!(session.out, "\nsaved {}", path.display())?;
+            writeln!(context.out, "\nsaved {}", path.display())?;
         }
         Ok(())
     }
 
     /// Checks, and plans for the person where the library is sound.
-    fn look(&mut self, session: &mut Session<'_>) -> Result<(), Failure> {
+    fn look(&mut self, context: &mut Context<'_>) -> Result<(), Failure> {
         let start = Instant::now();
         let files = match read(&self.root) {
             Ok(files) => files,
             Err(error) => {
-                crate::failure::show(&error.into(), session.ink, session.out);
+                crate::failure::show(&error.into(), context.style, context.out);
                 return Ok(());
             }
         };
         let compiled = compile(&files.sources);
         let sources: Vec<&Source> = files.sources.files.iter().collect();
-        report::text(&compiled.diagnostics, &sources, session.ink, session.out)?;
+        report::text(&compiled.diagnostics, &sources, context.style, context.out)?;
         let mut lines = vec![match compiled.diagnostics.as_slice() {
             [] => "no mistakes".to_owned(),
             diagnostics => report::summary(diagnostics),
         }];
         if let Some(library) = &compiled.library {
-            lines.extend(self.people(library, &files, session)?);
+            lines.extend(self.people(library, &files, context)?);
         }
         let took = start.elapsed().as_millis();
-        writeln!(session.out, "{} ({took} ms)", lines.join("\n"))?;
+        writeln!(context.out, "{} ({took} ms)", lines.join("\n"))?;
         Ok(())
     }
 
@@ -123,13 +137,13 @@ impl Watch<'_> {
         &mut self,
         library: &Library,
         files: &LibraryFiles,
-        session: &mut Session<'_>,
+        context: &mut Context<'_>,
     ) -> Result<Vec<String>, Failure> {
-        let is_named = self.arguments.people.is_some() || self.arguments.person.is_some();
+        let is_named = self.arguments.people.folder().is_some() || self.arguments.person.is_some();
         if files.people.is_none() && !is_named {
             return Ok(vec![tested(library, files, &[])]);
         }
-        let folder = open::people_folder(self.arguments.people.as_deref(), files)?;
+        let folder = open::people_folder(self.arguments.people.folder(), files)?;
         let people = match people::read(&folder, library) {
             Ok(people) => people,
             Err(error) => return Ok(vec![error.to_string()]),
@@ -144,7 +158,7 @@ impl Watch<'_> {
         let Some(id) = &self.arguments.person else { return Ok(lines) };
         match open::one(&people, id) {
             Ok(person) => {
-                let plan = recommend(library, person, session.options.as_of());
+                let plan = recommend(library, person, context.options.as_of());
                 let plan = Plan::of(library, person, &plan);
                 let title = |id: &ModuleId| {
                     let found = library.names.modules.find(id.as_str());

@@ -124,7 +124,7 @@ fn what_is_not_there_is_answered() {
     for (arguments, said) in [
         (&["suport-agent"][..], "did you mean `support-agent`?"),
         (&["adviser"], "`adviser` expects nothing, so nobody can be called ready for it"),
-        (&["support-agent", "--format", "html"], "`bench` does not make documents"),
+        (&["support-agent", "--format", "html"], "[possible values: text, csv, json]"),
         (&["support-agent", "--people", "nowhere"], "nowhere"),
         (&[], "no role of the library is critical"),
     ] {

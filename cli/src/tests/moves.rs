@@ -101,7 +101,7 @@ fn what_is_not_there_is_answered() {
         (&["adviser"], "`adviser` expects nothing, so nothing is near to it"),
         (&["support-agent", "--family", "suport"], "did you mean `support`?"),
         (&["support-agent", "--site", "Atlantis"], "nobody works at `Atlantis`"),
-        (&["support-agent", "--format", "html"], "`moves` does not make documents"),
+        (&["support-agent", "--format", "html"], "[possible values: text, csv, json]"),
         (&["support-agent", "--grade", "high"], "write `up`, `same`, `down`"),
         (&["support-agent", "--grade", "4..2"], "write the lower grade first"),
         (&["--all", "support-agent"], "cannot be used with"),

@@ -71,10 +71,10 @@ fn what_cannot_be_drawn_is_answered() {
         (&["lattice", "--family", "suport"], "did you mean `support`?"),
         (&["lattice", "--route", "support-agent"], "a route leads over two roles or more"),
         (&["lattice", "--route", "support-agent,support-agent"], "twice"),
-        (&["lattice", "--format", "html"], "`lattice` does not make documents"),
+        (&["lattice", "--format", "html"], "[possible values: text, svg, dot, mermaid, json]"),
         (&["graph"], "name a role with `--role`"),
         (&["graph", "--competency", "call-diagnosi"], "did you mean `call-diagnosis`?"),
-        (&["plan", "--format", "svg"], "`plan` draws no picture"),
+        (&["plan", "--format", "svg"], "[possible values: text, markdown, html, json]"),
     ] {
         let ran = in_library(library.path(), arguments);
         assert_eq!((ran.exit, &*ran.out), (Exit::Failed, ""), "{arguments:?}");

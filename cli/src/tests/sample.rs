@@ -44,7 +44,7 @@ fn a_folder_of_synthetic_people_is_written_again_and_no_other_is() {
     let own = library.path().join("people");
     let ran = sample(library.path(), &own, &arguments);
     assert_eq!(ran.exit, Exit::Failed);
-    assert!(ran.err.contains("holds files that are no synthetic people"), "{}", ran.err);
+    assert!(ran.err.contains("holds files that are not synthetic people"), "{}", ran.err);
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod json;
 mod junit;
 mod text;
 
+use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
 
 use waypath_documents::report;
@@ -23,13 +24,45 @@ use waypath_files::library::LibraryFiles;
 use waypath_files::people::People;
 
 use super::explain;
-use crate::arguments::TestArguments;
+use crate::context::Context;
+use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::form::Format;
-use crate::{Exit, Session, open};
+use crate::open;
+use crate::options::PeopleArgument;
 use waypath_documents::labels::Labels;
 use waypath_documents::sheet::Sheet;
 use waypath_documents::trace::{render_persona, render_rule};
+
+/// Run the examples of rules and the tests beside them
+#[derive(Args, Debug)]
+pub(crate) struct TestArguments {
+    /// Files or folders of rules and tests [default: all of the library]
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Show which rules, comparisons, modules and prompts the tests reach
+    #[arg(long)]
+    coverage: bool,
+    /// Fail if a share of the coverage is below this percentage
+    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100))]
+    min: Option<u8>,
+    #[command(flatten)]
+    people: PeopleArgument,
+    /// Print in this format
+    #[arg(long, value_enum, default_value_t)]
+    format: ResultFormat,
+}
+
+/// The formats of test results.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, ValueEnum)]
+enum ResultFormat {
+    /// For reading in a terminal.
+    #[default]
+    Text,
+    /// For build servers, as JUnit XML.
+    Junit,
+    /// For other programs.
+    Json,
+}
 
 /// What came of all cases.
 struct Report<'a> {
@@ -115,14 +148,10 @@ fn set_in(lines: Vec<String>) -> String {
 }
 
 /// Runs the cases asked for, or all of them.
-pub(super) fn run(arguments: &TestArguments, session: &mut Session<'_>) -> Result<Exit, Failure> {
-    let format = session.options.format;
-    if format != Format::Junit {
-        session.options.plain("test")?;
-    }
-    let files = open::files(session)?;
-    let library = open::sound(&files, session)?;
-    let people = people(arguments, &files, &library, session)?;
+pub(super) fn run(arguments: &TestArguments, context: &mut Context<'_>) -> Result<Exit, Failure> {
+    let files = open::files(context)?;
+    let library = open::sound(&files, context)?;
+    let people = people(arguments, &files, &library, context)?;
     let all = suite(&library, &files.sources, &files.tests, &people.people);
     let chosen = Chosen::new(&arguments.paths, &files, &all)?;
     let cases: Vec<&Case> = all.cases.iter().filter(|it| chosen.holds(&it.file)).collect();
@@ -137,7 +166,7 @@ pub(super) fn run(arguments: &TestArguments, session: &mut Session<'_>) -> Resul
     let cases: Vec<(&Case, Ran)> =
         cases.into_iter().map(|it| (it, run_case(&library, it))).collect();
     let wants_coverage = arguments.coverage || arguments.min.is_some();
-    let covered = wants_coverage.then(|| covered(&library, &cases, &people.people, session));
+    let covered = wants_coverage.then(|| covered(&library, &cases, &people.people, context));
     let report = Report {
         library: &library,
         labels: Labels::of(&library),
@@ -146,11 +175,11 @@ pub(super) fn run(arguments: &TestArguments, session: &mut Session<'_>) -> Resul
         coverage: covered,
         least: arguments.min,
     };
-    show_mistakes(&files, &mistakes, session)?;
-    match format {
-        Format::Json => report::value(&json::report(&report), session.out)?,
-        Format::Junit => write!(session.out, "{}", junit::report(&report))?,
-        _ => write!(session.out, "{}", text::report(&report))?,
+    show_mistakes(&files, &mistakes, context)?;
+    match arguments.format {
+        ResultFormat::Json => report::value(&json::report(&report), context.out)?,
+        ResultFormat::Junit => write!(context.out, "{}", junit::report(&report))?,
+        ResultFormat::Text => write!(context.out, "{}", text::report(&report))?,
     }
     let holds = report.failed() == 0 && mistakes.is_empty() && !report.is_too_little();
     Ok(if holds { Exit::Done } else { Exit::Mistakes })
@@ -165,21 +194,21 @@ fn people(
     arguments: &TestArguments,
     files: &LibraryFiles,
     library: &Library,
-    session: &mut Session<'_>,
+    context: &mut Context<'_>,
 ) -> Result<People, Failure> {
-    if arguments.people.is_none() && files.people.is_none() {
+    if arguments.people.folder().is_none() && files.people.is_none() {
         return Ok(People::default());
     }
-    open::people(arguments.people.as_deref(), files, library, session)
+    open::people(arguments.people.folder(), files, library, context)
 }
 
 fn covered(
     library: &Library,
     cases: &[(&Case, Ran)],
     people: &[Person],
-    session: &Session<'_>,
+    context: &Context<'_>,
 ) -> Coverage {
-    let as_of = session.options.as_of();
+    let as_of = context.options.as_of();
     let plans = people.iter().map(|it| recommend(library, it, as_of));
     coverage(library, cases.iter().map(|(_, ran)| ran), plans)
 }
@@ -187,14 +216,14 @@ fn covered(
 fn show_mistakes(
     files: &LibraryFiles,
     mistakes: &[Diagnostic],
-    session: &mut Session<'_>,
+    context: &mut Context<'_>,
 ) -> Result<(), Failure> {
     if mistakes.is_empty() {
         return Ok(());
     }
     let sources: Vec<&Source> = files.sources.files.iter().chain(&files.tests).collect();
-    report::text(mistakes, &sources, session.ink, session.err)?;
-    writeln!(session.err, "{}", report::summary(mistakes))?;
+    report::text(mistakes, &sources, context.style, context.err)?;
+    writeln!(context.err, "{}", report::summary(mistakes))?;
     Ok(())
 }
 

@@ -1,0 +1,20 @@
+//! What does a command work with?
+
+use std::io::Write;
+
+use waypath_documents::language::Language;
+use waypath_documents::report::Style;
+
+use crate::options::GlobalOptions;
+
+/// What a command works with, beside its own arguments.
+pub(crate) struct Context<'a> {
+    pub(crate) options: GlobalOptions,
+    /// Where data goes: standard output.
+    pub(crate) out: &'a mut dyn Write,
+    /// Where everything else goes: standard error.
+    pub(crate) err: &'a mut dyn Write,
+    pub(crate) style: Style,
+    /// The language that answers are written in.
+    pub(crate) language: Language,
+}
