@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use waypath_engine::blueprint::Blueprint;
 use waypath_engine::diagnostic::Severity;
 use waypath_engine::id::{Id as _, nearest};
 use waypath_engine::library::{Compiled, Library, compile};
@@ -23,9 +24,17 @@ pub(crate) fn files(context: &Context<'_>) -> Result<LibraryFiles, Failure> {
 
 /// Compiles a library; one with mistakes is reported and ends the run.
 pub(crate) fn sound(files: &LibraryFiles, context: &mut Context<'_>) -> Result<Library, Failure> {
-    let Compiled { library, mut diagnostics, .. } = compile(&files.sources);
+    sound_with_reading(files, context).map(|(library, _)| library)
+}
+
+/// Compiles a library as [`sound`] does, and keeps what its files say.
+pub(crate) fn sound_with_reading(
+    files: &LibraryFiles,
+    context: &mut Context<'_>,
+) -> Result<(Library, Blueprint), Failure> {
+    let Compiled { library, reading, mut diagnostics, .. } = compile(&files.sources);
     if let Some(library) = library {
-        return Ok(library);
+        return Ok((library, reading));
     }
     diagnostics.retain(|it| it.severity() == Severity::Error);
     let sources: Vec<&Source> = files.sources.files.iter().collect();

@@ -94,7 +94,7 @@ impl Labels {
             competencies: competencies
                 .map(|(ix, it)| (names.competencies.id(ix).to_string(), CompetencyLabel::of(it)))
                 .collect(),
-            levels: library.scale.labels.iter().map(ToString::to_string).collect(),
+            levels: library.scale.labels().iter().map(ToString::to_string).collect(),
             roles: roles
                 .map(|(ix, it)| (names.roles.id(ix).to_string(), it.title.to_string()))
                 .collect(),

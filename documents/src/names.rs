@@ -97,7 +97,7 @@ impl<'a> Labels<'a> {
     /// The name of the whole level that a level has reached; `None` above the scale.
     pub fn level_name(self, level: Level) -> Option<&'a str> {
         let whole = usize::from(level.hundredths() / 100);
-        self.library.scale.labels.get(whole).map(|label| &**label)
+        self.library.scale.labels().get(whole).map(|label| &**label)
     }
 
     /// Whether a module builds a competency.

@@ -84,22 +84,27 @@ pub enum Fix {
     },
 }
 
-/// What to write instead of a name nobody knows.
+/// What to write instead of an unknown name.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Suggestion {
+pub(crate) struct Suggestion {
     /// The help line: the name that was probably meant, or what there is.
-    pub help: String,
+    pub(crate) help: String,
     /// The change, where only one name comes into question.
-    pub fix: Option<Box<Fix>>,
+    pub(crate) fix: Option<Box<Fix>>,
 }
 
 impl Suggestion {
     /// Suggests one of `names` for `name`, naming at most `most` of them; `none`
     /// says what to do where there is not a single one.
-    pub fn of(name: &str, names: &[&str], most: usize, none: impl FnOnce() -> String) -> Self {
+    pub(crate) fn of(
+        name: &str,
+        names: &[&str],
+        most: usize,
+        none: impl FnOnce() -> String,
+    ) -> Self {
         let only = only_like(name, names.iter().copied());
-        let replace = |it: &str| Fix::Replace { old: name.to_owned(), new: it.to_owned() };
-        let fix = only.map(|it| Box::new(replace(it)));
+        let replace = |new: &str| Fix::Replace { old: name.to_owned(), new: new.to_owned() };
+        let fix = only.map(|near| Box::new(replace(near)));
         let help = match (nearest(name, names.iter().copied()), names) {
             (Some(near), _) => format!("did you mean `{near}`?"),
             (None, []) => none(),
@@ -112,7 +117,7 @@ impl Suggestion {
 
 /// Writes at most `most` names, and how many more there are.
 pub(crate) fn list(names: &[&str], most: usize) -> String {
-    let shown: Vec<String> = names.iter().take(most).map(|it| format!("`{it}`")).collect();
+    let shown: Vec<String> = names.iter().take(most).map(|name| format!("`{name}`")).collect();
     match names.len().saturating_sub(most) {
         0 => shown.join(", "),
         more => format!("{} and {more} more", shown.join(", ")),
@@ -142,7 +147,7 @@ impl Diagnostic {
 
     /// Adds what to write instead.
     #[must_use]
-    pub fn suggest(self, suggestion: Suggestion) -> Self {
+    pub(crate) fn suggest(self, suggestion: Suggestion) -> Self {
         Self { help: Some(suggestion.help.into()), fix: suggestion.fix, ..self }
     }
 
@@ -161,7 +166,7 @@ impl Diagnostic {
     }
 
     fn sort_key(&self) -> (Option<(&str, u32, u32)>, Code, &str) {
-        let place = self.place.as_ref().map(|it| (&*it.file, it.line, it.column));
+        let place = self.place.as_ref().map(|place| (&*place.file, place.line, place.column));
         (place, self.code, &self.message)
     }
 }
@@ -225,30 +230,30 @@ macro_rules! codes {
 // WP5xx: lints. WP6xx: files of other tools.
 codes! {
     NotUtf8 = "WP001", Error, "A file is not text in UTF-8";
-    ControlCharacter = "WP002", Error, "A file holds a NUL or another character that is no text";
+    ControlCharacter = "WP002", Error, "A file holds a NUL or another character that is not text";
     InvalidYaml = "WP003", Error, "A file cannot be read as YAML, or as JSON";
     Tab = "WP004", Error, "A line is indented with a tab";
-    TooDeep = "WP005", Error, "Things are nested too deep";
+    TooDeep = "WP005", Error, "Values are nested too deep";
     TooLarge = "WP006", Error, "A file or a value is larger than Waypath reads";
     TooManyAliases = "WP007", Error, "Aliases repeat more values than Waypath reads";
     SeveralDocuments = "WP008", Error, "A file holds more than one YAML document";
     DuplicateKey = "WP009", Error, "A key stands twice in one map";
-    UnknownField = "WP010", Error, "A field is not one that belongs here";
-    WrongType = "WP011", Error, "A value is not of the type that belongs here";
-    MissingField = "WP012", Error, "A field that has to be there is missing";
+    UnknownField = "WP010", Error, "A field does not belong here";
+    WrongType = "WP011", Error, "A value has the wrong type";
+    MissingField = "WP012", Error, "A required field is missing";
     InvalidId = "WP013", Error, "A name is not written as an id";
-    InvalidValue = "WP014", Error, "A value is outside what it may be";
+    InvalidValue = "WP014", Error, "A value is not allowed here";
     CutByComment = "WP015", Warning, "An unquoted text is cut off by ` #`";
 
-    UnknownCompetency = "WP101", Error, "A name is that of no competency";
+    UnknownCompetency = "WP101", Error, "No competency has this name";
     Cycle = "WP102", Error, "Things build on each other in a circle";
-    UnknownRole = "WP103", Error, "A name is that of no role";
-    UnknownModule = "WP104", Error, "A name is that of no module";
-    UnknownKpi = "WP105", Error, "A name is that of no KPI";
-    UnknownPrompt = "WP106", Error, "A name is that of no coaching prompt";
-    UnknownPersona = "WP107", Error, "A name is that of no persona";
-    UnknownProgram = "WP108", Error, "A name is that of no program";
-    UnknownScope = "WP109", Error, "A rule names a model or family that nothing belongs to";
+    UnknownRole = "WP103", Error, "No role has this name";
+    UnknownModule = "WP104", Error, "No module has this name";
+    UnknownKpi = "WP105", Error, "No KPI has this name";
+    UnknownPrompt = "WP106", Error, "No coaching prompt has this name";
+    UnknownPersona = "WP107", Error, "No persona has this name";
+    UnknownProgram = "WP108", Error, "No program has this name";
+    UnknownScope = "WP109", Error, "A rule names an unknown model or family";
     DefinedTwice = "WP110", Error, "The same thing is defined twice";
     OffTheScale = "WP111", Error, "A level is not on the competency's scale";
     NothingToDrop = "WP113", Error, "A role drops an expectation it does not have";
@@ -256,58 +261,58 @@ codes! {
     NoKpi = "WP115", Error, "A module's milestone would have no KPI for a role";
     AvoidedKpi = "WP116", Error, "A role in a program uses a KPI that the program avoids";
     TargetTheWrongWay = "WP117", Error, "A KPI's target lies on the wrong side of its baseline";
-    EvidenceForParent = "WP118", Error, "A competency with parts stands where only one without may";
+    EvidenceForParent = "WP118", Error, "A competency that has parts is used where only one without parts can be";
     NothingToLoad = "WP119", Error, "The library names a folder that holds nothing to load";
 
     InvalidCondition = "WP201", Error, "A condition or helper cannot be read";
     UnknownFact = "WP202", Error, "A condition names a fact that does not exist";
-    UnknownFunction = "WP203", Error, "A function is called that does not exist, or not as it can be";
+    UnknownFunction = "WP203", Error, "A function does not exist, or is called with the wrong arguments";
     TypeMismatch = "WP204", Error, "A condition compares or combines values of different types";
     ChainedComparison = "WP205", Error, "A condition chains comparisons";
     ProtectedAttribute = "WP206", Error, "A rule reads a protected attribute";
     FactOutOfPlace = "WP207", Error, "A fact is not available where it is asked for";
     Forbidden = "WP208", Error, "A condition or helper uses something rules may not use";
     NoTarget = "WP209", Error, "An effect does not say what it is about";
-    UnknownPlaceholder = "WP210", Error, "A text has a placeholder that names no fact";
+    UnknownPlaceholder = "WP210", Error, "A placeholder in a text names no fact";
     NotAnId = "WP211", Error, "A function that asks about an id is given something else";
 
-    UnknownPerson = "WP301", Error, "A row or a test is about a person that people.csv does not list";
+    UnknownPerson = "WP301", Error, "A row or a test names a person who is not in people.csv";
     MissingColumn = "WP302", Error, "A table lacks a column it needs";
     UnknownColumn = "WP303", Warning, "A table has a column that is not read";
     InvalidCell = "WP304", Error, "A cell is not what its column holds";
-    UnknownName = "WP305", Error, "A row names something that is not there";
+    UnknownName = "WP305", Error, "A row names something unknown";
     SamePersonTwice = "WP306", Error, "Two rows of people.csv have the same id";
     BrokenRow = "WP307", Error, "A row does not fit its header, or a quote in it does not close";
-    InTheFuture = "WP308", Warning, "A row is dated after the plan and is not seen";
+    InTheFuture = "WP308", Warning, "A row is dated after the plan and is ignored";
     ColumnTwice = "WP309", Error, "Two columns of a table have the same name";
 
     NothingExpected = "WP401", Error, "A test expects nothing";
     UnsoundTest = "WP402", Error, "A test does not say what it is about, or says it twice";
-    ExpectedOfFacts = "WP403", Error, "A test expects of mere facts what only a plan can show";
+    ExpectedOfFacts = "WP403", Error, "A test of facts expects what only a plan can show";
     UnknownRule = "WP404", Error, "A test names a rule that does not exist";
 
-    NeverFires = "WP501", Warning, "A rule can fire for nobody";
+    NeverFires = "WP501", Warning, "A rule never fires";
     AlwaysOverruled = "WP502", Warning, "A rule is overruled by a narrower one wherever it fires";
     AlwaysHolds = "WP503", Warning, "A condition holds for everyone it is asked about";
     Fight = "WP504", Warning, "Two rules want opposite things of the same module for the same people";
     PersonasOverlap = "WP505", Warning, "Two personas of the same priority fit the same people";
     NobodysPersona = "WP506", Warning, "A persona fits nobody";
-    NoPersona = "WP507", Warning, "There are people whom no persona fits";
-    NobodyHas = "WP508", Warning, "A condition asks for a value that nobody in the people files has";
-    NotOffered = "WP509", Warning, "A rule requires a module that is available to nobody it fires for";
-    NoModuleLeadsOn = "WP511", Warning, "No module leads on to a level that a role expects";
+    NoPersona = "WP507", Warning, "Some people fit no persona";
+    NobodyHas = "WP508", Warning, "A condition compares with a value that nobody in the people files has";
+    NotOffered = "WP509", Warning, "A rule requires a module that is not available to anybody it fires for";
+    NoModuleLeadsOn = "WP511", Warning, "No module builds a level that a role expects";
     NobodyEnters = "WP512", Warning, "Nobody can enter a module";
     ClosesNothing = "WP513", Warning, "A module builds nothing that a role expects";
     DecidesAlone = "WP521", Warning, "A boost at least doubles what a module counts for";
     NoAnchor = "WP522", Warning, "A level that a role expects has no anchor";
     NobodyIsAsked = "WP523", Warning, "A coaching prompt is given to nobody";
-    KpiUnused = "WP524", Warning, "A KPI is used by nothing";
+    KpiUnused = "WP524", Warning, "Nothing uses a KPI";
     ManyCritical = "WP525", Warning, "A role has more than five critical expectations";
     ChainHole = "WP526", Warning, "A module or a KPI leaves a hole in the evidence chain";
     SameRule = "WP527", Warning, "Two rules say the same";
     AllowsNothing = "WP530", Warning, "A file allows a finding that is not there";
 
-    WrongJson = "WP601", Error, "A file is not JSON, or not of the shape it should have";
+    WrongJson = "WP601", Error, "A file is not JSON, or does not have the expected shape";
 }
 
 impl Code {
@@ -333,7 +338,7 @@ impl Code {
 
     /// Returns the code with this number, such as `WP101`; case does not matter.
     pub fn from_number(number: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|it| it.number().eq_ignore_ascii_case(number))
+        Self::ALL.iter().copied().find(|code| code.number().eq_ignore_ascii_case(number))
     }
 }
 
@@ -349,7 +354,7 @@ mod tests {
 
     #[test]
     fn no_number_is_given_twice() {
-        let mut numbers: Vec<&str> = Code::ALL.iter().map(|it| it.number()).collect();
+        let mut numbers: Vec<&str> = Code::ALL.iter().map(|code| code.number()).collect();
         numbers.sort_unstable();
         numbers.dedup();
         assert_eq!(numbers.len(), Code::ALL.len());

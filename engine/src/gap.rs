@@ -318,7 +318,7 @@ impl Scaling {
     const PERCENT: i128 = 100;
 
     fn of(expected: &[&Expectation]) -> Self {
-        let splits = expected.iter().map(|it| i128::from(it.weight.split));
+        let splits = expected.iter().map(|it| i128::from(it.weight.split().get()));
         Self { multiple: splits.fold(1, least_common_multiple) }
     }
 
@@ -327,8 +327,8 @@ impl Scaling {
     }
 
     fn per_hundredth(&self, weight: Weight) -> Points {
-        let share = self.multiple.checked_div(i128::from(weight.split)).unwrap_or(1);
-        let units = i128::from(weight.parts).saturating_mul(share);
+        let share = self.multiple.checked_div(i128::from(weight.split().get())).unwrap_or(1);
+        let units = i128::from(weight.parts()).saturating_mul(share);
         Points::from_units(units.saturating_mul(Self::PERCENT))
     }
 

@@ -221,7 +221,7 @@ impl<I: Id> Table<I> {
 
     /// Returns the index of an id, or `None` if the library has no such thing.
     pub fn find(&self, id: &str) -> Option<Ix<I>> {
-        let position = self.ids.binary_search_by(|it| it.as_str().cmp(id)).ok()?;
+        let position = self.ids.binary_search_by(|known| known.as_str().cmp(id)).ok()?;
         Ix::new(position)
     }
 
@@ -259,7 +259,7 @@ impl<I: Id> Table<I> {
     pub fn nearest(&self, text: &str) -> Option<&I> {
         let names: Vec<&str> = self.ids.iter().map(Id::as_str).collect();
         let near = nearest(text, names)?;
-        self.ids.iter().find(|it| it.as_str() == near)
+        self.ids.iter().find(|known| known.as_str() == near)
     }
 }
 
@@ -272,7 +272,10 @@ pub fn nearest<'a>(text: &str, names: impl IntoIterator<Item = &'a str>) -> Opti
 }
 
 /// Returns the only name like `text`; `None` where several are like it, or none.
-pub fn only_like<'a>(text: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn only_like<'a>(
+    text: &str,
+    names: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
     let mut alike = alike(text, names);
     let (_, only) = alike.next()?;
     alike.next().is_none().then_some(only)
@@ -319,7 +322,7 @@ impl<I: Id, T> Dense<I, T> {
     /// Makes a value for each id of `table`, or none at all if one is missing.
     ///
     /// `make` is asked about every id, so that it can report on each.
-    pub fn build_all(
+    pub(crate) fn build_all(
         table: &Table<I>,
         mut make: impl FnMut(Ix<I>, &I) -> Option<T>,
     ) -> Option<Self> {
@@ -329,7 +332,10 @@ impl<I: Id, T> Dense<I, T> {
 
     /// All values with their indices, in the order of ids.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (Ix<I>, &T)> + use<'_, I, T> {
-        self.values.iter().enumerate().filter_map(|(position, it)| Some((Ix::new(position)?, it)))
+        self.values
+            .iter()
+            .enumerate()
+            .filter_map(|(position, value)| Some((Ix::new(position)?, value)))
     }
 
     /// All values, in the order of ids.
@@ -388,7 +394,7 @@ mod tests {
 
     #[test]
     fn the_order_of_indices_is_the_order_of_ids() {
-        let table = Table::new(["b", "a", "c", "a"].map(|it| it.parse::<RoleId>().unwrap()));
+        let table = Table::new(["b", "a", "c", "a"].map(|name| name.parse::<RoleId>().unwrap()));
         let ids: Vec<&str> = table.iter().map(|(_, id)| id.as_str()).collect();
         assert_eq!(ids, ["a", "b", "c"]);
         assert!(table.find("a") < table.find("b"));
@@ -397,7 +403,7 @@ mod tests {
 
     #[test]
     fn a_misspelt_id_finds_its_neighbour_and_a_strange_one_does_not() {
-        let table = Table::new(["team-leading", "sql"].map(|it| it.parse::<RoleId>().unwrap()));
+        let table = Table::new(["team-leading", "sql"].map(|name| name.parse::<RoleId>().unwrap()));
         assert_eq!(table.nearest("team-leding").map(Id::as_str), Some("team-leading"));
         assert_eq!(table.nearest("xyzzy"), None);
     }

@@ -45,7 +45,7 @@ impl Level {
     }
 
     /// Returns what is missing up to `wanted`, or `None` once it is reached.
-    pub fn gap_to(self, wanted: Self) -> Option<Gap> {
+    pub(crate) fn gap_to(self, wanted: Self) -> Option<Gap> {
         NonZeroU16::new(wanted.0.saturating_sub(self.0)).map(Gap)
     }
 
@@ -61,7 +61,7 @@ impl FromStr for Level {
 
     fn from_str(text: &str) -> Result<Self, InvalidLevel> {
         hundredths(text)
-            .and_then(|it| u16::try_from(it).ok())
+            .and_then(|number| u16::try_from(number).ok())
             .map(Self)
             .ok_or_else(|| InvalidLevel { text: text.to_owned() })
     }
@@ -81,7 +81,7 @@ impl fmt::Display for Level {
 pub struct Gap(NonZeroU16);
 
 impl Gap {
-    /// The missing levels.
+    /// How many levels are missing, never zero.
     pub fn levels(self) -> Level {
         Level(self.0.get())
     }
@@ -172,7 +172,7 @@ pub(crate) fn hundredths(text: &str) -> Option<u64> {
         Some((whole, decimals)) => (whole, decimals.trim_end_matches('0')),
         None => (text, ""),
     };
-    let is_digits = |it: &str| it.bytes().all(|c| c.is_ascii_digit());
+    let is_digits = |text: &str| text.bytes().all(|c| c.is_ascii_digit());
     if whole.is_empty() || !is_digits(whole) || !is_digits(decimals) || decimals.len() > 2 {
         return None;
     }

@@ -6,6 +6,7 @@
 //!
 //! The modules below are in reading order, and each uses only those above it.
 
+pub mod number;
 pub mod id;
 pub mod level;
 pub mod quantity;

@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Fix, Place};
+use crate::number::Exact as _;
 use crate::source::{Node, Source, read_yaml};
 
 /// A file with mistakes mended.
@@ -15,12 +16,12 @@ pub struct Mended {
     /// What the file holds.
     pub bytes: Vec<u8>,
     /// What was changed, in the order of the file as it was; empty where nothing was.
-    pub changes: Vec<Change>,
+    pub changes: Vec<AppliedFix>,
 }
 
 /// One change of a file.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Change {
+pub struct AppliedFix {
     /// Where, in the file as it was.
     pub place: Place,
     /// What: "`levl` is now `level`".
@@ -49,8 +50,8 @@ pub fn mend(source: &Source, diagnostics: &[Diagnostic]) -> Mended {
             }
             Fix::Move { below } if !has_moved => {
                 let tree = tree.get_or_insert_with(|| read_yaml(source).document);
-                let root = tree.as_ref().map(|it| &it.root);
-                let moved = root.and_then(|it| moved(&source.bytes, it, &place.bytes, below));
+                let root = tree.as_ref().map(|document| &document.root);
+                let moved = root.and_then(|root| moved(&source.bytes, root, &place.bytes, below));
                 if let Some((key, changes)) = moved {
                     has_moved =
                         edits.add(changes, place, format!("`{key}` now stands below `{below}`"));
@@ -68,7 +69,7 @@ type Edit = (Range<usize>, String);
 #[derive(Default)]
 struct Edits {
     edits: Vec<Edit>,
-    changes: Vec<Change>,
+    changes: Vec<AppliedFix>,
 }
 
 impl Edits {
@@ -76,17 +77,17 @@ impl Edits {
     fn add(&mut self, edits: Vec<Edit>, place: &Place, what: String) -> bool {
         let touches = |a: &Range<usize>, b: &Range<usize>| a.start <= b.end && b.start <= a.end;
         let mut new = edits.iter().map(|(bytes, _)| bytes);
-        if new.any(|it| self.edits.iter().any(|(bytes, _)| touches(it, bytes))) {
+        if new.any(|edit| self.edits.iter().any(|(bytes, _)| touches(edit, bytes))) {
             return false;
         }
         self.edits.extend(edits);
-        self.changes.push(Change { place: place.clone(), what });
+        self.changes.push(AppliedFix { place: place.clone(), what });
         true
     }
 
     fn apply(mut self, bytes: &[u8]) -> Mended {
         self.edits.sort_by_key(|(bytes, _)| (bytes.start, bytes.end));
-        self.changes.sort_by_key(|it| it.place.bytes.start);
+        self.changes.sort_by_key(|change| change.place.bytes.start);
         let mut mended = Vec::with_capacity(bytes.len());
         let mut at = 0;
         for (range, text) in &self.edits {
@@ -104,13 +105,13 @@ fn word(bytes: &[u8], within: &Range<usize>, word: &str) -> Option<Range<usize>>
     let text = std::str::from_utf8(bytes.get(within.clone())?).ok()?;
     let is_part = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || "-_.".contains(c));
     let mut found = text.match_indices(word).filter(|(at, _)| {
-        let before = text.get(..*at).and_then(|it| it.chars().next_back());
-        let after = text.get(at.saturating_add(word.len())..).and_then(|it| it.chars().next());
+        let before = text.get(..*at).and_then(|before| before.chars().next_back());
+        let after = text.get(at.plus(word.len())..).and_then(|after| after.chars().next());
         !is_part(before) && !is_part(after)
     });
     let (at, _) = found.next()?;
-    let start = within.start.saturating_add(at);
-    found.next().is_none().then(|| start..start.saturating_add(word.len()))
+    let start = within.start.plus(at);
+    found.next().is_none().then(|| start..start.plus(word.len()))
 }
 
 /// The edits that move the entry whose key stands at some bytes below another
@@ -123,11 +124,11 @@ fn moved<'a>(
     below: &str,
 ) -> Option<(&'a str, Vec<Edit>)> {
     let owner = owner(root, key)?;
-    let (key, value) = owner.entries().iter().find(|(it, _)| it.bytes == *key)?;
+    let (key, value) = owner.entries().iter().find(|(known, _)| known.bytes == *key)?;
     let lines = lines_of(bytes, key, value)?;
     let indent = key.bytes.start.checked_sub(lines.start)?;
     let text = std::str::from_utf8(bytes.get(lines.clone())?).ok()?;
-    let target = owner.entries().iter().find(|(it, _)| it.text() == Some(below));
+    let target = owner.entries().iter().find(|(known, _)| known.text() == Some(below));
     let Some((_, target)) = target else {
         let spaces = " ".repeat(indent);
         let text = format!("{spaces}{below}:\n{}", deeper(text, 2));
@@ -146,18 +147,19 @@ fn moved<'a>(
 /// The map with an entry whose key stands at some bytes.
 // Calls itself, at most as deep as documents may be nested.
 fn owner<'a>(node: &'a Node, key: &Range<usize>) -> Option<&'a Node> {
-    if node.entries().iter().any(|(it, _)| it.bytes == *key) {
+    if node.entries().iter().any(|(known, _)| known.bytes == *key) {
         return Some(node);
     }
     let values = node.entries().iter().map(|(_, value)| value).chain(node.items());
-    values.into_iter().find_map(|it| owner(it, key))
+    values.into_iter().find_map(|inner| owner(inner, key))
 }
 
 /// The whole lines of an entry; `None` where its first line holds anything else.
 fn lines_of(bytes: &[u8], key: &Node, value: &Node) -> Option<Range<usize>> {
     let head = bytes.get(..key.bytes.start)?;
-    let start = head.iter().rposition(|it| *it == b'\n').map_or(0, |it| it.saturating_add(1));
-    if !bytes.get(start..key.bytes.start)?.iter().all(|it| *it == b' ') {
+    let start =
+        head.iter().rposition(|newline| *newline == b'\n').map_or(0, |newline| newline.plus(1));
+    if !bytes.get(start..key.bytes.start)?.iter().all(|byte| *byte == b' ') {
         return None;
     }
     let end = value.bytes.end.max(key.bytes.end);
@@ -165,8 +167,8 @@ fn lines_of(bytes: &[u8], key: &Node, value: &Node) -> Option<Range<usize>> {
     if last == Some(&b'\n') {
         return Some(start..end);
     }
-    let rest = bytes.get(end..)?.iter().position(|it| *it == b'\n')?;
-    Some(start..end.saturating_add(rest).saturating_add(1))
+    let rest = bytes.get(end..)?.iter().position(|byte| *byte == b'\n')?;
+    Some(start..end.plus(rest).plus(1))
 }
 
 /// Lines further to the right; empty ones stay empty.
@@ -191,7 +193,7 @@ mod tests {
     /// A diagnostic at the first place where a text stands.
     fn at(text: &str, place: &str, fix: Fix) -> Diagnostic {
         let start = text.find(place).unwrap();
-        let bytes = start..start.saturating_add(place.len());
+        let bytes = start..start.plus(place.len());
         let place = Place { file: "x.yaml".into(), line: 1, column: 1, bytes };
         Diagnostic {
             fix: Some(Box::new(fix)),

@@ -6,7 +6,7 @@
 
 use std::fmt;
 use std::iter::Sum;
-use std::ops::{Add, Sub};
+use std::ops::{Add, RangeInclusive, Sub};
 use std::str::FromStr;
 
 use jiff::ToSpan as _;
@@ -24,6 +24,9 @@ pub struct InvalidQuantity {
 }
 
 /// Hours of learning, in whole hundredths.
+///
+/// Sums and products stay between [`Hours::ZERO`] and [`Hours::MOST`], which no answer
+/// reaches: it stands for "too long to count".
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub struct Hours(u32);
 
@@ -31,7 +34,7 @@ impl Hours {
     /// No hours.
     pub const ZERO: Self = Self(0);
 
-    /// More than any sum of hours is.
+    /// More hours than anything takes.
     pub const MOST: Self = Self(u32::MAX);
 
     /// Returns hours of so many hundredths.
@@ -43,6 +46,12 @@ impl Hours {
     pub const fn hundredths(self) -> u32 {
         self.0
     }
+
+    /// These hours, so many times.
+    #[must_use]
+    pub const fn times(self, number: u32) -> Self {
+        Self(self.0.saturating_mul(number))
+    }
 }
 
 impl FromStr for Hours {
@@ -52,8 +61,8 @@ impl FromStr for Hours {
         let expected =
             "a number of hours: write a number with at most two decimals, such as 4 or 0.5";
         hundredths(text)
-            .and_then(|it| u32::try_from(it).ok())
-            .filter(|it| *it <= 1_000_000)
+            .and_then(|number| u32::try_from(number).ok())
+            .filter(|count| *count <= 1_000_000)
             .map(Self)
             .ok_or_else(|| InvalidQuantity { text: text.to_owned(), expected })
     }
@@ -111,16 +120,16 @@ impl FromStr for Amount {
             text: text.to_owned(),
             expected: "a number: write digits with at most four decimals and a point, such as 62 or -0.5",
         };
-        let (sign, digits) = text.strip_prefix('-').map_or((1, text), |it| (-1, it));
+        let (sign, digits) = text.strip_prefix('-').map_or((1, text), |rest| (-1, rest));
         let (whole, decimals) = digits.split_once('.').unwrap_or((digits, "0"));
-        let is_digits = |it: &str| !it.is_empty() && it.bytes().all(|c| c.is_ascii_digit());
+        let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|c| c.is_ascii_digit());
         if !is_digits(whole) || !is_digits(decimals) || decimals.len() > 4 {
             return Err(error());
         }
         format!("{whole}{decimals:0<4}")
             .parse::<i64>()
             .ok()
-            .and_then(|it| it.checked_mul(sign))
+            .and_then(|number| number.checked_mul(sign))
             .map(Self)
             .ok_or_else(error)
     }
@@ -243,6 +252,42 @@ impl fmt::Display for Money {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write_hundredths(f, self.cents)?;
         write!(f, " {}", self.currency)
+    }
+}
+
+/// How many modules a plan holds.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct PlanSize {
+    // INVARIANT: 3 <= fewest <= most <= 5.
+    fewest: usize,
+    most: usize,
+}
+
+impl PlanSize {
+    /// What a plan holds where nobody narrows it: 3 to 5 modules.
+    pub const WIDEST: Self = Self { fewest: 3, most: 5 };
+
+    /// Returns a size within 3 to 5, or `None` for any other.
+    pub fn new(fewest: usize, most: usize) -> Option<Self> {
+        let widest = Self::WIDEST.range();
+        let is_within = widest.contains(&fewest) && widest.contains(&most) && fewest <= most;
+        is_within.then_some(Self { fewest, most })
+    }
+
+    /// From the fewest to the most modules.
+    pub fn range(self) -> RangeInclusive<usize> {
+        self.fewest..=self.most
+    }
+}
+
+impl FromStr for PlanSize {
+    type Err = InvalidQuantity;
+
+    fn from_str(text: &str) -> Result<Self, InvalidQuantity> {
+        let expected = "a number of modules: write `3..5`; it may be narrower, never wider";
+        text.split_once("..")
+            .and_then(|(low, high)| Self::new(low.trim().parse().ok()?, high.trim().parse().ok()?))
+            .ok_or_else(|| InvalidQuantity { text: text.to_owned(), expected })
     }
 }
 

@@ -15,6 +15,7 @@ use waypath_engine::library::{Each, KpiKind, Library, Source, compile};
 use waypath_engine::person::{Person, Status, Subject};
 use waypath_engine::plan::{Outcome, Plan, recommend};
 use waypath_engine::rules::Effect;
+use waypath_engine::source::{EntryPart, PlacedEntries, PlacedEntry};
 use waypath_tests::fixture::{AS_OF, Fixture, repository};
 use waypath_tests::wording::alike;
 
@@ -371,4 +372,41 @@ fn texts_that_differ_in_nouns_only_are_found() {
     for (one, other) in own {
         assert_eq!(alike(one, other), None, "{one}\n{other}");
     }
+}
+
+/// Every character of every file leads to a thing, whose place holds the character; and
+/// every key and text found so leads back to itself.
+#[test]
+fn places_lead_to_things_and_things_to_places() {
+    let sources = waypath_files::library::read(&repository()).unwrap().sources;
+    let compiled = compile(&sources);
+    let (positions, things) = (&compiled.positions, PlacedEntries::new(&compiled.positions));
+    let place = |thing: &PlacedEntry<'_>| match thing.part {
+        EntryPart::Key => positions.key(&thing.path),
+        EntryPart::Value => positions.value(&thing.path),
+    };
+    let mut found = 0;
+    for file in &sources.files {
+        let text = std::str::from_utf8(&file.bytes).unwrap();
+        for (line, written) in (1..).zip(text.lines()) {
+            let mut last = None;
+            for column in (1..).take(written.chars().count()) {
+                let Some(thing) = things.at(&file.path, line, column) else { continue };
+                let at = file.place(line, column, 1);
+                let stands = place(&thing).unwrap_or_else(|| panic!("{thing:?} stands nowhere"));
+                assert_eq!(stands.file, at.file, "{thing:?}");
+                let is_around = stands.bytes.start <= at.bytes.start
+                    && (at.bytes.start < stands.bytes.end || stands.bytes.is_empty());
+                assert!(is_around, "{at}: {thing:?} stands at {stands}");
+                if last.as_ref() != Some(&thing) {
+                    let back = things.at(&stands.file, stands.line, stands.column).unwrap();
+                    // A map starts where its first key does.
+                    assert!(back.path.starts_with(&thing.path), "{thing:?} leads to {back:?}");
+                    found += usize::from(back == thing);
+                    last = Some(thing);
+                }
+            }
+        }
+    }
+    assert!(found > 5_000, "{found} keys and texts lead back");
 }

@@ -100,7 +100,7 @@ fn a_search_given_up_promises_nothing_that_does_not_hold() {
             for to in library.names.roles.indices().filter(|other| *other != from) {
                 let all = all_routes(&mut lattice, from, &held, to);
                 for partial in [0, 1, 2, 5] {
-                    let found = lattice.routes_among(from, &held, to, (3, partial));
+                    let found = lattice.routes_among(from, &held, to, 3, partial);
                     let ways: Vec<Way> = found.routes.iter().map(way).collect();
                     let wrong = || Err(format!("{from:?} to {to:?}: {found:?}, all {all:?}"));
                     if !ways.iter().all(|way| all.contains(way)) {

@@ -4,7 +4,6 @@ use clap::{Args, Subcommand};
 use std::path::{Path, PathBuf};
 
 use waypath_documents::report;
-use waypath_engine::blueprint;
 use waypath_engine::id::nearest;
 use waypath_engine::library::Library;
 use waypath_files::export::{self, Content, Exported};
@@ -58,8 +57,7 @@ pub(super) fn run(arguments: &ExportArguments, context: &mut Context<'_>) -> Res
         ));
     }
     let files = open::files(context)?;
-    let library = open::sound(&files, context)?;
-    let blueprint = blueprint::read(&files.sources).blueprint;
+    let (library, blueprint) = open::sound_with_reading(&files, context)?;
     let model = arguments.model.as_deref();
     check_model(model, &library)?;
     let content = Content::new(&library, &blueprint, model);

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use waypath_documents::words::counted_noun;
 use waypath_engine::diagnostic::{Code, Diagnostic};
 use waypath_engine::library::compile;
-use waypath_engine::mend::{Change, mend};
+use waypath_engine::mend::{AppliedFix, mend};
 use waypath_engine::source::Sources;
 use waypath_files::library::LibraryFiles;
 
@@ -32,7 +32,7 @@ pub(super) fn run(files: &mut LibraryFiles, context: &mut Context<'_>) -> Result
             written.insert(&new.path);
         }
     }
-    for Change { place, what } in &changes {
+    for AppliedFix { place, what } in &changes {
         writeln!(context.err, "{place}: {what}")?;
     }
     let changed = counted_noun(changes.len(), "change");
@@ -41,14 +41,14 @@ pub(super) fn run(files: &mut LibraryFiles, context: &mut Context<'_>) -> Result
 }
 
 /// Mends until nothing more can be mended, and returns what was changed.
-fn mend_all(sources: &mut Sources) -> Vec<Change> {
+fn mend_all(sources: &mut Sources) -> Vec<AppliedFix> {
     let mut changes = Vec::new();
     // Files in which a change did more harm than good.
     let mut left_alone: BTreeSet<String> = BTreeSet::new();
     let mut diagnostics = compile(sources).diagnostics;
     for _ in 0..MOST_ROUNDS {
         let mut next = sources.clone();
-        let mut new: BTreeMap<String, Vec<Change>> = BTreeMap::new();
+        let mut new: BTreeMap<String, Vec<AppliedFix>> = BTreeMap::new();
         for file in next.files.iter_mut().filter(|it| !left_alone.contains(&it.path)) {
             let mended = mend(file, &diagnostics);
             if !mended.changes.is_empty() {

@@ -131,7 +131,7 @@ fn competencies(library: &Library) -> Listing {
         let requires: Vec<String> = requires
             .map(|(required, level)| format!("{} {level}", library.competency_id(*required)))
             .collect();
-        let scale = if it.yes_no { "yes-no" } else { &*library.scale.name };
+        let scale = if it.yes_no { "yes-no" } else { library.scale.name() };
         json!([
             library.competency_id(ix),
             it.name,

@@ -6,7 +6,7 @@ use waypath_engine::advice::settled;
 use waypath_engine::id::RoleIx;
 use waypath_engine::library::Library;
 use waypath_engine::person::Person;
-use waypath_engine::route::{Itinerary, Lattice, Start, Traveller, is_offered};
+use waypath_engine::route::{Itinerary, Lattice, Learner, Start, is_offered};
 use waypath_engine::wire;
 
 use crate::context::Context;
@@ -68,10 +68,10 @@ pub(super) fn run(arguments: &RouteArguments, context: &mut Context<'_>) -> Resu
     let held = start.levels(&lattice);
     let found = lattice.routes(from, &held, to, usize::from(arguments.number));
     let back = person.as_ref().map_or(as_of, |it| it.back_on(as_of));
-    let traveller = Traveller { person: person.as_ref(), hours_per_week, as_of: back };
+    let learner = Learner { person: person.as_ref(), hours_per_week, as_of: back };
     let routes = found.routes.iter();
     let itineraries: Vec<Itinerary> =
-        routes.map(|it| lattice.itinerary(&start, it, traveller)).collect();
+        routes.map(|it| lattice.itinerary(&start, it, learner)).collect();
     let direct = lattice.weigh(&start, to);
     let enough = (!direct.is_feasible()).then(|| {
         let is_nowhere = found.routes.is_empty();

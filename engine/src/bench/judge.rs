@@ -9,6 +9,7 @@ use crate::gap::{Demand, Wanted};
 use crate::id::{CompetencyIx, Dense, ModuleIx};
 use crate::level::Level;
 use crate::library::Library;
+use crate::number::Exact as _;
 use crate::person::{AsOf, Person, confirmations, whole_months};
 use crate::quantity::{Hours, Span};
 use crate::route::{Fits, Learning, Levels, Solved, Within};
@@ -88,7 +89,7 @@ impl Failing {
 
     /// The criteria, in their order.
     pub fn iter(self) -> impl Iterator<Item = Criterion> {
-        Criterion::ALL.into_iter().filter(move |it| self.has(*it))
+        Criterion::ALL.into_iter().filter(move |criterion| self.has(*criterion))
     }
 
     fn add(&mut self, criterion: Criterion, fails: bool) {
@@ -105,7 +106,7 @@ pub struct Verdict {
     pub person: u32,
     /// How ready they are.
     pub band: Band,
-    /// What they fail.
+    /// What keeps them from being ready now.
     pub failing: Failing,
     /// From when they are ready; `None` where it is later or unknown.
     pub ready_on: Option<Date>,
@@ -119,10 +120,10 @@ pub struct Verdict {
 }
 
 /// Returns the months from one date to another; begun ones count.
-pub fn months_until(from: Date, to: Date) -> u32 {
+pub(crate) fn months_until(from: Date, to: Date) -> u32 {
     let whole = u16::try_from(whole_months(from, to)).unwrap_or(u16::MAX);
     let begun = Span::Months(whole).after(from) < to;
-    u32::from(whole).saturating_add(u32::from(begun))
+    u32::from(whole).plus(u32::from(begun))
 }
 
 /// Levels that count as if they were held, seen by somebody else, and today.
@@ -133,7 +134,7 @@ fn raised(to: Raised<'_>, competency: CompetencyIx) -> Option<Level> {
 }
 
 /// Somebody with what was worked out about them.
-pub(super) struct Candidate<'a> {
+pub(super) struct BenchCandidate<'a> {
     pub(super) at: u32,
     pub(super) person: &'a Person,
     pub(super) settled: Settled,
@@ -142,18 +143,18 @@ pub(super) struct Candidate<'a> {
     tenure_until: Option<Date>,
 }
 
-impl<'a> Candidate<'a> {
+impl<'a> BenchCandidate<'a> {
     pub(super) fn of(library: &Library, at: u32, person: &'a Person, as_of: AsOf) -> Self {
-        // Whoever entered the role on a day nobody knows has it all before them.
+        // Where the day they entered the role is unknown, all of it is still to come.
         let since = person.in_role_since.unwrap_or(as_of);
-        let until = library.roles[person.role].min_stay.map(|it| it.after(since));
-        let tenure_until = until.filter(|it| *it > as_of);
+        let until = library.roles[person.role].min_stay.map(|stay| stay.after(since));
+        let tenure_until = until.filter(|date| *date > as_of);
         Self { at, person, settled: settled(library, person, as_of, None), tenure_until }
     }
 
     pub(super) fn held(&self, competency: CompetencyIx, to: Raised<'_>) -> Level {
         let held = self.settled.standings[competency].held();
-        raised(to, competency).map_or(held, |it| it.max(held))
+        raised(to, competency).map_or(held, |level| level.max(held))
     }
 
     fn levels(&self, library: &Library, to: Raised<'_>) -> Levels {
@@ -166,19 +167,20 @@ impl<'a> Candidate<'a> {
         if hours == Hours::ZERO {
             return Some(start);
         }
-        let sevenfold = u64::from(hours.hundredths()).saturating_mul(7);
+        let sevenfold = u64::from(hours.hundredths()).times(7);
         let a_week = u64::from(self.settled.policy.hours_per_week.hundredths());
         // No division: hours a week may be none.
         if a_week == 0 {
             return None;
         }
-        let after =
-            |date: Date, days: u64| u16::try_from(days).ok().map(|it| Span::Days(it).after(date));
+        let after = |date: Date, days: u64| {
+            u16::try_from(days).ok().map(|days| Span::Days(days).after(date))
+        };
         let last = after(start, sevenfold.div_ceil(a_week))?;
         match self.person.away {
             Some((from, until)) if until >= start && from <= last => {
                 let away = from.max(start).until(until).ok()?.get_days();
-                after(last, u64::try_from(away).ok()?.saturating_add(1))
+                after(last, u64::try_from(away).ok()?.plus(1))
             }
             _ => Some(last),
         }
@@ -188,12 +190,14 @@ impl<'a> Candidate<'a> {
     fn most_hours(&self, start: Date, by: Date) -> Hours {
         let fits = |hours| {
             let hours = Hours::from_hundredths(hours);
-            self.learned(start, hours).is_some_and(|it| it <= by)
+            self.learned(start, hours).is_some_and(|date| date <= by)
         };
         // More hours never take fewer days.
         let (mut most, mut more) = (0_u32, u32::MAX);
-        while let Some(middle) = more.checked_sub(most).map(|it| it / 2).filter(|it| *it > 0) {
-            let middle = most.saturating_add(middle);
+        while let Some(middle) =
+            more.checked_sub(most).map(|step| step / 2).filter(|step| *step > 0)
+        {
+            let middle = most.plus(middle);
             if fits(middle) {
                 most = middle;
             } else {
@@ -235,7 +239,7 @@ impl<'a> Judge<'a> {
     }
 
     /// How ready somebody is.
-    pub(super) fn verdict(&mut self, candidate: &Candidate<'_>, demand: &Demand) -> Verdict {
+    pub(super) fn verdict(&mut self, candidate: &BenchCandidate<'_>, demand: &Demand) -> Verdict {
         let failing = self.failing(candidate, demand, &[]);
         let verdict = Verdict {
             person: candidate.at,
@@ -265,7 +269,7 @@ impl<'a> Judge<'a> {
         let Some(learned) = candidate.learned(start, chain.hours) else { return verdict };
         Verdict {
             band: Band::Soon,
-            ready_on: Some(candidate.tenure_until.map_or(learned, |it| it.max(learned))),
+            ready_on: Some(candidate.tenure_until.map_or(learned, |date| date.max(learned))),
             hours: chain.hours,
             estimated: chain.estimated,
             is_proved: chain.is_proved(),
@@ -277,7 +281,7 @@ impl<'a> Judge<'a> {
     /// theirs, or it cannot be told.
     pub(super) fn rise(
         &mut self,
-        candidate: &Candidate<'_>,
+        candidate: &BenchCandidate<'_>,
         demand: &Demand,
         to: Raised<'_>,
         from: Band,
@@ -299,28 +303,29 @@ impl<'a> Judge<'a> {
         (learning.fits(solved, &held, wanted, limit) == Fits::Yes).then_some(Band::Soon)
     }
 
-    fn failing(&self, candidate: &Candidate<'_>, demand: &Demand, to: Raised<'_>) -> Failing {
+    fn failing(&self, candidate: &BenchCandidate<'_>, demand: &Demand, to: Raised<'_>) -> Failing {
         let mut failing = Failing::default();
-        let mut critical = demand.wanted.iter().filter(|it| it.importance.is_critical()).peekable();
+        let mut critical =
+            demand.wanted.iter().filter(|expected| expected.importance.is_critical()).peekable();
         let is_unknown = if critical.peek().is_some() {
-            critical.any(|it| !candidate.is_known(it.competency, to))
+            critical.any(|expected| !candidate.is_known(expected.competency, to))
         } else {
-            !demand.wanted.iter().any(|it| candidate.is_known(it.competency, to))
+            !demand.wanted.iter().any(|expected| candidate.is_known(expected.competency, to))
         };
         failing.add(Criterion::Known, is_unknown);
-        let met = demand.met(|it| candidate.held(it, to));
+        let met = demand.met(|leaf| candidate.held(leaf, to));
         failing.add(Criterion::Threshold, !demand.reaches_threshold(met));
-        for it in demand.wanted.iter().filter(|it| it.importance.is_critical()) {
-            let level = it.level;
-            if raised(to, it.competency).is_some_and(|raised| raised >= level) {
+        for expected in demand.wanted.iter().filter(|expected| expected.importance.is_critical()) {
+            let level = expected.level;
+            if raised(to, expected.competency).is_some_and(|raised| raised >= level) {
                 continue;
             }
-            if candidate.held(it.competency, to) < level {
+            if candidate.held(expected.competency, to) < level {
                 failing.add(Criterion::Critical, true);
-            } else if !candidate.settled.baseline.is_confirmed(it.competency, level) {
+            } else if !candidate.settled.baseline.is_confirmed(expected.competency, level) {
                 failing.add(Criterion::Confirmed, true);
             } else {
-                failing.add(Criterion::Fresh, !self.is_fresh(candidate, it));
+                failing.add(Criterion::Fresh, !self.is_fresh(candidate, expected));
             }
         }
         failing.add(Criterion::Available, candidate.person.is_away(self.as_of));
@@ -329,24 +334,24 @@ impl<'a> Judge<'a> {
     }
 
     /// Whether somebody else saw the level expected not too long ago.
-    pub(super) fn is_fresh(&self, candidate: &Candidate<'_>, wanted: &Wanted) -> bool {
+    pub(super) fn is_fresh(&self, candidate: &BenchCandidate<'_>, wanted: &Wanted) -> bool {
         let lasts = self.library.settings.bench_evidence;
         confirmations(candidate.person, self.library, wanted.competency, self.as_of)
-            .any(|it| it.level >= wanted.level && self.as_of <= lasts.after(it.date))
+            .any(|seen| seen.level >= wanted.level && self.as_of <= lasts.after(seen.date))
     }
 
     /// The most hours of learning after which somebody is still ready soon; `None`
     /// where they cannot be, for other reasons.
-    fn limit(&self, candidate: &Candidate<'_>) -> Option<Hours> {
+    fn limit(&self, candidate: &BenchCandidate<'_>) -> Option<Hours> {
         let start = candidate.person.back_on(self.as_of);
-        let earliest = candidate.tenure_until.map_or(start, |it| it.max(start));
+        let earliest = candidate.tenure_until.map_or(start, |date| date.max(start));
         (earliest <= self.soon_until).then(|| candidate.most_hours(start, self.soon_until))
     }
 
     /// What has to be learned to be job-ready in levels: what is critical where that
     /// is enough, else everything expected.
     fn missing(
-        candidate: &Candidate<'_>,
+        candidate: &BenchCandidate<'_>,
         demand: &Demand,
         to: Raised<'_>,
         failing: Failing,
@@ -356,27 +361,30 @@ impl<'a> Judge<'a> {
         }
         let with_critical = demand.met(|ix| {
             let held = candidate.held(ix, to);
-            let wanted = demand.of_leaf(ix).filter(|it| it.importance.is_critical());
-            wanted.map_or(held, |it| it.level.max(held))
+            let wanted = demand.of_leaf(ix).filter(|expected| expected.importance.is_critical());
+            wanted.map_or(held, |expected| expected.level.max(held))
         });
         let only_critical = demand.reaches_threshold(with_critical);
-        let wanted =
-            demand.wanted.iter().filter(|it| !only_critical || it.importance.is_critical());
-        wanted.map(|it| (it.competency, it.level)).collect()
+        let wanted = demand
+            .wanted
+            .iter()
+            .filter(|expected| !only_critical || expected.importance.is_critical());
+        wanted.map(|expected| (expected.competency, expected.level)).collect()
     }
 
     /// The catalogue, and what was found out about it.
     fn search(&mut self) -> (&Learning<'a>, &mut Solved) {
         let (library, closed) = (self.library, &self.closed);
-        let learning =
-            self.learning.get_or_insert_with(|| Learning::new(library, |it| !closed.contains(&it)));
+        let learning = self
+            .learning
+            .get_or_insert_with(|| Learning::new(library, |module| !closed.contains(&module)));
         (learning, &mut self.solved)
     }
 
     /// The hours to learn one competency up to a level.
     pub(super) fn hours_to(
         &mut self,
-        candidate: &Candidate<'_>,
+        candidate: &BenchCandidate<'_>,
         competency: CompetencyIx,
         level: Level,
     ) -> Hours {

@@ -2,10 +2,12 @@
 //!
 //! Only numbers, no names: a role is a list of people, ascending. The matching is
 //! Hopcroft and Karp's (1973): shortest augmenting paths, many at a time. Who is
-//! over-relied on follows from one matching after Dulmage and Mendelsohn (1958):
-//! whoever no alternating path joins to somebody free is in every maximum matching.
+//! over-relied on follows from one matching after Dulmage and Mendelsohn (1958): a
+//! person whom no alternating path joins to somebody free is in every largest matching.
 
 use std::collections::{BTreeMap, VecDeque};
+
+use crate::number::Exact as _;
 
 /// A largest matching of people to roles.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -20,7 +22,7 @@ impl Matching {
     /// Returns a largest matching of roles, each with the people who could fill it,
     /// ascending. Of several largest ones it is always the same.
     pub fn of(roles: &[Vec<u32>]) -> Self {
-        let mut search = Search::new(roles);
+        let mut search = MatchingSearch::new(roles);
         while search.layer() {
             for role in 0..roles.len() {
                 if search.filled_by.get(role).is_some_and(Option::is_none) {
@@ -38,7 +40,7 @@ impl Matching {
     }
 }
 
-struct Search<'a> {
+struct MatchingSearch<'a> {
     roles: &'a [Vec<u32>],
     filled_by: Vec<Option<u32>>,
     /// The role that a person fills.
@@ -49,7 +51,7 @@ struct Search<'a> {
     tried: Vec<usize>,
 }
 
-impl<'a> Search<'a> {
+impl<'a> MatchingSearch<'a> {
     fn new(roles: &'a [Vec<u32>]) -> Self {
         Self {
             roles,
@@ -61,7 +63,7 @@ impl<'a> Search<'a> {
     }
 
     fn people(&self, role: usize) -> &'a [u32] {
-        self.roles.get(role).map_or(&[], |it| it)
+        self.roles.get(role).map_or(&[], |people| people)
     }
 
     /// Finds how far each role is from one without anybody; whether somebody free
@@ -77,7 +79,7 @@ impl<'a> Search<'a> {
         self.tried.fill(0);
         let mut is_open = false;
         while let Some(role) = waiting.pop_front() {
-            let next = self.depth.get(role).copied().flatten().map(|it| it.saturating_add(1));
+            let next = self.depth.get(role).copied().flatten().map(|depth| depth.plus(1));
             for person in self.people(role) {
                 match self.fills.get(person) {
                     None => is_open = true,
@@ -100,10 +102,11 @@ impl<'a> Search<'a> {
         while let Some(role) = path.last().copied() {
             let at = self.tried.get(role).copied().unwrap_or_default();
             let Some(person) = self.people(role).get(at).copied() else {
+                // A dead end for the rest of this phase, since `tried` stays at its end.
                 path.pop();
-                // Whoever led here goes on to their next person.
-                if let Some(tried) = path.last().and_then(|it| self.tried.get_mut(*it)) {
-                    *tried = tried.saturating_add(1);
+                // The role that led here goes on to its next person.
+                if let Some(tried) = path.last().and_then(|at| self.tried.get_mut(*at)) {
+                    *tried = tried.plus(1);
                 }
                 continue;
             };
@@ -111,13 +114,15 @@ impl<'a> Search<'a> {
                 self.take(&path);
                 return;
             };
-            let depth = |it: usize| self.depth.get(it).copied().flatten();
+            // Only one layer further: longer paths are left to the next phase, which is
+            // what bounds the number of phases.
+            let depth = |role: usize| self.depth.get(role).copied().flatten();
             if depth(other)
-                .is_some_and(|it| depth(role).is_some_and(|at| it == at.saturating_add(1)))
+                .is_some_and(|further| depth(role).is_some_and(|at| further == at.plus(1)))
             {
                 path.push(other);
             } else if let Some(tried) = self.tried.get_mut(role) {
-                *tried = at.saturating_add(1);
+                *tried = at.plus(1);
             }
         }
     }
@@ -126,26 +131,31 @@ impl<'a> Search<'a> {
     fn take(&mut self, path: &[usize]) {
         for role in path {
             let at = self.tried.get(*role).copied().unwrap_or_default();
-            let Some(person) = self.people(*role).get(at).copied() else { continue };
+            let person = self.people(*role).get(at).copied();
+            debug_assert!(person.is_some(), "role {role} is on a path without a person");
+            let Some(person) = person else { continue };
             if let Some(filled) = self.filled_by.get_mut(*role) {
                 *filled = Some(person);
             }
             self.fills.insert(person, *role);
             // The next role of this phase that comes by must not take them again.
             if let Some(tried) = self.tried.get_mut(*role) {
-                *tried = at.saturating_add(1);
+                *tried = at.plus(1);
             }
         }
     }
 
     /// Those who fill a role and whom no alternating path joins to somebody free.
     fn over_relied(&self) -> Vec<u32> {
-        let is_free = |it: &u32| !self.fills.contains_key(it);
+        let is_free = |person: &u32| !self.fills.contains_key(person);
         let mut replaced: Vec<bool> =
             self.roles.iter().map(|people| people.iter().any(is_free)).collect();
         let mut waiting: Vec<usize> =
-            (0..replaced.len()).filter(|it| replaced.get(*it) == Some(&true)).collect();
+            (0..replaced.len()).filter(|person| replaced.get(*person) == Some(&true)).collect();
+        // Back along alternating paths from roles that somebody free could fill: who fills
+        // such a role could be spared, and with them who fills the roles they could take.
         while let Some(role) = waiting.pop() {
+            // A role that nobody fills spares nobody.
             let Some(spare) = self.filled_by.get(role).copied().flatten() else { continue };
             for (other, people) in self.roles.iter().enumerate() {
                 if let Some(done @ false) = replaced.get_mut(other)

@@ -16,9 +16,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-pub use judge::{Band, Criterion, Failing, Verdict, months_until};
+pub(crate) use judge::months_until;
+pub use judge::{Band, Criterion, Failing, Verdict};
 pub use matching::Matching;
-pub use shown::{Share, Shown, is_few, may_show, shown_months};
+pub(crate) use shown::shown_months;
+pub use shown::{Share, Shown, is_few};
 pub use unlocks::{Unlock, Unlocks};
 
 use crate::gap::Demand;
@@ -26,7 +28,7 @@ use crate::id::{ModuleIx, RoleIx};
 use crate::library::Library;
 use crate::person::{AsOf, Person};
 use crate::route::is_offered;
-use judge::{Candidate, Judge};
+use judge::{BenchCandidate, Judge};
 
 /// Whether people are named, or only counted.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -34,7 +36,7 @@ pub enum Sight {
     /// Counted. A role for which fewer people than `bench_group` come into question
     /// is left out of every figure.
     Counts,
-    /// Named.
+    /// Named, with everything that is known of each.
     Names,
 }
 
@@ -62,7 +64,7 @@ pub struct Bench {
 /// The bench of one role.
 #[derive(Clone, Debug)]
 pub struct RoleBench {
-    /// The role.
+    /// One that the bench watches.
     pub role: RoleIx,
     /// Everybody but its present holders, in the order of the people.
     pub verdicts: Vec<Verdict>,
@@ -71,27 +73,31 @@ pub struct RoleBench {
 impl RoleBench {
     /// How many are in a band.
     pub fn count(&self, band: Band) -> usize {
-        self.verdicts.iter().filter(|it| it.band == band).count()
+        self.verdicts.iter().filter(|verdict| verdict.band == band).count()
     }
 
     /// How many are called later without proof: the search for a chain was given up,
     /// so they may be ready soon.
     pub fn undecided(&self) -> usize {
-        self.verdicts.iter().filter(|it| it.band == Band::Later && !it.is_proved).count()
+        self.verdicts
+            .iter()
+            .filter(|verdict| verdict.band == Band::Later && !verdict.is_proved)
+            .count()
     }
 
     /// Those who are ready now, and with `soon` those who will be.
     fn ready(&self, soon: bool) -> Vec<u32> {
-        let is_in = |it: &&Verdict| it.band == Band::Now || (soon && it.band == Band::Soon);
-        self.verdicts.iter().filter(is_in).map(|it| it.person).collect()
+        let is_in =
+            |verdict: &&Verdict| verdict.band == Band::Now || (soon && verdict.band == Band::Soon);
+        self.verdicts.iter().filter(is_in).map(|verdict| verdict.person).collect()
     }
 
     /// The months until each of those is ready who are ready soon, ascending; begun
     /// months count.
     pub fn months(&self, as_of: AsOf) -> Vec<u32> {
-        let soon = self.verdicts.iter().filter(|it| it.band == Band::Soon);
+        let soon = self.verdicts.iter().filter(|verdict| verdict.band == Band::Soon);
         let mut months: Vec<u32> =
-            soon.filter_map(|it| Some(months_until(as_of, it.ready_on?))).collect();
+            soon.filter_map(|verdict| Some(months_until(as_of, verdict.ready_on?))).collect();
         months.sort_unstable();
         months
     }
@@ -101,7 +107,7 @@ impl Bench {
     /// The people ready now, or with `soon` also soon, for any of the roles, each
     /// once, ascending.
     pub fn ready(&self, soon: bool) -> BTreeSet<u32> {
-        self.roles.iter().flat_map(|it| it.ready(soon)).collect()
+        self.roles.iter().flat_map(|role| role.ready(soon)).collect()
     }
 }
 
@@ -117,20 +123,21 @@ pub fn bench(
     sight: Sight,
 ) -> Bench {
     let is_enough = |role: &RoleIx| {
-        let others = people.iter().filter(|it| it.role != *role).count();
+        let others = people.iter().filter(|person| person.role != *role).count();
         sight == Sight::Names || others >= usize::from(library.settings.bench_group)
     };
-    let (asked, too_few): (Vec<RoleIx>, Vec<RoleIx>) = roles.iter().partition(|it| is_enough(it));
-    let demands: Vec<Demand> = asked.iter().map(|it| Demand::of(library, *it)).collect();
+    let (asked, too_few): (Vec<RoleIx>, Vec<RoleIx>) =
+        roles.iter().partition(|role| is_enough(role));
+    let demands: Vec<Demand> = asked.iter().map(|role| Demand::of(library, *role)).collect();
     let mut found: Vec<RoleBench> =
         asked.iter().map(|role| RoleBench { role: *role, verdicts: Vec::new() }).collect();
-    let mut tally = unlocks::Tally::default();
+    let mut tally = unlocks::UnlockTally::default();
     let mut judge = Judge::new(library, as_of);
     for (closed, members) in by_catalogue(library, people, as_of) {
         judge.turn_to(closed);
         for (at, person) in members {
-            let candidate = Candidate::of(library, at, person, as_of);
-            let mut opened = unlocks::Opened::default();
+            let candidate = BenchCandidate::of(library, at, person, as_of);
+            let mut opened = unlocks::PersonUnlocks::default();
             for (demand, role) in demands.iter().zip(&mut found) {
                 if person.role == demand.role {
                     continue;
@@ -143,9 +150,10 @@ pub fn bench(
         }
     }
     for role in &mut found {
-        role.verdicts.sort_unstable_by_key(|it| it.person);
+        role.verdicts.sort_unstable_by_key(|verdict| verdict.person);
     }
-    let matching = |soon| Matching::of(&found.iter().map(|it| it.ready(soon)).collect::<Vec<_>>());
+    let matching =
+        |soon| Matching::of(&found.iter().map(|role| role.ready(soon)).collect::<Vec<_>>());
     Bench {
         as_of,
         soon_until: library.settings.bench_soon.after(as_of),
@@ -167,8 +175,9 @@ fn by_catalogue<'p>(
 ) -> BTreeMap<BTreeSet<ModuleIx>, Vec<(u32, &'p Person)>> {
     let mut groups: BTreeMap<BTreeSet<ModuleIx>, Vec<(u32, &Person)>> = BTreeMap::new();
     for (at, person) in (0_u32..).zip(people) {
-        let active = library.modules.iter().filter(|(_, it)| it.active);
-        let closed = active.map(|(ix, _)| ix).filter(|it| !is_offered(library, person, as_of, *it));
+        let active = library.modules.iter().filter(|(_, module)| module.active);
+        let closed =
+            active.map(|(ix, _)| ix).filter(|module| !is_offered(library, person, as_of, *module));
         groups.entry(closed.collect()).or_default().push((at, person));
     }
     groups

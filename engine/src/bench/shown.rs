@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 
 use super::{Band, Bench, Sight};
 use crate::library::Library;
+use crate::number::Exact as _;
 use crate::person::Person;
 
 /// The months of a quarter.
@@ -50,15 +51,15 @@ pub struct Share {
     pub what: Option<Box<str>>,
     /// How many share it.
     pub part: usize,
-    /// Of how many.
+    /// The size of the group it is a part of.
     pub of: usize,
 }
 
 /// Whether a part of a group may be shown without names: nobody, or as many as
 /// `group` at least where the rest is nobody or as many, too. That nobody is in a
 /// part says no more than the whole.
-pub fn may_show(part: usize, of: usize, group: usize) -> bool {
-    let rest = of.saturating_sub(part);
+pub(super) fn may_show(part: usize, of: usize, group: usize) -> bool {
+    let rest = of.minus(part);
     part == 0 || (part >= group && (rest == 0 || rest >= group))
 }
 
@@ -67,10 +68,14 @@ pub fn may_show(part: usize, of: usize, group: usize) -> bool {
 ///
 /// Without names, of fewer people than `group`, the first is rounded up to whole
 /// quarters and there is no median: they would be the months of one or two of them.
-pub fn shown_months(months: &[u32], group: usize, sight: Sight) -> (Option<u32>, Option<u32>) {
+pub(crate) fn shown_months(
+    months: &[u32],
+    group: usize,
+    sight: Sight,
+) -> (Option<u32>, Option<u32>) {
     let first = months.first().copied();
     if is_few(months.len(), group, sight) {
-        return (first.map(|it| it.div_ceil(QUARTER).saturating_mul(QUARTER)), None);
+        return (first.map(|months| months.div_ceil(QUARTER).times(QUARTER)), None);
     }
     (first, median(months))
 }
@@ -82,9 +87,9 @@ pub fn is_few(people: usize, group: usize, sight: Sight) -> bool {
 
 /// The median of ascending numbers, rounded up.
 fn median(numbers: &[u32]) -> Option<u32> {
-    let upper = *numbers.get(numbers.len() / 2)?;
-    let lower = *numbers.get(numbers.len().saturating_sub(1) / 2)?;
-    Some(lower.saturating_add(upper).div_ceil(2))
+    let last = numbers.len().checked_sub(1)?;
+    let (lower, upper) = (*numbers.get(last / 2)?, *numbers.get(last.div_ceil(2))?);
+    Some(lower.plus(upper).div_ceil(2))
 }
 
 impl Shown {
@@ -94,27 +99,30 @@ impl Shown {
     pub fn of(library: &Library, bench: &Bench, people: &[Person], sight: Sight) -> Self {
         let group = usize::from(library.settings.bench_group);
         let may_show = |part, of| sight == Sight::Names || may_show(part, of, group);
-        let count = |band: Band| bench.roles.iter().map(move |it| it.count(band));
+        let count = |band: Band| bench.roles.iter().map(move |role| role.count(band));
         let (now, ready) = (bench.ready(false), bench.ready(true));
-        let of_ready = |it: &u32| people.get(usize::try_from(*it).ok()?);
+        let of_ready = |at: &u32| people.get(usize::try_from(*at).ok()?);
         let ready_people: Vec<&Person> = ready.iter().filter_map(of_ready).collect();
         let largest = |shared: fn(&Person) -> Option<&str>| {
             let largest = largest(&ready_people, shared)?;
             may_show(largest.part, largest.of).then_some(largest)
         };
-        let manager = largest(|it| it.manager.as_ref().map(|it| &*it.id));
+        let manager = largest(|person| person.manager.as_ref().map(|manager| &*manager.id));
         let over_relied = bench.now.over_relied.len();
         Self {
-            zero_now: count(Band::Now).filter(|it| *it == 0).count(),
-            zero_ready: count(Band::Now).zip(count(Band::Soon)).filter(|it| *it == (0, 0)).count(),
+            zero_now: count(Band::Now).filter(|people| *people == 0).count(),
+            zero_ready: count(Band::Now)
+                .zip(count(Band::Soon))
+                .filter(|pair| *pair == (0, 0))
+                .count(),
             fillable_now: bench.now.size(),
             fillable_soon: bench.soon.size(),
             successors: count(Band::Now).chain(count(Band::Soon)).sum(),
             over_relied: may_show(over_relied, now.len()).then_some(over_relied),
-            site: largest(|it| it.site.as_deref()),
-            manager: manager.map(|it| match sight {
-                Sight::Names => it,
-                Sight::Counts => Share { what: None, ..it },
+            site: largest(|person| person.site.as_deref()),
+            manager: manager.map(|share| match sight {
+                Sight::Names => share,
+                Sight::Counts => Share { what: None, ..share },
             }),
             ready_now: now.len(),
             ready: ready.len(),
@@ -125,9 +133,9 @@ impl Shown {
 /// The largest part of some people that shares something; of equal ones the first.
 fn largest(people: &[&Person], shared: fn(&Person) -> Option<&str>) -> Option<Share> {
     let mut parts: BTreeMap<&str, usize> = BTreeMap::new();
-    for it in people.iter().filter_map(|it| shared(it)) {
-        let part = parts.entry(it).or_default();
-        *part = part.saturating_add(1);
+    for what in people.iter().filter_map(|person| shared(person)) {
+        let part = parts.entry(what).or_default();
+        *part = part.plus(1);
     }
     let (what, part) = parts.into_iter().max_by(|(a, x), (b, y)| x.cmp(y).then(b.cmp(a)))?;
     Some(Share { what: Some(what.into()), part, of: people.len() })

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 
-use super::{Matching, Sight, may_show, shown_months};
+use super::shown::may_show;
+use super::{Matching, Sight, shown_months};
+use crate::number::Exact as _;
 
 /// The most roles that can be filled from the first on, by trying everything.
 fn most(roles: &[Vec<u32>], taken: &mut BTreeSet<u32>) -> usize {
@@ -12,7 +14,7 @@ fn most(roles: &[Vec<u32>], taken: &mut BTreeSet<u32>) -> usize {
     let mut best = most(rest, taken);
     for person in first {
         if taken.insert(*person) {
-            best = best.max(most(rest, taken).saturating_add(1));
+            best = best.max(most(rest, taken).plus(1));
             taken.remove(person);
         }
     }
@@ -20,12 +22,15 @@ fn most(roles: &[Vec<u32>], taken: &mut BTreeSet<u32>) -> usize {
 }
 
 fn without(roles: &[Vec<u32>], person: u32) -> Vec<Vec<u32>> {
-    roles.iter().map(|it| it.iter().copied().filter(|it| *it != person).collect()).collect()
+    roles
+        .iter()
+        .map(|people| people.iter().copied().filter(|other| *other != person).collect())
+        .collect()
 }
 
 fn roles(most: usize, people: u32) -> impl Strategy<Value = Vec<Vec<u32>>> {
     let one = prop::collection::btree_set(0..people, 0..=4);
-    prop::collection::vec(one.prop_map(|it| it.into_iter().collect()), 0..=most)
+    prop::collection::vec(one.prop_map(|people| people.into_iter().collect()), 0..=most)
 }
 
 proptest! {
@@ -39,15 +44,15 @@ proptest! {
         let people: Vec<u32> = found.filled_by.iter().flatten().copied().collect();
         prop_assert_eq!(people.len(), people.iter().collect::<BTreeSet<_>>().len());
         for (role, by) in roles.iter().zip(&found.filled_by) {
-            prop_assert!(by.is_none_or(|it| role.contains(&it)));
+            prop_assert!(by.is_none_or(|person| role.contains(&person)));
         }
     }
 
     #[test]
-    fn over_relied_is_whoever_is_missed_when_gone(roles in roles(6, 7)) {
+    fn the_over_relied_are_missed_when_gone(roles in roles(6, 7)) {
         let found = Matching::of(&roles);
-        let missed = (0..7).filter(|it| {
-            most(&without(&roles, *it), &mut BTreeSet::new()) < found.size()
+        let missed = (0..7).filter(|person| {
+            most(&without(&roles, *person), &mut BTreeSet::new()) < found.size()
         });
         prop_assert_eq!(&found.over_relied, &missed.collect::<Vec<u32>>());
     }
@@ -55,15 +60,15 @@ proptest! {
     #[test]
     fn many_roles_agree_with_removing_one_after_another(roles in roles(40, 45)) {
         let found = Matching::of(&roles);
-        let missed = (0..45).filter(|it| Matching::of(&without(&roles, *it)).size() < found.size());
+        let missed = (0..45).filter(|person| Matching::of(&without(&roles, *person)).size() < found.size());
         prop_assert_eq!(&found.over_relied, &missed.collect::<Vec<u32>>());
         prop_assert_eq!(found.filled_by, Matching::of(&roles).filled_by);
     }
 
     #[test]
     fn nothing_shown_tells_of_few(part in 0_usize..60, rest in 0_usize..60, group in 1_usize..20) {
-        let shown = may_show(part, part.saturating_add(rest), group);
-        let is_few = |it: usize| it > 0 && it < group;
+        let shown = may_show(part, part.plus(rest), group);
+        let is_few = |count: usize| count > 0 && count < group;
         prop_assert_eq!(shown, part == 0 || (!is_few(part) && !is_few(rest)));
     }
 }

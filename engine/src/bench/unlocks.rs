@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::judge::{Band, Candidate, Criterion, Judge, Verdict};
+use super::judge::{Band, BenchCandidate, Criterion, Judge, Verdict};
 use crate::gap::Demand;
 use crate::id::{CompetencyIx, ModuleIx};
 use crate::level::Level;
+use crate::number::Exact as _;
 use crate::quantity::Hours;
 
 /// How many of each are listed.
@@ -35,35 +36,35 @@ pub struct Unlock<T> {
 
 /// What was opened for one person.
 #[derive(Default)]
-pub(super) struct Opened {
+pub(super) struct PersonUnlocks {
     competencies: BTreeMap<CompetencyIx, Unlock<CompetencyIx>>,
     modules: BTreeMap<ModuleIx, Unlock<ModuleIx>>,
 }
 
-impl Opened {
+impl PersonUnlocks {
     /// Looks what would change a verdict.
     pub(super) fn look(
         &mut self,
         judge: &mut Judge<'_>,
-        candidate: &Candidate<'_>,
+        candidate: &BenchCandidate<'_>,
         demand: &Demand,
         verdict: &Verdict,
     ) {
         let only_learning = [Criterion::Available, Criterion::Tenure];
         if verdict.band == Band::Now
             || (verdict.band == Band::Soon
-                && only_learning.iter().any(|it| verdict.failing.has(*it)))
+                && only_learning.iter().any(|criterion| verdict.failing.has(*criterion)))
         {
             return;
         }
         let open = open(judge, candidate, demand);
         // Two leaves in the dark stay in the dark when one is lit.
-        let dark = open.iter().filter(|it| it.is_dark).count();
-        for it in open.iter().filter(|it| dark == 0 || (dark == 1 && it.is_dark)) {
-            let to = [(it.competency, it.level)];
+        let dark = open.iter().filter(|leaf| leaf.is_dark).count();
+        for leaf in open.iter().filter(|leaf| dark == 0 || (dark == 1 && leaf.is_dark)) {
+            let to = [(leaf.competency, leaf.level)];
             if let Some(after) = judge.rise(candidate, demand, &to, verdict.band) {
-                let hours = judge.hours_to(candidate, it.competency, it.level);
-                count(&mut self.competencies, it.competency, after, hours);
+                let hours = judge.hours_to(candidate, leaf.competency, leaf.level);
+                count(&mut self.competencies, leaf.competency, after, hours);
             }
         }
         for (ix, to) in modules(judge, candidate, &open) {
@@ -75,26 +76,26 @@ impl Opened {
 }
 
 /// An expectation that keeps somebody from being ready.
-struct Open {
+struct MissingLeaf {
     competency: CompetencyIx,
     level: Level,
     /// Whether it is critical and nobody has evidence of it.
     is_dark: bool,
 }
 
-fn open(judge: &Judge<'_>, candidate: &Candidate<'_>, demand: &Demand) -> Vec<Open> {
+fn open(judge: &Judge<'_>, candidate: &BenchCandidate<'_>, demand: &Demand) -> Vec<MissingLeaf> {
     let baseline = &candidate.settled.baseline;
-    let open = demand.wanted.iter().filter(|it| {
-        candidate.held(it.competency, &[]) < it.level
-            || (it.importance.is_critical()
-                && (!baseline.is_confirmed(it.competency, it.level)
-                    || !judge.is_fresh(candidate, it)))
+    let open = demand.wanted.iter().filter(|expected| {
+        candidate.held(expected.competency, &[]) < expected.level
+            || (expected.importance.is_critical()
+                && (!baseline.is_confirmed(expected.competency, expected.level)
+                    || !judge.is_fresh(candidate, expected)))
     });
-    open.map(|it| Open {
-        competency: it.competency,
-        level: it.level,
-        is_dark: it.importance.is_critical()
-            && candidate.settled.standings[it.competency].is_without_evidence(),
+    open.map(|expected| MissingLeaf {
+        competency: expected.competency,
+        level: expected.level,
+        is_dark: expected.importance.is_critical()
+            && candidate.settled.standings[expected.competency].is_without_evidence(),
     })
     .collect()
 }
@@ -103,43 +104,45 @@ fn open(judge: &Judge<'_>, candidate: &Candidate<'_>, demand: &Demand) -> Vec<Op
 /// each with the levels it leads to.
 fn modules(
     judge: &Judge<'_>,
-    candidate: &Candidate<'_>,
-    open: &[Open],
+    candidate: &BenchCandidate<'_>,
+    open: &[MissingLeaf],
 ) -> Vec<(ModuleIx, Vec<(CompetencyIx, Level)>)> {
     let library = judge.library;
     let slack = library.settings.entry_slack;
-    let held = |it: CompetencyIx| candidate.held(it, &[]);
-    let fitting = library.modules.iter().filter(|(ix, it)| {
-        it.active
+    let held = |leaf: CompetencyIx| candidate.held(leaf, &[]);
+    let fitting = library.modules.iter().filter(|(ix, module)| {
+        module.active
             && !judge.closed.contains(ix)
-            && it.entry.iter().all(|(at, level)| held(*at) >= level.less(slack))
-            && it.builds.iter().any(|built| {
-                let open = open.iter().find(|it| it.competency == built.competency);
-                open.is_some_and(|it| built.to > held(built.competency) || built.to >= it.level)
+            && module.entry.iter().all(|(at, level)| held(*at) >= level.less(slack))
+            && module.builds.iter().any(|built| {
+                let open = open.iter().find(|leaf| leaf.competency == built.competency);
+                open.is_some_and(|leaf| built.to > held(built.competency) || built.to >= leaf.level)
             })
     });
     fitting
-        .map(|(ix, it)| (ix, it.builds.iter().map(|it| (it.competency, it.to)).collect()))
+        .map(|(ix, module)| {
+            (ix, module.builds.iter().map(|built| (built.competency, built.to)).collect())
+        })
         .collect()
 }
 
 fn count<T: Copy + Ord>(of: &mut BTreeMap<T, Unlock<T>>, what: T, band: Band, hours: Hours) {
     let it = of.entry(what).or_insert(Unlock { what, now: 0, soon: 0, hours });
-    it.now = it.now.saturating_add(usize::from(band == Band::Now));
-    it.soon = it.soon.saturating_add(usize::from(band == Band::Soon));
+    it.now = it.now.plus(usize::from(band == Band::Now));
+    it.soon = it.soon.plus(usize::from(band == Band::Soon));
     // One person learns it once, as far as the most demanding role asks.
     it.hours = it.hours.max(hours);
 }
 
 /// What was opened for everybody.
 #[derive(Default)]
-pub(super) struct Tally {
+pub(super) struct UnlockTally {
     competencies: BTreeMap<CompetencyIx, Unlock<CompetencyIx>>,
     modules: BTreeMap<ModuleIx, Unlock<ModuleIx>>,
 }
 
-impl Tally {
-    pub(super) fn add(&mut self, opened: Opened) {
+impl UnlockTally {
+    pub(super) fn add(&mut self, opened: PersonUnlocks) {
         add(&mut self.competencies, opened.competencies);
         add(&mut self.modules, opened.modules);
     }
@@ -150,18 +153,20 @@ impl Tally {
 }
 
 fn add<T: Copy + Ord>(all: &mut BTreeMap<T, Unlock<T>>, one: BTreeMap<T, Unlock<T>>) {
-    for (what, it) in one {
+    for (what, change) in one {
         let sum = all.entry(what).or_insert(Unlock { what, now: 0, soon: 0, hours: Hours::ZERO });
-        sum.now = sum.now.saturating_add(it.now);
-        sum.soon = sum.soon.saturating_add(it.soon);
-        sum.hours = sum.hours + it.hours;
+        sum.now = sum.now.plus(change.now);
+        sum.soon = sum.soon.plus(change.soon);
+        sum.hours = sum.hours + change.hours;
     }
 }
 
 /// The most people first, then fewer hours, then by id.
 fn ranked<T: Copy + Ord>(all: BTreeMap<T, Unlock<T>>) -> Vec<Unlock<T>> {
     let mut all: Vec<Unlock<T>> = all.into_values().collect();
-    all.sort_by_key(|it| (std::cmp::Reverse(it.now.saturating_add(it.soon)), it.hours, it.what));
+    all.sort_by_key(|unlock| {
+        (std::cmp::Reverse(unlock.now.plus(unlock.soon)), unlock.hours, unlock.what)
+    });
     all.truncate(LISTED);
     all
 }

@@ -9,6 +9,7 @@ use serde_path_to_error::{Path, Segment};
 use serde_yaml::Value;
 
 use crate::diagnostic::{Code, Diagnostic, Fix, Suggestion};
+use crate::number::Exact as _;
 use crate::source::Positions;
 
 /// The most mistakes reported for one entry.
@@ -24,7 +25,7 @@ pub(super) fn decode<T: DeserializeOwned>(
     let mut taken_out = TakenOut::default();
     for _ in 0..MOST {
         let err = match serde_path_to_error::deserialize::<_, T>(value.clone()) {
-            Ok(it) => return taken_out.paths.is_empty().then_some(it),
+            Ok(shape) => return taken_out.paths.is_empty().then_some(shape),
             Err(err) => err,
         };
         let message = err.inner().to_string();
@@ -69,7 +70,7 @@ impl TakenOut {
     /// Whether a part of the value at a path was taken out, so that what is left
     /// of it is wrong for that reason.
     fn is_around(&self, path: &[String]) -> bool {
-        self.paths.iter().any(|it| it.len() > path.len() && it.starts_with(path))
+        self.paths.iter().any(|taken| taken.len() > path.len() && taken.starts_with(path))
     }
 
     /// Turns a path in what is left into the path in the file: items behind one
@@ -90,19 +91,19 @@ impl TakenOut {
         let mut gone: Vec<usize> = self
             .paths
             .iter()
-            .filter_map(|it| it.split_last())
+            .filter_map(|path| path.split_last())
             .filter(|(_, its_owner)| *its_owner == owner)
             .filter_map(|(last, _)| last.parse().ok())
             .collect();
         gone.sort_unstable();
         gone.into_iter()
-            .fold(index, |index, gone| if gone <= index { index.saturating_add(1) } else { index })
+            .fold(index, |index, gone| if gone <= index { index.plus(1) } else { index })
     }
 }
 
 fn segments(path: &Path) -> Vec<String> {
     path.iter()
-        .filter_map(|it| match it {
+        .filter_map(|segment| match segment {
             Segment::Seq { index } => Some(index.to_string()),
             Segment::Map { key } => Some(key.clone()),
             Segment::Enum { .. } | Segment::Unknown => None,
@@ -139,7 +140,7 @@ fn missing(field: &str, path: &[&str], at: &[String], positions: &Positions) -> 
 fn explain(message: &str, path: &[&str], at: &[String], positions: &Positions) -> Diagnostic {
     let full = join(path, at);
     // An item of a list is called like its list.
-    let is_name = |it: &&&str| it.parse::<usize>().is_err();
+    let is_name = |segment: &&&str| segment.parse::<usize>().is_err();
     let field = full.iter().rev().find(is_name).or(full.last()).copied().unwrap_or("the file");
     if let Some(unknown) = unknown_field(message) {
         let suggestion =
@@ -197,8 +198,9 @@ const TOO_HIGH: &[(&str, &str, &[&str])] = &[
 /// Says below which field another belongs that stands one level too high.
 fn belongs_below(path: &[&str], at: &[String]) -> Option<Suggestion> {
     let [field] = at else { return None };
-    let fits =
-        |it: &&(&str, &str, &[&str])| path.first() == Some(&it.0) && it.2.contains(&field.as_str());
+    let fits = |moved: &&(&str, &str, &[&str])| {
+        path.first() == Some(&moved.0) && moved.2.contains(&field.as_str())
+    };
     let (_, below, _) = TOO_HIGH.iter().find(fits)?;
     let help = format!("put it below `{below}:`, indented");
     Some(Suggestion { help, fix: Some(Box::new(Fix::Move { below })) })
@@ -265,10 +267,12 @@ fn take_out(value: &mut Value, at: &[String]) -> bool {
         owner = next;
     }
     match owner {
-        Value::Mapping(map) => match map.keys().find(|it| is_key(it, last)).cloned() {
-            Some(key) => map.shift_remove(&key).is_some(),
-            None => false,
-        },
+        Value::Mapping(map) => {
+            match map.keys().find(|candidate| is_key(candidate, last)).cloned() {
+                Some(key) => map.shift_remove(&key).is_some(),
+                None => false,
+            }
+        }
         Value::Sequence(items) => match last.parse::<usize>() {
             Ok(index) if index < items.len() => {
                 items.remove(index);
@@ -283,7 +287,7 @@ fn take_out(value: &mut Value, at: &[String]) -> bool {
 fn child<'a>(value: &'a mut Value, name: &str) -> Option<&'a mut Value> {
     match value {
         Value::Mapping(map) => {
-            let key = map.keys().find(|it| is_key(it, name)).cloned()?;
+            let key = map.keys().find(|candidate| is_key(candidate, name)).cloned()?;
             map.get_mut(&key)
         }
         Value::Sequence(list) => list.get_mut(name.parse::<usize>().ok()?),

@@ -16,13 +16,13 @@ pub struct Folders {
 /// Whether a file beside the rules holds tests rather than rules.
 pub fn is_test_file(path: &str) -> bool {
     let stem = path.strip_suffix(".yaml").or_else(|| path.strip_suffix(".yml"));
-    stem.is_some_and(|it| it.ends_with("_test"))
+    stem.is_some_and(|stem| stem.ends_with("_test"))
 }
 
 /// The last name of the model folder a file lies in.
 pub(super) fn model_folder(path: &str, models: Option<&[String]>) -> Option<Box<str>> {
     let folder = if let Some(models) = models {
-        models.iter().map(|it| it.trim_matches('/')).find(|it| lies_in(path, it))?
+        models.iter().map(|folder| folder.trim_matches('/')).find(|folder| lies_in(path, folder))?
     } else {
         let (folder, _) = path.strip_prefix("competency_models/")?.split_once('/')?;
         folder
@@ -39,17 +39,17 @@ pub(crate) fn is_rules_path(path: &str, library: &LibraryFile) -> bool {
 
 pub(super) fn is_in_rules(path: &str, rules: Option<&[String]>) -> bool {
     match rules {
-        Some(rules) => rules.iter().any(|it| lies_in(path, it.trim_matches('/'))),
+        Some(rules) => rules.iter().any(|folder| lies_in(path, folder.trim_matches('/'))),
         None => lies_in(path, "rules"),
     }
 }
 
 pub(super) fn lies_in(path: &str, folder: &str) -> bool {
-    path.strip_prefix(folder).is_some_and(|it| it.starts_with('/'))
+    path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
 }
 
 pub(super) fn has_extension(path: &str, extension: &str) -> bool {
-    path.rsplit_once('.').is_some_and(|(_, it)| it == extension)
+    path.rsplit_once('.').is_some_and(|(_, found)| found == extension)
 }
 
 pub(super) fn is_yaml(path: &str) -> bool {

@@ -41,7 +41,7 @@ pub fn read(sources: &Sources) -> Read {
     let mut read = Read::default();
     let mut files: Vec<&Source> = sources.files.iter().collect();
     files.sort_by(|a, b| a.path.cmp(&b.path));
-    for file in files.iter().filter(|it| it.path == LIBRARY_FILE) {
+    for file in files.iter().filter(|file| file.path == LIBRARY_FILE) {
         read.library_file(file);
     }
     let models = read.blueprint.library.models.clone();
@@ -171,9 +171,9 @@ impl Read {
             decode(value, &["allow"], here, &mut self.diagnostics);
         for (number, because) in written.unwrap_or_default() {
             let place = here.key(&["allow", &number]);
-            let lints = Code::ALL.iter().filter(|it| it.is_lint());
-            let Some(code) = lints.clone().copied().find(|it| it.number() == number) else {
-                let numbers: Vec<&str> = lints.map(|it| it.number()).collect();
+            let lints = Code::ALL.iter().filter(|code| code.is_lint());
+            let Some(code) = lints.clone().copied().find(|code| code.number() == number) else {
+                let numbers: Vec<&str> = lints.map(|code| code.number()).collect();
                 self.diagnostics.push(
                     Diagnostic::new(Code::InvalidValue, format!("`{number}` is no code of a lint"))
                         .at(place)
@@ -188,7 +188,7 @@ impl Read {
                         format!("{code} is allowed without a reason"),
                     )
                     .at(place)
-                    .help("say why it is meant, for whoever reads the file next"),
+                    .help("say why the finding may stay"),
                 );
                 continue;
             }
@@ -245,7 +245,7 @@ impl Read {
         for (key, folders) in named {
             for (number, folder) in folders.into_iter().flatten().enumerate() {
                 let trimmed = folder.trim_matches('/');
-                if sources.files.iter().any(|it| lies_in(&it.path, trimmed)) {
+                if sources.files.iter().any(|file| lies_in(&file.path, trimmed)) {
                     continue;
                 }
                 self.is_partial = true;

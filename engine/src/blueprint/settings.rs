@@ -4,9 +4,9 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::value::{Count, ModuleCount, Parsed, Percent, Weight};
+use super::value::{Count, Parsed, Percent, Weight};
 use crate::level::Level;
-use crate::quantity::{Hours, Span};
+use crate::quantity::{Hours, PlanSize, Span};
 
 /// What `waypath.yaml` says; everything has a default.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema, PartialEq)]
@@ -94,7 +94,7 @@ impl Source {
 
     /// Returns the source of this name.
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|it| it.as_str() == name)
+        Self::ALL.iter().copied().find(|source| source.as_str() == name)
     }
 }
 
@@ -125,7 +125,7 @@ pub struct Settings {
     /// How far ahead plans look; 12 weeks where unsaid.
     pub horizon: Option<Parsed<Span>>,
     /// How many modules a plan holds; `3..5` where unsaid.
-    pub modules: Option<Parsed<ModuleCount>>,
+    pub modules: Option<Parsed<PlanSize>>,
     /// Whose reading a milestone starts from; the team's where unsaid.
     pub kpi_baseline: Option<KpiBaseline>,
     /// How many steps the search for the best set may take.

@@ -29,7 +29,7 @@ pub fn read_tests<'a>(
     files: impl IntoIterator<Item = &'a Source>,
 ) -> (Vec<Suite>, Vec<Diagnostic>) {
     let mut read = Read::default();
-    let suites = files.into_iter().filter_map(|it| read.tests_file(it)).collect();
+    let suites = files.into_iter().filter_map(|file| read.tests_file(file)).collect();
     (suites, read.diagnostics)
 }
 
@@ -45,7 +45,7 @@ impl Read {
             } else {
                 let day: Option<Parsed<Day>> =
                     decode(value, &[&key], &positions, &mut self.diagnostics);
-                as_of = day.map(|it| it.0.0);
+                as_of = day.map(|day| day.0.0);
             }
         }
         Some(Suite { path: file.path.clone(), as_of, tests, positions })

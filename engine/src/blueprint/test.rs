@@ -105,7 +105,7 @@ impl FromShort for Seen {
     const EXPECTED: &'static str = "a level, or a map with `level:`";
 
     fn from_short(text: Option<&str>) -> Result<Self, String> {
-        let level = text.unwrap_or_default().parse().map_err(|it| format!("{it}"))?;
+        let level = text.unwrap_or_default().parse().map_err(|err| format!("{err}"))?;
         Ok(Self { level: Parsed(level), source: None, date: None })
     }
 }
@@ -127,7 +127,7 @@ impl FromShort for Became {
         let text = text.unwrap_or_default();
         let status = Status::from_name(text).ok_or_else(|| {
             let all: Vec<String> =
-                Status::ALL.iter().map(|it| format!("`{}`", it.as_str())).collect();
+                Status::ALL.iter().map(|status| format!("`{}`", status.as_str())).collect();
             format!("`{text}` is not a status: write one of {}", all.join(", "))
         })?;
         Ok(Self { status, date: None })
@@ -181,7 +181,7 @@ impl Status {
 
     /// Returns the status of this name.
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|it| it.as_str() == name)
+        Self::ALL.iter().copied().find(|status| status.as_str() == name)
     }
 
     /// Whether nothing is left to do.
@@ -342,10 +342,10 @@ impl FromStr for Share {
     fn from_str(text: &str) -> Result<Self, InvalidValue> {
         let share = match text.strip_suffix('%') {
             Some(percent) => percent.trim_end().parse().ok(),
-            None => hundredths(text).and_then(|it| u32::try_from(it).ok()),
+            None => hundredths(text).and_then(|hundredths| u32::try_from(hundredths).ok()),
         };
         share
-            .filter(|it| (1..=100).contains(it))
+            .filter(|percent| (1..=100).contains(percent))
             .map(Self)
             .ok_or_else(|| InvalidValue::new(text, "a share of full time: write `0.8` or `80%`"))
     }
@@ -394,11 +394,11 @@ impl FromStr for Between {
         let expected = "a range of percent: write `40..60`, `40..` or `..60`";
         let end = |text: &str, open: u8| match text.trim().trim_end_matches('%').trim_end() {
             "" => Some(open),
-            number => number.parse().ok().filter(|it| *it <= 100),
+            number => number.parse().ok().filter(|percent| *percent <= 100),
         };
         text.split_once("..")
             .and_then(|(from, to)| Some(Self { from: end(from, 0)?, to: end(to, 100)? }))
-            .filter(|it| it.from <= it.to && text.trim() != "..")
+            .filter(|range| range.from <= range.to && text.trim() != "..")
             .ok_or_else(|| InvalidValue::new(text, expected))
     }
 }

@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
-use std::ops::RangeInclusive;
 use std::str::FromStr;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -12,7 +11,7 @@ use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use thiserror::Error;
 
 use crate::level::{Level, hundredths};
-use crate::quantity::{Amount, Hours, Money, Span};
+use crate::quantity::{Amount, Hours, Money, PlanSize, Span};
 
 /// A scalar read by `T`'s own reading of texts.
 ///
@@ -154,8 +153,8 @@ impl FromStr for Percent {
     fn from_str(text: &str) -> Result<Self, InvalidValue> {
         let expected = "a percentage from 0 to 100: write `50%`";
         text.strip_suffix('%')
-            .and_then(|it| it.trim_end().parse().ok())
-            .filter(|it| *it <= 100)
+            .and_then(|number| number.trim_end().parse().ok())
+            .filter(|percent| *percent <= 100)
             .map(Self)
             .ok_or_else(|| InvalidValue { text: text.to_owned(), expected })
     }
@@ -175,7 +174,7 @@ impl FromStr for Change {
     fn from_str(text: &str) -> Result<Self, InvalidValue> {
         let expected = "a change in percent: write `-20%` or `+5%`";
         text.strip_suffix('%')
-            .and_then(|it| it.trim_end().parse().ok())
+            .and_then(|number| number.trim_end().parse().ok())
             .map(Self)
             .ok_or_else(|| InvalidValue { text: text.to_owned(), expected })
     }
@@ -191,27 +190,16 @@ pattern_value!(Change, {
     "type": "string", "pattern": "^[+-]?[0-9]+ ?%$", "description": "A change in percent: `-20%`."
 });
 
-/// How many modules a plan may hold, such as `3..5`.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct ModuleCount(pub RangeInclusive<usize>);
+impl Pattern for PlanSize {
+    const NAME: &'static str = "ModuleCount";
 
-impl FromStr for ModuleCount {
-    type Err = InvalidValue;
-
-    fn from_str(text: &str) -> Result<Self, InvalidValue> {
-        let expected = "a number of modules: write `3..5`; it may be narrower, never wider";
-        text.split_once("..")
-            .and_then(|(low, high)| Some((low.trim().parse().ok()?, high.trim().parse().ok()?)))
-            .filter(|(low, high)| 3 <= *low && low <= high && *high <= 5)
-            .map(|(low, high)| Self(low..=high))
-            .ok_or_else(|| InvalidValue { text: text.to_owned(), expected })
+    fn schema() -> Schema {
+        json_schema!({
+            "type": "string", "enum": ["3..3", "3..4", "3..5", "4..4", "4..5", "5..5"],
+            "description": "How many modules a plan holds; `3..5` where unsaid."
+        })
     }
 }
-
-pattern_value!(ModuleCount, {
-    "type": "string", "enum": ["3..3", "3..4", "3..5", "4..4", "4..5", "5..5"],
-    "description": "How many modules a plan holds; `3..5` where unsaid."
-});
 
 /// A whole number from 1 to 10,000.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
@@ -224,7 +212,7 @@ impl FromStr for Count {
         let expected = "a whole number from 1 to 10000";
         text.parse::<u16>()
             .ok()
-            .filter(|it| (1..=10_000).contains(it))
+            .filter(|count| (1..=10_000).contains(count))
             .map(Self)
             .ok_or_else(|| InvalidValue { text: text.to_owned(), expected })
     }
@@ -242,8 +230,8 @@ impl FromStr for Weight {
     fn from_str(text: &str) -> Result<Self, InvalidValue> {
         let expected = "a weight: write a number above 0, at most 100, with at most two decimals";
         hundredths(text)
-            .and_then(|it| u16::try_from(it).ok())
-            .filter(|it| (1..=10_000).contains(it))
+            .and_then(|number| u16::try_from(number).ok())
+            .filter(|number| (1..=10_000).contains(number))
             .map(Self)
             .ok_or_else(|| InvalidValue { text: text.to_owned(), expected })
     }
@@ -317,7 +305,7 @@ impl FromStr for WholeLevel {
         let expected = "a whole level of the scale: write a number such as 2";
         text.parse::<u16>()
             .ok()
-            .filter(|it| *it <= 600)
+            .filter(|months| *months <= 600)
             .map(Self)
             .ok_or_else(|| InvalidValue { text: text.to_owned(), expected })
     }

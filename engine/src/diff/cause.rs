@@ -7,14 +7,15 @@
 
 use std::collections::BTreeSet;
 
-use super::mixture::{Both, Mixer, Set};
+use super::mixture::{Both, ChangeSet, Mixer};
 use super::{Aspect, Difference, Seen};
+use crate::number::Exact as _;
 use crate::person::AsOf;
 
 /// What came of looking for the cause.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Explained {
-    /// It was found.
+    /// The changes that make the difference.
     Cause(Cause),
     /// So much was tried that the search ended.
     NotWorkedOut,
@@ -33,11 +34,11 @@ pub struct Cause {
 /// What a plan would be without one change, with all others made.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub enum Without {
-    /// As before.
+    /// The plan is the one of the first library again.
     AsBefore,
     /// As after: the other changes lead there as well.
     AsAfter,
-    /// Neither.
+    /// The plan is a third one.
     Another,
     /// The other changes cannot be made without it.
     Impossible,
@@ -88,14 +89,14 @@ struct Trial<'m, 'a, 'c> {
 
 impl Trial<'_, '_, '_> {
     fn cause(&mut self) -> Result<Option<Cause>, Spent> {
-        let all: Set = (0..self.mixer.changes.len()).collect();
+        let all: ChangeSet = (0..self.mixer.changes.len()).collect();
         let Some(smallest) = self.smallest(&all)? else { return Ok(None) };
         self.mixer.causes.insert(smallest.clone());
         let mut changes = Vec::new();
         for at in &smallest {
             changes.push((*at, self.without(*at)?));
         }
-        let mut instead = Set::new();
+        let mut instead = ChangeSet::new();
         if let [(only, Without::AsAfter)] = changes.as_slice() {
             let others = self.mixer.all_but(*only);
             instead = self.smallest(&others)?.unwrap_or_default();
@@ -114,7 +115,7 @@ impl Trial<'_, '_, '_> {
     }
 
     /// The smallest of some changes that lead to the plan after, if any do.
-    fn smallest(&mut self, within: &Set) -> Result<Option<Set>, Spent> {
+    fn smallest(&mut self, within: &ChangeSet) -> Result<Option<ChangeSet>, Spent> {
         for known in self.mixer.causes.clone() {
             if known.is_subset(within) && self.leads_there(&known)? && self.is_smallest(&known)? {
                 return Ok(Some(known));
@@ -136,23 +137,23 @@ impl Trial<'_, '_, '_> {
     }
 
     /// Takes out parts of so many changes as long as the plan after stays.
-    fn without_parts(&mut self, mut set: Set, size: usize) -> Result<Set, Spent> {
+    fn without_parts(&mut self, mut set: ChangeSet, size: usize) -> Result<ChangeSet, Spent> {
         let mut at = 0_usize;
         while at < set.len() {
-            let part: Set = set.iter().skip(at).take(size).copied().collect();
+            let part: ChangeSet = set.iter().skip(at).take(size).copied().collect();
             let rest = self.mixer.closed(&set.difference(&part).copied().collect());
             if rest.len() < set.len() && self.leads_there(&rest)? {
                 set = rest;
             } else {
-                at = at.saturating_add(size);
+                at = at.plus(size);
             }
         }
         Ok(set)
     }
 
-    fn is_smallest(&mut self, set: &Set) -> Result<bool, Spent> {
+    fn is_smallest(&mut self, set: &ChangeSet) -> Result<bool, Spent> {
         for at in set {
-            let rest: Set = set.iter().copied().filter(|it| it != at).collect();
+            let rest: ChangeSet = set.iter().copied().filter(|other| other != at).collect();
             let rest = self.mixer.closed(&rest);
             if rest.len() < set.len() && self.leads_there(&rest)? {
                 return Ok(false);
@@ -161,26 +162,26 @@ impl Trial<'_, '_, '_> {
         Ok(true)
     }
 
-    fn leads_there(&mut self, set: &Set) -> Result<bool, Spent> {
+    fn leads_there(&mut self, set: &ChangeSet) -> Result<bool, Spent> {
         // Nothing changed leads to the plan before, which is not the same.
         if set.is_empty() {
             return Ok(false);
         }
         let plan = self.plan(set)?;
-        Ok(plan.is_some_and(|it| self.is_alike(&it, self.case.after)))
+        Ok(plan.is_some_and(|plan| self.is_alike(&plan, self.case.after)))
     }
 
     /// Whether two plans are the same in what is asked about.
     fn is_alike(&self, a: &Seen, b: &Seen) -> bool {
-        self.case.about.iter().all(|it| !it.differs(&a.plan, &b.plan))
+        self.case.about.iter().all(|aspect| !aspect.differs(&a.plan, &b.plan))
     }
 
     /// The plan with some of the changes made; `None` where that cannot be.
-    fn plan(&mut self, set: &Set) -> Result<Option<Seen>, Spent> {
+    fn plan(&mut self, set: &ChangeSet) -> Result<Option<Seen>, Spent> {
         if !self.mixer.has_room_for(set) {
             return Err(Spent);
         }
-        self.mixer.plans = self.mixer.plans.saturating_sub(1);
+        self.mixer.plans = self.mixer.plans.minus(1);
         self.mixer.prepare(set);
         let Some(library) = self.mixer.library(set) else { return Ok(None) };
         let Some(person) = self.mixer.person(set, library, self.case.both) else {

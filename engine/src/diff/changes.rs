@@ -9,6 +9,7 @@ use super::settings::PARTS;
 use crate::blueprint::{Blueprint, Entries, Entry, Read, model};
 use crate::diagnostic::Place;
 use crate::id::{CompetencyId, Id, KpiId, ModuleId, PersonaId, PromptId, RoleId, RuleId};
+use crate::number::Exact as _;
 use crate::source::{Positions, Source};
 
 /// One thing of a library that can change by itself.
@@ -153,7 +154,7 @@ pub struct Field {
 /// A thing that is not the same in two libraries.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Change {
-    /// The thing.
+    /// What was changed, added or taken out.
     pub thing: Thing,
     /// What became of it.
     pub kind: Kind,
@@ -165,22 +166,22 @@ pub struct Change {
 
 /// The things that are not the same, in the order of kinds and ids.
 pub fn changes(before: &Read, after: &Read) -> Vec<Change> {
-    let mut comparison = Comparison { before, after, changes: Vec::new() };
+    let mut comparison = ChangeSearch { before, after, changes: Vec::new() };
     comparison.all();
     comparison.changes.sort_by(|a, b| a.thing.cmp(&b.thing));
     comparison.changes
 }
 
-struct Comparison<'a> {
+struct ChangeSearch<'a> {
     before: &'a Read,
     after: &'a Read,
     changes: Vec<Change>,
 }
 
-impl Comparison<'_> {
+impl ChangeSearch<'_> {
     fn all(&mut self) {
         let (a, b): (&Blueprint, &Blueprint) = (&self.before.blueprint, &self.after.blueprint);
-        for part in PARTS.iter().filter(|it| !(it.is_same)(&a.library, &b.library)) {
+        for part in PARTS.iter().filter(|part| !(part.is_same)(&a.library, &b.library)) {
             self.found(Thing::Setting(part.name), Kind::Changed);
         }
         self.models();
@@ -201,7 +202,7 @@ impl Comparison<'_> {
             Kind::Changed => fields(other, here, &thing),
             Kind::Added | Kind::Removed => Vec::new(),
         };
-        let first = fields.iter().find_map(|it| it.place.clone());
+        let first = fields.iter().find_map(|field| field.place.clone());
         let place = first.or_else(|| here.key(&path)).or_else(|| other.key(&path));
         self.changes.push(Change { thing, kind, place, fields });
     }
@@ -226,7 +227,7 @@ impl Comparison<'_> {
             return;
         };
         if a.model != b.model {
-            let text = |it: &Entry<T>| Some(it.model.to_string());
+            let text = |entry: &Entry<T>| Some(entry.model.to_string());
             let place = self.after.positions.key(&change.thing.path());
             let name = "model".to_owned();
             change.fields.push(Field { name, before: text(a), after: text(b), place });
@@ -237,8 +238,9 @@ impl Comparison<'_> {
         let (a, b) = (&self.before.blueprint.roles, &self.after.blueprint.roles);
         for id in a.keys().chain(b.keys()).collect::<BTreeSet<_>>() {
             let (one, two) = (a.get(id), b.get(id));
-            let values =
-                one.and_then(|it| it.value.as_ref()).zip(two.and_then(|it| it.value.as_ref()));
+            let values = one
+                .and_then(|entry| entry.value.as_ref())
+                .zip(two.and_then(|entry| entry.value.as_ref()));
             let Some((before, after)) = values else {
                 if let Some(kind) = kind(one, two) {
                     self.found(Thing::Role(id.clone()), kind);
@@ -246,15 +248,15 @@ impl Comparison<'_> {
                 continue;
             };
             if !is_same_otherwise(before, after)
-                || one.map(|it| &it.model) != two.map(|it| &it.model)
+                || one.map(|entry| &entry.model) != two.map(|entry| &entry.model)
             {
                 self.found(Thing::Role(id.clone()), Kind::Changed);
                 self.moved(one, two);
             }
-            self.parts(&before.expects, &after.expects, |it| {
-                Thing::Expectation(id.clone(), it.into())
+            self.parts(&before.expects, &after.expects, |name| {
+                Thing::Expectation(id.clone(), name.into())
             });
-            self.parts(&before.kpis, &after.kpis, |it| Thing::RoleKpi(id.clone(), it.into()));
+            self.parts(&before.kpis, &after.kpis, |name| Thing::RoleKpi(id.clone(), name.into()));
         }
     }
 
@@ -282,11 +284,13 @@ impl Comparison<'_> {
 
     fn helpers(&mut self) {
         let (a, b) = (&self.before.blueprint.helpers, &self.after.blueprint.helpers);
-        let paths: BTreeSet<&str> = a.iter().chain(b).map(|(it, _)| &*it.path).collect();
+        let paths: BTreeSet<&str> = a.iter().chain(b).map(|(file, _)| &*file.path).collect();
         for path in paths {
-            let one = a.iter().find(|(it, _)| it.path == path);
-            let two = b.iter().find(|(it, _)| it.path == path);
-            let text = |it: Option<&(Source, std::sync::Arc<str>)>| it.map(|it| it.1.clone());
+            let one = a.iter().find(|(file, _)| file.path == path);
+            let two = b.iter().find(|(file, _)| file.path == path);
+            let text = |helper: Option<&(Source, std::sync::Arc<str>)>| {
+                helper.map(|helper| helper.1.clone())
+            };
             if let Some(kind) = kind(text(one), text(two)) {
                 let place = two
                     .or(one)
@@ -305,7 +309,7 @@ fn first_other_line(
 ) -> u32 {
     let (Some(before), Some(after)) = (before, after) else { return 1 };
     let same = before.lines().zip(after.lines()).take_while(|(a, b)| a == b).count();
-    u32::try_from(same).unwrap_or(u32::MAX).saturating_add(1)
+    u32::try_from(same).unwrap_or(u32::MAX).plus(1)
 }
 
 fn kind<T: PartialEq>(before: Option<T>, after: Option<T>) -> Option<Kind> {
@@ -330,22 +334,22 @@ fn fields(before: &Positions, after: &Positions, thing: &Thing) -> Vec<Field> {
     if path.is_empty() {
         return Vec::new();
     }
-    let is_apart = |it: &[String]| {
+    let is_apart = |path: &[String]| {
         matches!(thing, Thing::Role(_))
-            && it.get(2).is_some_and(|it| it == "expects" || it == "kpis")
+            && path.get(2).is_some_and(|key| key == "expects" || key == "kpis")
     };
     let paths = before.differences(after, &path);
-    let paths = paths.iter().filter(|it| !is_apart(it));
-    paths.map(|it| field(before, after, it, path.len())).collect()
+    let paths = paths.iter().filter(|path| !is_apart(path));
+    paths.map(|changed| field(before, after, changed, path.len())).collect()
 }
 
 fn field(before: &Positions, after: &Positions, path: &[String], below: usize) -> Field {
     let full: Vec<&str> = path.iter().map(String::as_str).collect();
-    let is_name = |it: &&&String| it.parse::<usize>().is_err();
+    let is_name = |key: &&&String| key.parse::<usize>().is_err();
     let name: Vec<&str> =
-        path.iter().skip(below).filter(|it| is_name(&it)).map(String::as_str).collect();
-    let written = |it: &Positions| it.written(&full).map(one_line);
-    let place = |it: &Positions| it.key(&full).or_else(|| it.value(&full));
+        path.iter().skip(below).filter(|key| is_name(&key)).map(String::as_str).collect();
+    let written = |positions: &Positions| positions.written(&full).map(one_line);
+    let place = |positions: &Positions| positions.key(&full).or_else(|| positions.value(&full));
     Field {
         name: name.join("."),
         before: written(before),

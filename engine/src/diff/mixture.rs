@@ -1,14 +1,15 @@
 //! What would the library be with only some of the changes made?
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::changes::{Change, Thing};
 use super::settings::{READ_LEVELS, part};
 use crate::blueprint::{Blueprint, Entries, Read};
 use crate::id::{Id, Ix, Table};
-use crate::library::{Library, compile_read};
+use crate::library::{Library, compile_mixed};
+use crate::number::Exact as _;
 use crate::person::Person;
-use crate::source::Sources;
 
 /// One of the two libraries that are compared.
 #[derive(Clone, Copy, Debug)]
@@ -20,7 +21,7 @@ pub struct Side<'a> {
 }
 
 /// Some of the changes, by their numbers.
-pub(super) type Set = BTreeSet<usize>;
+pub(super) type ChangeSet = BTreeSet<usize>;
 
 /// Makes libraries in which some of the changes are made, each once.
 #[derive(Debug)]
@@ -28,16 +29,16 @@ pub struct Mixer<'a> {
     pub(super) before: Side<'a>,
     pub(super) after: Side<'a>,
     pub(super) changes: &'a [Change],
-    needs: Vec<Set>,
+    needs: Vec<ChangeSet>,
     /// Whether some change decides which level a row of the people files means.
     reads_levels: Option<usize>,
-    libraries: BTreeMap<Set, Option<Library>>,
+    libraries: BTreeMap<ChangeSet, Option<Library>>,
     /// How many more libraries may be made.
     compiles: usize,
     /// How many more plans may be made.
     pub(super) plans: usize,
     /// The sets of changes that made the difference for somebody.
-    pub(super) causes: BTreeSet<Set>,
+    pub(super) causes: BTreeSet<ChangeSet>,
 }
 
 /// The most libraries that are made to find out what made a difference.
@@ -49,14 +50,14 @@ impl<'a> Mixer<'a> {
         let reading: Vec<usize> = changes
             .iter()
             .enumerate()
-            .filter(|(_, it)| decides_levels(&it.thing, before.library, after.library))
+            .filter(|(_, change)| decides_levels(&change.thing, before.library, after.library))
             .map(|(at, _)| at)
             .collect();
         let mut needs = needs(before.read, after.read, changes);
         // Rows were read with all of these changes or with none.
         for at in &reading {
             if let Some(needs) = needs.get_mut(*at) {
-                needs.extend(reading.iter().copied().filter(|it| it != at));
+                needs.extend(reading.iter().copied().filter(|other| other != at));
             }
         }
         Self {
@@ -73,8 +74,8 @@ impl<'a> Mixer<'a> {
     }
 
     /// The changes with all those they cannot be made without.
-    pub(super) fn closed(&self, set: &Set) -> Set {
-        let mut closed = Set::new();
+    pub(super) fn closed(&self, set: &ChangeSet) -> ChangeSet {
+        let mut closed = ChangeSet::new();
         let mut waiting: Vec<usize> = set.iter().copied().collect();
         while let Some(at) = waiting.pop() {
             if closed.insert(at) {
@@ -85,22 +86,22 @@ impl<'a> Mixer<'a> {
     }
 
     /// All changes but one, and but those that cannot be made without it.
-    pub(super) fn all_but(&self, left_out: usize) -> Set {
+    pub(super) fn all_but(&self, left_out: usize) -> ChangeSet {
         (0..self.changes.len())
-            .filter(|it| !self.closed(&Set::from([*it])).contains(&left_out))
+            .filter(|change| !self.closed(&ChangeSet::from([*change])).contains(&left_out))
             .collect()
     }
 
     /// Whether one more library may be made, or this one is made already.
-    pub(super) fn has_room_for(&self, set: &Set) -> bool {
+    pub(super) fn has_room_for(&self, set: &ChangeSet) -> bool {
         self.plans > 0 && (self.compiles > 0 || self.libraries.contains_key(set))
     }
 
     /// Makes the library with some of the changes made.
-    pub(super) fn prepare(&mut self, set: &Set) {
+    pub(super) fn prepare(&mut self, set: &ChangeSet) {
         let is_there = set.is_empty() || set.len() == self.changes.len();
         if !is_there && !self.libraries.contains_key(set) {
-            self.compiles = self.compiles.saturating_sub(1);
+            self.compiles = self.compiles.minus(1);
             let library = self.compile(set);
             self.libraries.insert(set.clone(), library);
         }
@@ -108,7 +109,7 @@ impl<'a> Mixer<'a> {
 
     /// The library with some of the changes made, once it is prepared; `None`
     /// where it has mistakes.
-    pub(super) fn library(&self, set: &Set) -> Option<&Library> {
+    pub(super) fn library(&self, set: &ChangeSet) -> Option<&Library> {
         if set.is_empty() {
             Some(self.before.library)
         } else if set.len() == self.changes.len() {
@@ -118,27 +119,30 @@ impl<'a> Mixer<'a> {
         }
     }
 
-    fn compile(&self, set: &Set) -> Option<Library> {
+    fn compile(&self, set: &ChangeSet) -> Option<Library> {
         let mut blueprint = self.before.read.blueprint.clone();
         let after = &self.after.read.blueprint;
-        for change in set.iter().filter_map(|it| self.changes.get(*it)) {
+        for change in set.iter().filter_map(|at| self.changes.get(*at)) {
             take_over(&mut blueprint, after, &change.thing);
         }
         // Folders of the other library count as well, so that scopes name some.
         for (folder, file) in &after.models {
             blueprint.models.entry(folder.clone()).or_insert_with(|| file.clone());
         }
-        let positions = self.after.read.positions.clone();
-        let read = Read { blueprint, positions, diagnostics: Vec::new(), is_partial: false };
-        compile_read(read, &Sources::default()).library
+        compile_mixed(blueprint, Arc::clone(&self.after.library.positions))
     }
 
     /// A person in the library with some of the changes made, put together from
     /// how the two libraries read them; `None` where their role is missing.
-    pub(super) fn person(&self, set: &Set, library: &Library, both: Both<'_>) -> Option<Person> {
+    pub(super) fn person(
+        &self,
+        set: &ChangeSet,
+        library: &Library,
+        both: Both<'_>,
+    ) -> Option<Person> {
         let before = (self.before.library, both.before);
         let after = (self.after.library, both.after);
-        if self.reads_levels.is_none_or(|it| set.contains(&it)) {
+        if self.reads_levels.is_none_or(|levels| set.contains(&levels)) {
             transfer(after, before, library)
         } else {
             transfer(before, after, library)
@@ -160,8 +164,8 @@ fn decides_levels(thing: &Thing, before: &Library, after: &Library) -> bool {
     match thing {
         Thing::Setting(name) => READ_LEVELS.contains(name),
         Thing::Competency(id) => {
-            let yes_no = |it: &Library| {
-                Some(it.competencies[it.names.competencies.find(id.as_str())?].yes_no)
+            let yes_no = |library: &Library| {
+                Some(library.competencies[library.names.competencies.find(id.as_str())?].yes_no)
             };
             let (before, after) = (yes_no(before), yes_no(after));
             before.is_some() && after.is_some() && before != after
@@ -186,10 +190,10 @@ fn take_over(to: &mut Blueprint, from: &Blueprint, thing: &Thing) {
         Thing::Persona(id) => one(&mut to.personas, &from.personas, id),
         Thing::Rule(id) => one(&mut to.rules, &from.rules, id),
         Thing::Role(id) => {
-            let value = to.roles.get(id).and_then(|it| it.value.as_ref());
-            let parts = value.map(|it| (it.expects.clone(), it.kpis.clone()));
+            let value = to.roles.get(id).and_then(|entry| entry.value.as_ref());
+            let parts = value.map(|role| (role.expects.clone(), role.kpis.clone()));
             one(&mut to.roles, &from.roles, id);
-            let value = to.roles.get_mut(id).and_then(|it| it.value.as_mut());
+            let value = to.roles.get_mut(id).and_then(|entry| entry.value.as_mut());
             if let (Some(value), Some((expects, kpis))) = (value, parts) {
                 (value.expects, value.kpis) = (expects, kpis);
             }
@@ -201,8 +205,9 @@ fn take_over(to: &mut Blueprint, from: &Blueprint, thing: &Thing) {
             keep(&mut to.kpis, from.kpis.get(&**id), id);
         }),
         Thing::Helpers(path) => {
-            to.helpers.retain(|(it, _)| it.path != **path);
-            to.helpers.extend(from.helpers.iter().filter(|(it, _)| it.path == **path).cloned());
+            to.helpers.retain(|(helper, _)| helper.path != **path);
+            to.helpers
+                .extend(from.helpers.iter().filter(|(helper, _)| helper.path == **path).cloned());
             to.helpers.sort_by(|(a, _), (b, _)| a.path.cmp(&b.path));
         }
     }
@@ -221,8 +226,8 @@ fn part_of<I: Id, T>(
     id: &I,
     take: impl Fn(&mut T, &T),
 ) {
-    let to = to.get_mut(id).and_then(|it| it.value.as_mut());
-    let from = from.get(id).and_then(|it| it.value.as_ref());
+    let to = to.get_mut(id).and_then(|entry| entry.value.as_mut());
+    let from = from.get(id).and_then(|entry| entry.value.as_ref());
     if let (Some(to), Some(from)) = (to, from) {
         take(to, from);
     }
@@ -240,9 +245,9 @@ fn keep<T: Clone>(to: &mut indexmap::IndexMap<String, T>, from: Option<&T>, id: 
 ///
 /// Names are looked for as words in the texts, so a change may be said to need
 /// one too many.
-fn needs(before: &Read, after: &Read, changes: &[Change]) -> Vec<Set> {
-    let mut added: BTreeMap<String, Set> = BTreeMap::new();
-    let mut removed: BTreeMap<String, Set> = BTreeMap::new();
+fn needs(before: &Read, after: &Read, changes: &[Change]) -> Vec<ChangeSet> {
+    let mut added: BTreeMap<String, ChangeSet> = BTreeMap::new();
+    let mut removed: BTreeMap<String, ChangeSet> = BTreeMap::new();
     for (at, change) in changes.iter().enumerate() {
         let (old, new) = (names(before, change), names(after, change));
         for name in new.difference(&old) {
@@ -261,7 +266,7 @@ fn needs(before: &Read, after: &Read, changes: &[Change]) -> Vec<Set> {
             pairs.extend(removed.get(&word).into_iter().flatten().map(|old| (*old, at)));
         }
     }
-    let mut needs = vec![Set::new(); changes.len()];
+    let mut needs = vec![ChangeSet::new(); changes.len()];
     for (at, other) in pairs.into_iter().filter(|(at, other)| at != other) {
         if let Some(needs) = needs.get_mut(at) {
             needs.insert(other);
@@ -275,8 +280,8 @@ fn names(read: &Read, change: &Change) -> BTreeSet<String> {
     match &change.thing {
         Thing::Helpers(path) => {
             let text = helper_text(read, path).unwrap_or_default();
-            let functions = text.split("fn ").skip(1).filter_map(|it| it.split('(').next());
-            functions.map(|it| it.trim().to_owned()).collect()
+            let functions = text.split("fn ").skip(1).filter_map(|rest| rest.split('(').next());
+            functions.map(|name| name.trim().to_owned()).collect()
         }
         // What a role expects is named by its competency, which is a thing itself.
         Thing::Setting(_) | Thing::Expectation(..) => BTreeSet::new(),
@@ -293,7 +298,7 @@ fn names(read: &Read, change: &Change) -> BTreeSet<String> {
 
 fn helper_text<'a>(read: &'a Read, path: &str) -> Option<&'a str> {
     let mut helpers = read.blueprint.helpers.iter();
-    helpers.find(|(it, _)| it.path == path).map(|(_, text)| &**text)
+    helpers.find(|(file, _)| file.path == path).map(|(_, text)| &**text)
 }
 
 /// The words in the text of a thing, where it is there.
@@ -301,13 +306,13 @@ fn words(read: &Read, change: &Change) -> BTreeSet<String> {
     let text = match &change.thing {
         Thing::Helpers(path) => helper_text(read, path),
         thing => Some(thing.path())
-            .filter(|it| !it.is_empty())
-            .and_then(|it| read.positions.written(&it)),
+            .filter(|path| !path.is_empty())
+            .and_then(|path| read.positions.written(&path)),
     };
     let Some(text) = text else { return BTreeSet::new() };
-    let is_word = |it: char| it.is_ascii_alphanumeric() || it == '-' || it == '_';
+    let is_word = |letter: char| letter.is_ascii_alphanumeric() || letter == '-' || letter == '_';
     let own = change.thing.role().map(|_| change.thing.id());
-    text.split(|it: char| !is_word(it)).chain(own).map(str::to_owned).collect()
+    text.split(|letter: char| !is_word(letter)).chain(own).map(str::to_owned).collect()
 }
 
 /// A library and a person as they were read with it.
@@ -326,17 +331,17 @@ fn transfer(first: Reading<'_>, other: Reading<'_>, to: &Library) -> Option<Pers
     let modules =
         Tables { first: &names.modules, other: &other_names.modules, to: &to.names.modules };
     let kpis = Tables { first: &names.kpis, other: &other_names.kpis, to: &to.names.kpis };
-    let role = |it| moved(&names.roles, &to.names.roles, it);
+    let role = |role| moved(&names.roles, &to.names.roles, role);
     Some(Person {
         role: role(person.role)?,
         target_role: match person.target_role {
             Some(it) => Some(role(it)?),
             None => None,
         },
-        evidence: competencies.rows(&person.evidence, &rest.evidence, |it| &mut it.competency),
-        progress: modules.rows(&person.progress, &rest.progress, |it| &mut it.module),
-        reviews: competencies.rows(&person.reviews, &rest.reviews, |it| &mut it.competency),
-        readings: kpis.rows(&person.readings, &rest.readings, |it| &mut it.kpi),
+        evidence: competencies.rows(&person.evidence, &rest.evidence, |row| &mut row.competency),
+        progress: modules.rows(&person.progress, &rest.progress, |row| &mut row.module),
+        reviews: competencies.rows(&person.reviews, &rest.reviews, |row| &mut row.competency),
+        readings: kpis.rows(&person.readings, &rest.readings, |row| &mut row.kpi),
         ..person.clone()
     })
 }
@@ -365,8 +370,8 @@ impl<I: Id> Tables<'_, I> {
             let ix = *about(&mut (*row).clone());
             moved(self.other, self.first, ix).is_none()
         };
-        let others = other.iter().filter(is_missing).filter_map(|it| put(self.other, it));
-        first.iter().filter_map(|it| put(self.first, it)).chain(others).collect()
+        let others = other.iter().filter(is_missing).filter_map(|row| put(self.other, row));
+        first.iter().filter_map(|row| put(self.first, row)).chain(others).collect()
     }
 }
 

@@ -46,7 +46,7 @@ impl Seen {
     /// Plans for a person.
     pub fn of(library: &Library, person: &Person, as_of: AsOf) -> Self {
         let plan = recommend(library, person, as_of);
-        let hours = plan.picks.iter().map(|it| library.modules[it.module].hours).sum();
+        let hours = plan.picks.iter().map(|pick| library.modules[pick.module].hours).sum();
         let mut plan = wire::Plan::of(library, person, &plan);
         leave_out_what_does_not_count(&mut plan);
         Self { plan, hours }
@@ -64,7 +64,7 @@ fn leave_out_what_does_not_count(plan: &mut wire::Plan) {
             evidence.place = None;
         }
     }
-    for kpi in plan.milestones.iter_mut().filter_map(|it| it.kpi.as_mut()) {
+    for kpi in plan.milestones.iter_mut().filter_map(|milestone| milestone.kpi.as_mut()) {
         kpi.place = None;
     }
     if let Some(selection) = &mut plan.selection {
@@ -167,8 +167,8 @@ impl Aspect {
             Self::Open => {
                 a.unclosed != b.unclosed
                     || a.stands_in_the_way != b.stands_in_the_way
-                    || a.shorter.as_ref().map(|it| &it.modules)
-                        != b.shorter.as_ref().map(|it| &it.modules)
+                    || a.shorter.as_ref().map(|shorter| &shorter.modules)
+                        != b.shorter.as_ref().map(|shorter| &shorter.modules)
             }
             Self::Reasons => {
                 a.gaps != b.gaps
@@ -329,10 +329,14 @@ impl Difference {
     /// Compares two plans of one person.
     pub fn of(before: &Seen, after: &Seen) -> Self {
         let (a, b) = (&before.plan, &after.plan);
-        let exchange = |it: &Listed| (*it, Exchange::of(&it.of(a), &it.of(b)));
+        let exchange = |listed: &Listed| (*listed, Exchange::of(&listed.of(a), &listed.of(b)));
         Self {
-            aspects: Aspect::ALL.iter().copied().filter(|it| it.differs(a, b)).collect(),
-            exchanges: Listed::ALL.iter().map(exchange).filter(|(_, it)| !it.is_empty()).collect(),
+            aspects: Aspect::ALL.iter().copied().filter(|aspect| aspect.differs(a, b)).collect(),
+            exchanges: Listed::ALL
+                .iter()
+                .map(exchange)
+                .filter(|(_, exchange)| !exchange.is_empty())
+                .collect(),
         }
     }
 
@@ -343,7 +347,7 @@ impl Difference {
 
     /// Whether somebody does, gets or is told something else.
     pub fn is_another_plan(&self) -> bool {
-        self.aspects.iter().any(|it| it.is_the_plan())
+        self.aspects.iter().any(|aspect| aspect.is_the_plan())
     }
 
     /// What matters most of what is not the same: what there is to do, else how
@@ -360,9 +364,9 @@ impl Difference {
             &[Reasons],
         ];
         let here = |rank: &&[Aspect]| -> BTreeSet<Aspect> {
-            rank.iter().copied().filter(|it| self.aspects.contains(it)).collect()
+            rank.iter().copied().filter(|aspect| self.aspects.contains(aspect)).collect()
         };
-        ranks.iter().map(here).find(|it| !it.is_empty()).unwrap_or_default()
+        ranks.iter().map(here).find(|here| !here.is_empty()).unwrap_or_default()
     }
 
     /// What came and what went of one kind.

@@ -3,7 +3,7 @@
 use crate::blueprint::settings::LibraryFile;
 
 /// One part of `waypath.yaml`.
-pub(super) struct Part {
+pub(super) struct SettingPart {
     /// Its keys, with full stops between them.
     pub(super) name: &'static str,
     /// Whether two files say the same.
@@ -15,7 +15,7 @@ pub(super) struct Part {
 macro_rules! parts {
     ($($name:literal = $($field:ident).+;)*) => {
         /// Every part, but for the folders to read: what is in them counts.
-        pub(super) const PARTS: &[Part] = &[$(Part {
+        pub(super) const PARTS: &[SettingPart] = &[$(SettingPart {
             name: $name,
             is_same: |a, b| a.$($field).+ == b.$($field).+,
             take_over: |to, from| to.$($field).+.clone_from(&from.$($field).+),
@@ -55,6 +55,6 @@ parts! {
 pub(super) const READ_LEVELS: &[&str] = &["scale", "evidence.scales"];
 
 /// The part of this name.
-pub(super) fn part(name: &str) -> Option<&'static Part> {
-    PARTS.iter().find(|it| it.name == name)
+pub(super) fn part(name: &str) -> Option<&'static SettingPart> {
+    PARTS.iter().find(|part| part.name == name)
 }

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::cause::Explained;
 use super::{Aspect, Difference, Listed, Seen};
+use crate::number::Exact as _;
 use crate::wire;
 
 /// How many people have something in their plans, before and after.
@@ -36,16 +37,16 @@ pub type Turnovers = BTreeMap<String, Turnover>;
 /// A number before and after.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub struct Pair {
-    /// Before.
+    /// The sum over all plans of the first library.
     pub before: u64,
-    /// After.
+    /// The same over the plans of the second.
     pub after: u64,
 }
 
 impl Pair {
     fn add(&mut self, before: u64, after: u64) {
-        self.before = self.before.saturating_add(before);
-        self.after = self.after.saturating_add(after);
+        self.before = self.before.plus(before);
+        self.after = self.after.plus(after);
     }
 }
 
@@ -73,13 +74,13 @@ impl Group {
         add(&mut self.people, other.people);
         add(&mut self.another, other.another);
         add(&mut self.reasons, other.reasons);
-        for (pair, it) in [
+        for (pair, more) in [
             (&mut self.hours, other.hours),
             (&mut self.modules, other.modules),
             (&mut self.ready_now, other.ready_now),
             (&mut self.ready_after, other.ready_after),
         ] {
-            pair.add(it.before, it.after);
+            pair.add(more.before, more.after);
         }
     }
 
@@ -92,15 +93,18 @@ impl Group {
         }
         let pair = |number: fn(&Seen) -> u64| (number(before), number(after));
         let add = |to: &mut Pair, (before, after): (u64, u64)| to.add(before, after);
-        add(&mut self.hours, pair(|it| u64::from(it.hours.hundredths())));
-        add(&mut self.modules, pair(|it| u64::try_from(it.plan.modules.len()).unwrap_or(u64::MAX)));
+        add(&mut self.hours, pair(|seen| u64::from(seen.hours.hundredths())));
+        add(
+            &mut self.modules,
+            pair(|seen| u64::try_from(seen.plan.modules.len()).unwrap_or(u64::MAX)),
+        );
         add(
             &mut self.ready_now,
-            pair(|it| it.plan.readiness.first().map_or(0, |it| it.now.into())),
+            pair(|seen| seen.plan.readiness.first().map_or(0, |readiness| readiness.now.into())),
         );
         add(
             &mut self.ready_after,
-            pair(|it| it.plan.readiness.first().map_or(0, |it| it.after.into())),
+            pair(|seen| seen.plan.readiness.first().map_or(0, |readiness| readiness.after.into())),
         );
     }
 }
@@ -133,7 +137,7 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// Counts a person.
+    /// Counts one person, whose plans differ or not.
     pub fn add(&mut self, before: &Seen, after: &Seen, difference: &Difference) {
         let (a, b) = (&before.plan, &after.plan);
         let persona = |plan: &wire::Plan| {
@@ -153,7 +157,7 @@ impl Summary {
         if persona(a) != persona(b) {
             count(self.personas.entry((persona(a), persona(b))).or_default());
         }
-        let ready = |it: &wire::Plan| it.readiness.first().map(|it| it.after);
+        let ready = |plan: &wire::Plan| plan.readiness.first().map(|readiness| readiness.after);
         match ready(b).cmp(&ready(a)) {
             Ordering::Greater => count(&mut self.readier),
             Ordering::Less => count(&mut self.less_ready),
@@ -231,7 +235,7 @@ fn count(number: &mut usize) {
 }
 
 fn add(number: &mut usize, more: usize) {
-    *number = number.saturating_add(more);
+    *number = number.plus(more);
 }
 
 fn add_all<K: Ord>(to: &mut BTreeMap<K, usize>, from: BTreeMap<K, usize>) {

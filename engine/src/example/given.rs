@@ -65,7 +65,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn report(&mut self, code: Code, message: String, help: String, rest: &[&'a str]) {
-        self.resolver.wrong(code, message, help, &self.at(rest));
+        self.resolver.report_value(code, message, help, &self.at(rest));
     }
 
     /// The facts of people.csv; gives the role.

@@ -45,7 +45,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn report(&mut self, code: Code, message: String, help: String, rest: &[&'a str]) {
-        self.resolver.wrong(code, message, help, &self.at(rest));
+        self.resolver.report_value(code, message, help, &self.at(rest));
     }
 
     /// The person before the changes.

@@ -47,7 +47,7 @@ pub struct Module {
 /// What a module builds of one competency.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Builds {
-    /// The competency.
+    /// Always a leaf.
     pub competency: CompetencyIx,
     /// The level one needs.
     pub from: Level,
@@ -60,7 +60,7 @@ pub struct Builds {
 pub struct Proof {
     /// What kind of work it is.
     pub kind: ProofKind,
-    /// What it produces.
+    /// The work output, as a noun.
     pub produces: Box<str>,
     /// What can be seen when it is done.
     pub done_when: Vec<Box<str>>,
@@ -75,7 +75,7 @@ pub struct Proof {
 pub struct Kpi {
     /// What people call it.
     pub name: Box<str>,
-    /// Its unit.
+    /// What it is measured in, such as `percent`.
     pub unit: Box<str>,
     /// Which way is better.
     pub direction: Direction,

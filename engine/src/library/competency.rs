@@ -43,6 +43,6 @@ impl Competency {
     /// The behaviour that shows `level`: the anchor of the whole level reached.
     pub fn anchor(&self, level: Level) -> Option<&str> {
         let whole = level.hundredths().div_ceil(100);
-        self.anchors.get(&whole).map(|it| &**it)
+        self.anchors.get(&whole).map(|anchor| &**anchor)
     }
 }

@@ -1,6 +1,7 @@
 //! All of it, compiled.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::catalogue::{Kpi, Module, Prompt};
 use super::competency::Competency;
@@ -9,6 +10,7 @@ use super::persona::Persona;
 use super::role::Role;
 use super::rule::Rule;
 use super::settings::{EvidencePolicy, Scale, Settings};
+use crate::blueprint::Blueprint;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::graph::Graph;
 use crate::id::{
@@ -23,8 +25,10 @@ use crate::source::Positions;
 pub struct Compiled {
     /// The library; none while any error stands.
     pub library: Option<Library>,
+    /// What the files say, names unresolved: what the library was made of.
+    pub reading: Blueprint,
     /// Where everything stands in the files.
-    pub positions: Positions,
+    pub positions: Arc<Positions>,
     /// All mistakes, in the order people read them.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -44,17 +48,17 @@ pub struct Library {
     pub names: Names,
     /// What people can do.
     pub competencies: Dense<CompetencyId, Competency>,
-    /// What roles expect.
+    /// Role blueprints, with all they inherit.
     pub roles: Dense<RoleId, Role>,
     /// The catalogue.
     pub modules: Dense<ModuleId, Module>,
-    /// Numbers leaders watch.
+    /// What the milestones of a plan move.
     pub kpis: Dense<KpiId, Kpi>,
     /// Coaching prompts.
     pub prompts: Dense<PromptId, Prompt>,
     /// Named groups of people.
     pub personas: Dense<PersonaId, Persona>,
-    /// Rules.
+    /// What bends the choice of modules and adds to plans.
     pub rules: Dense<RuleId, Rule>,
     /// What runs their conditions.
     pub sandbox: Sandbox,
@@ -65,7 +69,7 @@ pub struct Library {
     /// People columns that no rule may read.
     pub protected: BTreeSet<Box<str>>,
     /// Where everything stands in the files.
-    pub positions: Positions,
+    pub positions: Arc<Positions>,
     /// The hashes of what was compiled.
     pub hashes: Hashes,
 }
@@ -73,11 +77,11 @@ pub struct Library {
 /// A competency model: one folder.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Model {
-    /// Its name.
+    /// As its `model.yaml` names it, else the name of its folder.
     pub name: Box<str>,
     /// Where its contents come from.
     pub source: Option<Box<str>>,
-    /// Their licence.
+    /// Under which its contents may be used; `None` where unsaid.
     pub licence: Option<Box<str>>,
 }
 

@@ -27,7 +27,7 @@ pub use crate::blueprint::value::ImportanceWord;
 pub use catalogue::{Builds, Kpi, Module, Prompt, PromptFor, Proof};
 pub use competency::Competency;
 pub use compile::compile;
-pub(crate) use compile::{Resolver, compile_read, instead, written_hash};
+pub(crate) use compile::{Resolver, compile_mixed, instead, written_hash};
 pub use compiled::{Compiled, Hashes, Library, Model};
 pub use names::Names;
 pub use persona::Persona;

@@ -1,11 +1,13 @@
 //! What does a role expect?
 
 use std::collections::BTreeMap;
+use std::num::NonZeroU32;
 
 use crate::blueprint::value::ImportanceWord;
 use crate::diagnostic::Place;
 use crate::id::{CompetencyIx, KpiIx};
 use crate::level::Level;
+use crate::number::Exact as _;
 use crate::quantity::{Amount, Span};
 
 /// How much an expectation weighs: an exact fraction.
@@ -15,13 +17,26 @@ use crate::quantity::{Amount, Span};
 /// An expected parent shares its weight among `split` leaves.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Weight {
-    /// Quarters of hundredths.
-    pub parts: u32,
-    /// Among how many leaves they are shared; at least 1.
-    pub split: u32,
+    parts: u32,
+    split: NonZeroU32,
 }
 
 impl Weight {
+    /// Returns the weight of an expectation that `split` leaves share.
+    pub(super) fn new(importance: Importance, quarters: u8, split: NonZeroU32) -> Self {
+        Self { parts: u32::from(importance.weight).times(u32::from(quarters)), split }
+    }
+
+    /// In quarters of hundredths: 400 are a weight of one.
+    pub fn parts(self) -> u32 {
+        self.parts
+    }
+
+    /// Among how many leaves they are shared.
+    pub fn split(self) -> NonZeroU32 {
+        self.split
+    }
+
     /// How many parts make a weight of one.
     pub const PARTS: i128 = 400;
 }
@@ -29,7 +44,7 @@ impl Weight {
 /// One expectation of a role about a leaf.
 #[derive(Clone, Debug)]
 pub struct Expectation {
-    /// The leaf.
+    /// Always a leaf; `named` is what the role writes.
     pub competency: CompetencyIx,
     /// The level expected.
     pub level: Level,
@@ -41,7 +56,7 @@ pub struct Expectation {
     pub drives: Vec<KpiIx>,
     /// The competency the role names: the leaf itself, or what it is a part of.
     pub named: CompetencyIx,
-    /// Where it stands.
+    /// In the file of the role, or of the one that it extends.
     pub place: Option<Place>,
 }
 
@@ -70,7 +85,7 @@ pub struct Role {
     pub model: Box<str>,
     /// Its family; empty where unsaid.
     pub family: Box<str>,
-    /// Its grade.
+    /// Higher is more senior; `None` where the library has no grades.
     pub grade: Option<u16>,
     /// Whether somebody always has to be ready for it.
     pub succession_critical: bool,
@@ -94,7 +109,7 @@ pub struct Role {
 /// Where a KPI stands in a role, and where it should be.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct RoleKpi {
-    /// Where it stands.
+    /// Its value today, in the unit of the KPI.
     pub baseline: Amount,
     /// Where it should be.
     pub target: Amount,
@@ -102,4 +117,9 @@ pub struct RoleKpi {
     pub weight: u8,
     /// Where it stands, which may be a role this one extends.
     pub place: Option<Place>,
+}
+
+impl RoleKpi {
+    /// What matters least weighs as much as driving no KPI at all.
+    pub(super) const LOW: u8 = 4;
 }

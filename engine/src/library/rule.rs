@@ -18,7 +18,7 @@ pub struct Rule {
     pub written_scope: rule::Scope,
     /// What its condition is asked about.
     pub each: Each,
-    /// The condition.
+    /// Holds for those the rule fires for.
     pub when: Condition,
     /// What it does where the condition cannot be decided.
     pub if_unknown: IfUnknown,
@@ -30,8 +30,8 @@ pub struct Rule {
 
 impl Rule {
     /// The modules that the rule requires by name.
-    pub fn required_modules(&self) -> Vec<ModuleIx> {
-        let modules = self.then.iter().filter_map(|it| match it {
+    pub(crate) fn required_modules(&self) -> Vec<ModuleIx> {
+        let modules = self.then.iter().filter_map(|effect| match effect {
             Effect::Require { on: Target::Module(module) } => Some(*module),
             _ => None,
         });
@@ -40,7 +40,7 @@ impl Rule {
 
     /// Whether the rule requires modules that match, and this one does.
     pub(super) fn requires(&self, module: &Module) -> bool {
-        self.then.iter().any(|it| match it {
+        self.then.iter().any(|effect| match effect {
             Effect::Require { on: Target::Match(matching) } => fits(matching, module),
             _ => false,
         })
@@ -49,10 +49,10 @@ impl Rule {
 
 /// Whether a module is one of those that match.
 fn fits(matching: &Match, module: &Module) -> bool {
-    matching.tags.iter().all(|it| module.tags.contains(it))
-        && matching.modality.is_none_or(|it| it == module.modality)
+    matching.tags.iter().all(|tag| module.tags.contains(tag))
+        && matching.modality.is_none_or(|modality| modality == module.modality)
         && match matching.builds {
-            Builds::Competency(at) => module.builds.iter().any(|it| it.competency == at),
+            Builds::Competency(at) => module.builds.iter().any(|builds| builds.competency == at),
             Builds::About | Builds::Anything => true,
         }
 }
@@ -72,9 +72,12 @@ pub struct Scope {
 impl Scope {
     /// Whether the rule is for somebody.
     pub fn includes(&self, role: RoleIx, persona: Option<PersonaIx>, site: Option<&str>) -> bool {
-        self.roles.as_ref().is_none_or(|it| it.contains(&role))
-            && self.personas.as_ref().is_none_or(|it| persona.is_some_and(|at| it.contains(&at)))
-            && self.sites.as_ref().is_none_or(|it| site.is_some_and(|at| it.contains(at)))
+        self.roles.as_ref().is_none_or(|roles| roles.contains(&role))
+            && self
+                .personas
+                .as_ref()
+                .is_none_or(|personas| persona.is_some_and(|at| personas.contains(&at)))
+            && self.sites.as_ref().is_none_or(|sites| site.is_some_and(|at| sites.contains(at)))
     }
 
     /// Whether this scope is narrower than another on one key and wider on none.
@@ -84,23 +87,23 @@ impl Scope {
             part(self.personas.as_ref(), other.personas.as_ref()),
             part(self.sites.as_ref(), other.sites.as_ref()),
         ];
-        parts.iter().all(Option::is_some) && parts.contains(&Some(Within::Narrower))
+        parts.iter().all(Option::is_some) && parts.contains(&Some(ScopePart::Narrower))
     }
 }
 
 #[derive(Clone, Copy, Eq, PartialEq)]
-enum Within {
+enum ScopePart {
     Equal,
     Narrower,
 }
 
 /// How one key of a scope lies within that of another; `None` where it does not.
-fn part<T: Ord>(a: Option<&BTreeSet<T>>, b: Option<&BTreeSet<T>>) -> Option<Within> {
+fn part<T: Ord>(a: Option<&BTreeSet<T>>, b: Option<&BTreeSet<T>>) -> Option<ScopePart> {
     match (a, b) {
-        (None, None) => Some(Within::Equal),
-        (Some(_), None) => Some(Within::Narrower),
+        (None, None) => Some(ScopePart::Equal),
+        (Some(_), None) => Some(ScopePart::Narrower),
         (None, Some(_)) => None,
-        (Some(a), Some(b)) if a == b => Some(Within::Equal),
-        (Some(a), Some(b)) => a.is_subset(b).then_some(Within::Narrower),
+        (Some(a), Some(b)) if a == b => Some(ScopePart::Equal),
+        (Some(a), Some(b)) => a.is_subset(b).then_some(ScopePart::Narrower),
     }
 }

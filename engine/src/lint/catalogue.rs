@@ -148,15 +148,8 @@ impl Linter<'_> {
     /// What roles expect, and what that requires in turn.
     fn expected(&self) -> BTreeSet<CompetencyIx> {
         let roles = self.library.roles.values();
-        let mut waiting: Vec<CompetencyIx> =
-            roles.flat_map(|it| &it.expects).map(|it| it.competency).collect();
-        let mut expected = BTreeSet::new();
-        while let Some(it) = waiting.pop() {
-            if expected.insert(it) {
-                waiting.extend(self.library.competencies[it].requires.iter().map(|(at, _)| *at));
-            }
-        }
-        expected
+        let expected = roles.flat_map(|role| &role.expects);
+        self.library.graph.required(expected.map(|expectation| expectation.competency))
     }
 
     fn closes(&self) {

@@ -428,7 +428,7 @@ fn empty_problem(library: &Library, advice: &Advice, frame: &Frame, lifted: Lift
         candidates: Vec::new(),
         held: advice.standings.values().map(|it| it.held()).collect(),
         hours: if lifted.hours { Hours::from_hundredths(u32::MAX / 2) } else { frame.hours },
-        sizes: library.settings.modules.clone(),
+        sizes: library.settings.modules.range(),
         objective: match advice.policy.objective {
             library::Objective::Gain => Objective::Gain,
             library::Objective::GainPerHour => Objective::GainPerHour,

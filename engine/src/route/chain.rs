@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::id::{CompetencyId, CompetencyIx, Dense, ModuleIx};
 use crate::level::Level;
 use crate::library::Library;
+use crate::number::Exact as _;
 use crate::quantity::{Hours, Money};
 
 /// The level held of every competency.
@@ -21,7 +22,7 @@ pub enum Step {
         competency: CompetencyIx,
         /// The level before.
         from: Level,
-        /// The level afterwards.
+        /// Where the next module begins, or what is wanted.
         to: Level,
     },
 }
@@ -43,7 +44,7 @@ pub struct Chain {
 impl Chain {
     /// The modules, in the order of the chain.
     pub fn modules(&self) -> impl Iterator<Item = ModuleIx> {
-        self.steps.iter().filter_map(|it| match it {
+        self.steps.iter().filter_map(|step| match step {
             Step::Module(module) => Some(*module),
             Step::Estimated { .. } => None,
         })
@@ -52,9 +53,9 @@ impl Chain {
     /// What its modules cost, by currency.
     pub fn cost(&self, library: &Library) -> Vec<Money> {
         let mut sums: BTreeMap<&str, u64> = BTreeMap::new();
-        for money in self.modules().filter_map(|it| library.modules[it].cost.as_ref()) {
+        for money in self.modules().filter_map(|module| library.modules[module].cost.as_ref()) {
             let sum = sums.entry(&money.currency).or_default();
-            *sum = sum.saturating_add(money.cents);
+            *sum = sum.plus(money.cents);
         }
         sums.into_iter()
             .map(|(currency, cents)| Money { cents, currency: currency.into() })
@@ -81,7 +82,7 @@ impl Chain {
 
 /// A leaf that has to be learned, or that something to be learned builds on.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
-pub(super) struct Goal {
+pub(super) struct LearningGoal {
     pub(super) competency: CompetencyIx,
     pub(super) held: Level,
     /// The level wanted; zero where it only lets somebody enter a module.
@@ -92,31 +93,33 @@ pub(super) struct Goal {
 pub(super) fn goals(
     held: &Levels,
     wanted: impl IntoIterator<Item = (CompetencyIx, Level)>,
-) -> Vec<Goal> {
+) -> Vec<LearningGoal> {
     let goals = wanted.into_iter().filter_map(|(competency, wanted)| {
-        let goal = Goal { competency, held: held[competency], wanted };
+        let goal = LearningGoal { competency, held: held[competency], wanted };
         (goal.held < wanted).then_some(goal)
     });
     goals.collect()
 }
 
 /// The way to goals that nothing builds, at so many whole hours a level.
-pub(super) fn estimated(goals: impl Iterator<Item = Goal>, per_level: u16) -> Chain {
-    let chains = goals.filter(|it| it.held < it.wanted).map(|it| {
-        let hours = at_rate(per_level, it.held, it.wanted);
-        let step = Step::Estimated { competency: it.competency, from: it.held, to: it.wanted };
+pub(super) fn estimated(goals: impl Iterator<Item = LearningGoal>, per_level: u16) -> Chain {
+    let chains = goals.filter(|goal| goal.held < goal.wanted).map(|goal| {
+        let hours = at_rate(per_level, goal.held, goal.wanted);
+        let step =
+            Step::Estimated { competency: goal.competency, from: goal.held, to: goal.wanted };
         Chain { steps: vec![step], hours, estimated: hours, at_least: hours }
     });
     chains.fold(Chain::default(), Chain::then)
 }
 
 /// Returns the hours a library declares for levels that no module builds.
-pub fn declared_hours(library: &Library, from: Level, to: Level) -> Hours {
+pub(crate) fn declared_hours(library: &Library, from: Level, to: Level) -> Hours {
     at_rate(library.settings.hours_per_level, from, to)
 }
 
 /// The hours of levels at so many whole hours a level.
 pub(super) fn at_rate(per_level: u16, from: Level, to: Level) -> Hours {
     let width = u32::from(to.less(from).hundredths());
-    Hours::from_hundredths(width.saturating_mul(u32::from(per_level)))
+    // A hundredth of a level takes as many hundredths of an hour as a level takes hours.
+    Hours::from_hundredths(u32::from(per_level)).times(width)
 }

@@ -8,13 +8,14 @@ use crate::gap::{Readiness, Standing};
 use crate::id::{CompetencyIx, Dense, ModuleIx, RoleIx};
 use crate::level::Level;
 use crate::library::Source;
+use crate::number::Exact as _;
 use crate::person::{AsOf, Evidence, Person, Progress, Status};
 use crate::plan::{Outcome, Plan, recommend};
 use crate::quantity::Hours;
 
 /// Whose route it is.
 #[derive(Clone, Copy, Debug)]
-pub struct Traveller<'p> {
+pub struct Learner<'p> {
     /// The person; `None` for somebody who has just what the role expects.
     pub person: Option<&'p Person>,
     /// Hours of learning a week.
@@ -28,7 +29,7 @@ pub struct Traveller<'p> {
 pub struct Hop {
     /// The role it starts from.
     pub from: RoleIx,
-    /// What it takes.
+    /// What is missing for it, and how long that takes.
     pub takes: Move,
     /// What an earlier move taught and this one counts: the leaf and the level.
     pub kept: Vec<(CompetencyIx, Level)>,
@@ -45,7 +46,7 @@ pub struct Hop {
 /// A route, move by move.
 #[derive(Clone, Debug)]
 pub struct Itinerary {
-    /// The route.
+    /// As the search found it.
     pub route: Route,
     /// Its moves.
     pub hops: Vec<Hop>,
@@ -58,40 +59,35 @@ pub struct Itinerary {
 
 impl Lattice<'_> {
     /// Returns a route move by move.
-    pub fn itinerary(
-        &mut self,
-        start: &Start,
-        route: &Route,
-        traveller: Traveller<'_>,
-    ) -> Itinerary {
+    pub fn itinerary(&mut self, start: &Start, route: &Route, learner: Learner<'_>) -> Itinerary {
         let mut at = start.clone();
         let mut hops: Vec<Hop> = Vec::new();
         for (number, role) in route.roles.iter().enumerate() {
             let takes = self.weigh(&at, *role);
-            let weeks = weeks(takes.chain.hours, traveller.hours_per_week);
-            let stay = self.stay(at.role, traveller, number == 0);
+            let weeks = weeks(takes.chain.hours, learner.hours_per_week);
+            let stay = self.stay(at.role, learner, number == 0);
             let kept = self.kept(start, &at, *role);
             // Those that the hours of earlier moves count; a plan may have had others.
-            let done = hops.iter().flat_map(|it| it.takes.chain.modules());
+            let done = hops.iter().flat_map(|hop| hop.takes.chain.modules());
             let done: Vec<ModuleIx> = done.collect();
-            let plan = self.plan_for(&at, *role, traveller, (number == 0, &done));
+            let plan = self.plan_for(&at, *role, learner, (number > 0).then_some(&*done));
             let (modules, after) = match plan {
-                Some(plan) => (plan.picks.iter().map(|it| it.module).collect(), after(plan)),
+                Some(plan) => (plan.picks.iter().map(|pick| pick.module).collect(), after(plan)),
                 None => (Vec::new(), None),
             };
             hops.push(Hop { from: at.role, takes, kept, weeks, stay, modules, after });
             at = self.moved(&at, *role);
         }
-        let learning: Option<Vec<u32>> = hops.iter().map(|it| it.weeks).collect();
+        let learning: Option<Vec<u32>> = hops.iter().map(|hop| hop.weeks).collect();
         let total = learning.as_ref().map(|all| {
-            let each = all.iter().zip(&hops).map(|(weeks, it)| (*weeks).max(it.stay));
-            each.fold(0, u32::saturating_add)
+            let each = all.iter().zip(&hops).map(|(weeks, hop)| u64::from((*weeks).max(hop.stay)));
+            each.fold(0, u64::plus)
         });
         Itinerary {
             route: route.clone(),
             hops,
-            weeks: learning.map(|it| it.into_iter().fold(0, u32::saturating_add)),
-            months: total.map(|it| it.saturating_mul(12).div_ceil(52)),
+            weeks: learning.map(|weeks| within_u32(weeks.into_iter().map(u64::from).sum())),
+            months: total.map(|weeks| within_u32(weeks.times(12).div_ceil(52))),
         }
     }
 
@@ -99,7 +95,8 @@ impl Lattice<'_> {
     fn moved(&self, at: &Start, role: RoleIx) -> Start {
         let names = &self.library().names.competencies;
         let standings = Dense::build(names, |ix, _| {
-            let wanted = self.demand(role).of_leaf(ix).map_or(Level::ZERO, |it| it.level);
+            let wanted =
+                self.demand(role).of_leaf(ix).map_or(Level::ZERO, |expected| expected.level);
             let standing = at.standings[ix];
             if wanted > standing.held() { Standing::Observed(wanted) } else { standing }
         });
@@ -107,87 +104,92 @@ impl Lattice<'_> {
     }
 
     fn kept(&self, start: &Start, at: &Start, role: RoleIx) -> Vec<(CompetencyIx, Level)> {
-        let counted = self.demand(role).wanted.iter().filter_map(|it| {
-            let before = start.standings[it.competency].held();
-            let counts = at.standings[it.competency].held().min(it.level);
-            (before < counts).then_some((it.competency, counts))
+        let counted = self.demand(role).wanted.iter().filter_map(|expected| {
+            let before = start.standings[expected.competency].held();
+            let counts = at.standings[expected.competency].held().min(expected.level);
+            (before < counts).then_some((expected.competency, counts))
         });
         counted.collect()
     }
 
     /// The weeks that a role has still to be held: of the first role those left to a
-    /// person, and none to whoever has been there long enough.
-    fn stay(&self, role: RoleIx, traveller: Traveller<'_>, is_first: bool) -> u32 {
+    /// person, and none to a person who has been there long enough.
+    fn stay(&self, role: RoleIx, learner: Learner<'_>, is_first: bool) -> u32 {
         let Some(stay) = self.library().roles[role].min_stay else { return 0 };
         if !is_first {
             return stay.weeks();
         }
-        let Some(person) = traveller.person else { return 0 };
-        // Who entered it on a day nobody knows has all of it before them.
+        let Some(person) = learner.person else { return 0 };
+        // Where the day they entered is unknown, all of it is still to come.
         let Some(since) = person.in_role_since else { return stay.weeks() };
-        let days = traveller.as_of.until(stay.after(since)).map_or(0, |it| it.get_days());
+        let days = learner.as_of.until(stay.after(since)).map_or(0, |span| span.get_days());
         u32::try_from(days).unwrap_or(0).div_ceil(7)
     }
 
-    /// The plan for a move, the modules of earlier ones `done`; `None` where there is
-    /// nothing to plan with.
+    /// The plan for a move; `None` where there is nothing to plan with. For a later move
+    /// than the first, the modules of the earlier ones are `done`.
     fn plan_for(
         &self,
         at: &Start,
         to: RoleIx,
-        traveller: Traveller<'_>,
-        (is_first, done): (bool, &[ModuleIx]),
+        learner: Learner<'_>,
+        done: Option<&[ModuleIx]>,
     ) -> Option<Plan> {
         let library = self.library();
         if library.modules.is_empty() {
             return None;
         }
-        let mut person = match traveller.person {
+        let mut person = match learner.person {
             Some(person) => person.clone(),
-            None => nobody(at.role, traveller)?,
+            None => nobody(at.role, learner)?,
         };
-        if !is_first || traveller.person.is_none() {
+        if done.is_some() || learner.person.is_none() {
             // What is inferred or assumed is so again.
-            let seen = at.standings.iter().filter_map(|(competency, it)| match it {
+            let seen = at.standings.iter().filter_map(|(competency, standing)| match standing {
                 Standing::Observed(level) => Some(Evidence {
                     competency,
                     level: *level,
                     source: Source::Manager,
-                    date: traveller.as_of,
+                    date: learner.as_of,
                     place: None,
                 }),
                 _ => None,
             });
             person.evidence = seen.collect();
-            person.progress.extend(done.iter().map(|module| Progress {
+            person.progress.extend(done.unwrap_or_default().iter().map(|module| Progress {
                 module: *module,
                 status: Status::Proven,
-                date: traveller.as_of,
+                date: learner.as_of,
                 by: None,
                 reason: None,
                 place: None,
             }));
         }
-        if !is_first {
+        if done.is_some() {
             // They have just arrived there.
-            person.in_role_since = Some(traveller.as_of);
+            person.in_role_since = Some(learner.as_of);
         }
         person.role = at.role;
         person.target_role = Some(to);
-        Some(recommend(library, &person, traveller.as_of))
+        Some(recommend(library, &person, learner.as_of))
     }
 }
 
 fn after(plan: Plan) -> Option<Readiness> {
     let is_planned = matches!(plan.outcome, Outcome::Plan | Outcome::ShortPlan);
-    is_planned.then(|| plan.readiness.into_iter().next().map(|it| it.after)).flatten()
+    is_planned.then(|| plan.readiness.into_iter().next().map(|readiness| readiness.after)).flatten()
 }
 
-/// Somebody of whom nothing is known yet.
-fn nobody(role: RoleIx, traveller: Traveller<'_>) -> Option<Person> {
+/// A person about whom nothing is known yet.
+fn nobody(role: RoleIx, learner: Learner<'_>) -> Option<Person> {
     let nobody = Person::unknown("holder".parse().ok()?, "", role);
-    let hours_per_week = Some(traveller.hours_per_week);
+    let hours_per_week = Some(learner.hours_per_week);
     Some(Person { hours_per_week, hash: "".into(), ..nobody })
+}
+
+/// A count of weeks or months; one too large to be shown is the largest.
+fn within_u32(count: u64) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
 }
 
 /// Weeks of learning, rounded up.
@@ -195,7 +197,5 @@ fn weeks(hours: Hours, per_week: Hours) -> Option<u32> {
     if hours == Hours::ZERO {
         return Some(0);
     }
-    let weeks = hours.hundredths().checked_div(per_week.hundredths())?;
-    let is_more = weeks.saturating_mul(per_week.hundredths()) < hours.hundredths();
-    Some(weeks.saturating_add(u32::from(is_more)))
+    (per_week > Hours::ZERO).then(|| hours.hundredths().div_ceil(per_week.hundredths()))
 }

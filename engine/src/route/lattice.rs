@@ -7,7 +7,7 @@ use super::chain::{Chain, Levels};
 use super::learning::Learning;
 use super::limits::{Limits, overstretched};
 use super::profiles::Profiles;
-use super::rows::Rows;
+use super::rows::RoleRows;
 use crate::gap::Demand;
 use crate::id::{CompetencyIx, Dense, ModuleIx, RoleId, RoleIx};
 use crate::level::Level;
@@ -22,7 +22,7 @@ pub struct Lattice<'a> {
     /// Laid out once they are asked for.
     profiles: OnceCell<Profiles>,
     /// Likewise, for the limits the library sets.
-    rows: OnceCell<Rc<Rows>>,
+    rows: OnceCell<Rc<RoleRows>>,
 }
 
 impl<'a> Lattice<'a> {
@@ -47,8 +47,8 @@ impl<'a> Lattice<'a> {
         self.profiles.get_or_init(|| Profiles::of(self.library, &self.demands))
     }
 
-    pub(super) fn rows(&self, limits: Limits) -> Rc<Rows> {
-        let rows = || Rc::new(Rows::of(self.library, &self.demands, &self.learning, limits));
+    pub(super) fn rows(&self, limits: Limits) -> Rc<RoleRows> {
+        let rows = || Rc::new(RoleRows::of(self.library, &self.demands, &self.learning, limits));
         if limits != Limits::of(self.library) {
             return rows();
         }
@@ -69,8 +69,8 @@ impl<'a> Lattice<'a> {
     /// The levels after a move to a role: what was learned stays.
     pub fn arrived(&self, held: &Levels, role: RoleIx) -> Levels {
         let mut after = held.clone();
-        for it in &self.demands[role].wanted {
-            after[it.competency] = after[it.competency].max(it.level);
+        for expected in &self.demands[role].wanted {
+            after[expected.competency] = after[expected.competency].max(expected.level);
         }
         after
     }
@@ -84,13 +84,14 @@ impl<'a> Lattice<'a> {
     /// As [`Self::is_feasible`], with other limits than the library sets.
     pub fn is_feasible_within(&self, held: &Levels, to: RoleIx, limits: Limits) -> bool {
         let demand = &self.demands[to];
-        demand.reaches(demand.met(|it| held[it]), limits.readiness)
+        demand.reaches(demand.met(|leaf| held[leaf]), limits.readiness)
             && overstretched(demand, held, limits).next().is_none()
     }
 
     /// The shortest way to learn what a role expects beyond certain levels.
     pub fn chain(&mut self, held: &Levels, to: RoleIx) -> Chain {
-        let wanted = self.demands[to].wanted.iter().map(|it| (it.competency, it.level));
+        let wanted =
+            self.demands[to].wanted.iter().map(|expected| (expected.competency, expected.level));
         self.learning.chain(held, wanted.collect::<Vec<(CompetencyIx, Level)>>())
     }
 

@@ -1,14 +1,14 @@
 //! What is the shortest way to learn what is missing?
 //!
 //! A chain of modules in which each can be entered when its turn comes. Where no
-//! module leads on, a level takes the hours that the library declares
-//! (`hours_per_level`), and the chain says so. Whether a module leads on is
-//! settled once, for somebody who holds nothing: so whoever holds more never
+//! module builds further, a level takes the hours that the library declares
+//! (`hours_per_level`), and the chain says so. Where none builds further is
+//! decided once, for somebody who holds nothing: so a person who holds more never
 //! needs more hours, which the search for routes relies on.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::chain::{Chain, Goal, Levels, estimated, goals};
+use super::chain::{Chain, LearningGoal, Levels, estimated, goals};
 use super::puzzle::{Action, Position, Puzzle};
 use crate::id::{CompetencyId, CompetencyIx, Dense, ModuleIx};
 use crate::level::Level;
@@ -35,7 +35,7 @@ impl Offer {
             module,
             hours: it.hours,
             entry: entry.filter(|(_, level)| *level > Level::ZERO).collect(),
-            builds: it.builds.iter().map(|it| (it.competency, it.to)).collect(),
+            builds: it.builds.iter().map(|built| (built.competency, built.to)).collect(),
         }
     }
 
@@ -47,11 +47,11 @@ impl Offer {
 
 /// What has to be learned, and what there is to learn it from.
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
-pub(super) struct Question {
-    pub(super) goals: Vec<Goal>,
-    /// The modules that lead on.
+pub(super) struct LearningQuestion {
+    pub(super) goals: Vec<LearningGoal>,
+    /// The modules that build some of it further.
     modules: Vec<ModuleIx>,
-    /// By goal: where no module leads on.
+    /// By goal: the levels that no module builds.
     unaided: Vec<Vec<(Level, Level)>>,
 }
 
@@ -61,20 +61,25 @@ pub struct Learning<'a> {
     offers: Vec<Offer>,
     /// The offers that build a leaf.
     builders: Dense<CompetencyId, Vec<usize>>,
-    /// Where no module leads on, ascending: from the first level to the second.
+    /// The levels that no module builds, ascending: from the first level to the second.
     unaided: Dense<CompetencyId, Vec<(Level, Level)>>,
-    solved: BTreeMap<Vec<Goal>, Chain>,
+    solved: BTreeMap<Vec<LearningGoal>, Chain>,
 }
 
 impl<'a> Learning<'a> {
     /// Returns what those modules teach that are active and that `is_offered`.
     pub fn new(library: &'a Library, is_offered: impl Fn(ModuleIx) -> bool) -> Self {
-        let modules = library.modules.iter().filter(|(ix, it)| it.active && is_offered(*ix));
+        let modules =
+            library.modules.iter().filter(|(ix, module)| module.active && is_offered(*ix));
         let offers: Vec<Offer> = modules.map(|(ix, _)| Offer::of(library, ix)).collect();
+        let at: BTreeMap<ModuleIx, usize> =
+            offers.iter().enumerate().map(|(at, offer)| (offer.module, at)).collect();
         let builders = Dense::build(&library.names.competencies, |ix, _| {
-            let builds = |it: &Offer| it.builds.iter().any(|(at, _)| *at == ix);
-            offers.iter().enumerate().filter(|(_, it)| builds(it)).map(|(at, _)| at).collect()
+            let builders = library.graph.builders(ix).into_iter();
+            builders.filter_map(|module| at.get(&module).copied()).collect()
         });
+        // First as if every offer could be entered, which says where declared hours have to
+        // help; then only with those that somebody who starts from nothing does reach.
         let all: Vec<bool> = vec![true; offers.len()];
         let entered = entered(library, &offers, &unaided(library, &offers, &all));
         let unaided = unaided(library, &offers, &entered);
@@ -92,14 +97,14 @@ impl<'a> Learning<'a> {
     ) -> Chain {
         let goals = goals(held, wanted);
         // Without a catalogue there is nothing to join leaves.
-        if goals.iter().all(|it| self.is_untaught(*it)) {
+        if goals.iter().all(|goal| self.is_untaught(*goal)) {
             return self.estimated(&goals);
         }
         let groups = self.groups(held, &goals);
-        groups.into_iter().map(|it| self.solved(it)).fold(Chain::default(), Chain::then)
+        groups.into_iter().map(|group| self.solved(group)).fold(Chain::default(), Chain::then)
     }
 
-    fn solved(&mut self, group: Vec<Goal>) -> Chain {
+    fn solved(&mut self, group: Vec<LearningGoal>) -> Chain {
         if let [goal] = &*group
             && self.is_untaught(*goal)
         {
@@ -115,45 +120,47 @@ impl<'a> Learning<'a> {
 
     /// Whether no module builds anything of a leaf.
     pub(super) fn is_taught_nowhere(&self, competency: CompetencyIx) -> bool {
-        self.leading_on(competency, Level::ZERO).next().is_none()
+        self.builders_above(competency, Level::ZERO).next().is_none()
     }
 
-    pub(super) fn estimated(&self, goals: &[Goal]) -> Chain {
+    pub(super) fn estimated(&self, goals: &[LearningGoal]) -> Chain {
         estimated(goals.iter().copied(), self.library.settings.hours_per_level)
     }
 
-    pub(super) fn is_untaught(&self, goal: Goal) -> bool {
-        self.leading_on(goal.competency, goal.held).next().is_none()
+    pub(super) fn is_untaught(&self, goal: LearningGoal) -> bool {
+        self.builders_above(goal.competency, goal.held).next().is_none()
     }
 
-    /// The offers that lead beyond a level.
-    fn leading_on(
+    /// The offers that build a leaf beyond a level.
+    fn builders_above(
         &self,
         competency: CompetencyIx,
         held: Level,
     ) -> impl Iterator<Item = (usize, &Offer)> {
         let offers = self.builders[competency].iter();
         let offers = offers.filter_map(|at| Some((*at, self.offers.get(*at)?)));
-        offers
-            .filter(move |(_, it)| it.builds.iter().any(|(at, to)| *at == competency && *to > held))
+        offers.filter(move |(_, offer)| {
+            offer.builds.iter().any(|(at, to)| *at == competency && *to > held)
+        })
     }
 
     /// Splits goals, and what one needs on the way, into groups that no module
     /// joins: each can be solved by itself.
-    pub(super) fn groups(&self, held: &Levels, goals: &[Goal]) -> Vec<Vec<Goal>> {
-        let mut known: BTreeMap<CompetencyIx, Goal> =
-            goals.iter().map(|it| (it.competency, *it)).collect();
+    pub(super) fn groups(&self, held: &Levels, goals: &[LearningGoal]) -> Vec<Vec<LearningGoal>> {
+        let mut known: BTreeMap<CompetencyIx, LearningGoal> =
+            goals.iter().map(|goal| (goal.competency, *goal)).collect();
         let mut joined: Vec<BTreeSet<CompetencyIx>> = Vec::new();
         let mut waiting: Vec<CompetencyIx> = known.keys().copied().collect();
         while let Some(competency) = waiting.pop() {
             join(&mut joined, BTreeSet::from([competency]));
-            for (_, offer) in self.leading_on(competency, held[competency]) {
+            for (_, offer) in self.builders_above(competency, held[competency]) {
                 let mut together = BTreeSet::from([competency]);
+                // What one needs to enter is a goal too, but of no level of its own.
                 for (entry, _) in offer.entry.iter().filter(|(at, level)| held[*at] < *level) {
                     together.insert(*entry);
                     known.entry(*entry).or_insert_with(|| {
                         waiting.push(*entry);
-                        Goal { competency: *entry, held: held[*entry], wanted: Level::ZERO }
+                        LearningGoal { competency: *entry, held: held[*entry], wanted: Level::ZERO }
                     });
                 }
                 join(&mut joined, together);
@@ -161,49 +168,54 @@ impl<'a> Learning<'a> {
         }
         // Only now is it known which of the leaves that a module builds count.
         for competency in known.keys() {
-            for (_, offer) in self.leading_on(*competency, held[*competency]) {
+            for (_, offer) in self.builders_above(*competency, held[*competency]) {
                 let builds = offer.builds.iter().filter(|(at, to)| held[*at] < *to);
-                let builds = builds.map(|(at, _)| *at).filter(|it| known.contains_key(it));
+                let builds = builds.map(|(at, _)| *at).filter(|leaf| known.contains_key(leaf));
                 join(&mut joined, builds.collect());
             }
         }
-        let goals = |group: BTreeSet<CompetencyIx>| -> Vec<Goal> {
-            group.iter().filter_map(|it| known.get(it).copied()).collect()
+        let goals = |group: BTreeSet<CompetencyIx>| -> Vec<LearningGoal> {
+            group.iter().filter_map(|leaf| known.get(leaf).copied()).collect()
         };
-        let mut groups: Vec<Vec<Goal>> = joined.into_iter().map(goals).collect();
+        let mut groups: Vec<Vec<LearningGoal>> = joined.into_iter().map(goals).collect();
+        // A group is the key under which its chain is kept, so its order must not depend
+        // on how it came together.
         groups.sort();
         groups
     }
 
     /// What a catalogue has to do with a group. Two that have the same to do with it
     /// teach it in the same way.
-    pub(super) fn question(&self, goals: Vec<Goal>) -> Question {
-        let leading = self.leading(&goals);
-        let modules = leading.iter().filter_map(|it| self.offers.get(*it)).map(|it| it.module);
-        let unaided = goals.iter().map(|it| self.unaided[it.competency].clone());
-        Question { modules: modules.collect(), unaided: unaided.collect(), goals }
+    pub(super) fn question(&self, goals: Vec<LearningGoal>) -> LearningQuestion {
+        let builders = self.builders_of(&goals);
+        let modules =
+            builders.iter().filter_map(|at| self.offers.get(*at)).map(|offer| offer.module);
+        let unaided = goals.iter().map(|goal| self.unaided[goal.competency].clone());
+        LearningQuestion { modules: modules.collect(), unaided: unaided.collect(), goals }
     }
 
-    /// The offers that lead a group on.
-    fn leading(&self, group: &[Goal]) -> BTreeSet<usize> {
-        let leading = |it: &Goal| self.leading_on(it.competency, it.held).map(|(offer, _)| offer);
-        group.iter().flat_map(leading).collect()
+    /// The offers that build some leaf of a group further.
+    fn builders_of(&self, group: &[LearningGoal]) -> BTreeSet<usize> {
+        let builders = |goal: &LearningGoal| {
+            self.builders_above(goal.competency, goal.held).map(|(offer, _)| offer)
+        };
+        group.iter().flat_map(builders).collect()
     }
 
     /// What the search sees of a group: positions instead of leaves.
-    pub(super) fn puzzle(&self, group: &[Goal]) -> Puzzle {
+    pub(super) fn puzzle(&self, group: &[LearningGoal]) -> Puzzle {
         let at: BTreeMap<CompetencyIx, usize> =
-            group.iter().enumerate().map(|(position, it)| (it.competency, position)).collect();
-        let leading = self.leading(group);
+            group.iter().enumerate().map(|(position, goal)| (goal.competency, position)).collect();
+        let builders = self.builders_of(group);
         let inside = |levels: &[(CompetencyIx, Level)]| -> Vec<(usize, Level)> {
-            levels.iter().filter_map(|(it, level)| Some((*at.get(it)?, *level))).collect()
+            levels.iter().filter_map(|(leaf, level)| Some((*at.get(leaf)?, *level))).collect()
         };
-        let offers = leading.iter().filter_map(|it| self.offers.get(*it));
-        let actions = offers.map(|it| Action {
-            module: it.module,
-            hours: it.hours,
-            entry: inside(&it.entry),
-            builds: inside(&it.builds),
+        let offers = builders.iter().filter_map(|at| self.offers.get(*at));
+        let actions = offers.map(|offer| Action {
+            module: offer.module,
+            hours: offer.hours,
+            entry: inside(&offer.entry),
+            builds: inside(&offer.builds),
         });
         let positions = group
             .iter()
@@ -227,7 +239,7 @@ fn join(groups: &mut Vec<BTreeSet<CompetencyIx>>, mut new: BTreeSet<CompetencyIx
     groups.push(new);
 }
 
-/// Where none of some offers leads on, leaf by leaf, ascending.
+/// The levels that none of some offers builds, leaf by leaf, ascending.
 fn unaided(
     library: &Library,
     offers: &[Offer],

@@ -28,6 +28,6 @@ pub(super) fn overstretched<'a>(
     held: &'a Levels,
     limits: Limits,
 ) -> impl Iterator<Item = &'a Wanted> {
-    let critical = demand.wanted.iter().filter(|it| it.importance.is_critical());
-    critical.filter(move |it| it.level.less(held[it.competency]) > limits.stretch)
+    let critical = demand.wanted.iter().filter(|expected| expected.importance.is_critical());
+    critical.filter(move |expected| expected.level.less(held[expected.competency]) > limits.stretch)
 }

@@ -24,8 +24,9 @@ mod search;
 mod hop;
 mod open;
 
-pub use chain::{Chain, Levels, Step, declared_hours};
-pub use hop::{Hop, Itinerary, Traveller};
+pub(crate) use chain::declared_hours;
+pub use chain::{Chain, Levels, Step};
+pub use hop::{Hop, Itinerary, Learner};
 pub use lattice::Lattice;
 pub use learning::Learning;
 pub use limits::Limits;
@@ -35,5 +36,5 @@ pub use open::{Enough, Opened};
 pub use profiles::{Distance, Profiles};
 pub use search::{MOST_MOVES, Route, Routes};
 pub use start::{Start, is_offered};
-pub use view::{MOST_ROLES, Shown, View, ViewMove};
+pub use view::{Shown, View, ViewMove};
 pub use within::{Fits, Solved, Within};

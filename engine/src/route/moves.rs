@@ -8,12 +8,13 @@ use crate::gap::Readiness;
 use crate::id::{CompetencyIx, RoleIx};
 use crate::level::{Level, Points, Unit};
 use crate::library::Importance;
+use crate::number::Exact as _;
 use crate::quantity::Hours;
 
 /// What a move to a role takes.
 #[derive(Clone, Debug)]
 pub struct Move {
-    /// The role.
+    /// Where it leads.
     pub to: RoleIx,
     /// How much of what it expects is met.
     pub readiness: Readiness,
@@ -33,7 +34,7 @@ pub struct Move {
     /// The share of what is held for the present role that the other does not ask
     /// for, weighted, in whole percent, rounded down.
     pub unused_percent: u8,
-    /// Where it leads.
+    /// How many grades up or down.
     pub grade: GradeStep,
     /// Why it is not feasible; empty where it is.
     pub hindrances: Vec<Hindrance>,
@@ -45,16 +46,17 @@ impl Move {
         self.hindrances.is_empty()
     }
 
-    /// The levels missing, all together.
-    pub fn levels_missing(&self) -> u32 {
-        self.missing.iter().map(|it| u32::from(it.wanted.less(it.held).hundredths())).sum()
+    /// The levels missing in all leaves together, in hundredths.
+    pub(crate) fn levels_missing(&self) -> u32 {
+        let missing = self.missing.iter().map(|missing| missing.wanted.less(missing.held));
+        missing.map(|levels| u32::from(levels.hundredths())).sum()
     }
 }
 
 /// An expectation that is not met.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Missing {
-    /// The leaf.
+    /// Always a leaf.
     pub competency: CompetencyIx,
     /// The level held, or assumed.
     pub held: Level,
@@ -152,30 +154,30 @@ impl Lattice<'_> {
     }
 
     fn missing(&self, start: &Start, to: RoleIx) -> Vec<Missing> {
-        let wanted = self.demand(to).wanted.iter().filter_map(|it| {
-            let standing = start.standings[it.competency];
+        let wanted = self.demand(to).wanted.iter().filter_map(|expected| {
+            let standing = start.standings[expected.competency];
             let held = standing.held();
-            (held < it.level).then(|| Missing {
-                competency: it.competency,
+            (held < expected.level).then(|| Missing {
+                competency: expected.competency,
                 held,
-                wanted: it.level,
-                importance: it.importance,
-                points: it.points(held, it.level),
+                wanted: expected.level,
+                importance: expected.importance,
+                points: expected.points(held, expected.level),
                 is_unknown: standing.is_without_evidence(),
             })
         });
         let mut missing: Vec<Missing> = wanted.collect();
-        missing.sort_by_key(|it| std::cmp::Reverse(it.points));
+        missing.sort_by_key(|missing| std::cmp::Reverse(missing.points));
         missing
     }
 
     fn hours_if_held(&mut self, start: &Start, held: &Levels, to: RoleIx, all: &Chain) -> Hours {
         let mut if_held = held.clone();
         let mut is_open = false;
-        for it in &self.demand(to).wanted {
-            if start.standings[it.competency].is_without_evidence() {
-                is_open |= if_held[it.competency] < it.level;
-                if_held[it.competency] = if_held[it.competency].max(it.level);
+        for expected in &self.demand(to).wanted {
+            if start.standings[expected.competency].is_without_evidence() {
+                is_open |= if_held[expected.competency] < expected.level;
+                if_held[expected.competency] = if_held[expected.competency].max(expected.level);
             }
         }
         if is_open { self.hours(&if_held, to) } else { all.hours }
@@ -186,17 +188,18 @@ impl Lattice<'_> {
         let mut all = Points::ZERO;
         let mut unused = Vec::new();
         let mut rest = Points::ZERO;
-        for it in &present.wanted {
-            let has = held[it.competency].min(it.level);
-            all = all + it.points(Level::ZERO, has);
-            let wanted = other.of_leaf(it.competency).map_or(Level::ZERO, |it| it.level);
+        for expected in &present.wanted {
+            let has = held[expected.competency].min(expected.level);
+            all = all + expected.points(Level::ZERO, has);
+            let wanted =
+                other.of_leaf(expected.competency).map_or(Level::ZERO, |other| other.level);
             if wanted < has {
-                let points = it.points(wanted, has);
+                let points = expected.points(wanted, has);
                 rest = rest + points;
-                unused.push(Unused { competency: it.competency, wanted, held: has, points });
+                unused.push(Unused { competency: expected.competency, wanted, held: has, points });
             }
         }
-        unused.sort_by_key(|it| std::cmp::Reverse(it.points));
+        unused.sort_by_key(|unused| std::cmp::Reverse(unused.points));
         let percent = rest.times(100).units().checked_div(all.units()).unwrap_or(0);
         (unused, u8::try_from(percent).unwrap_or(100))
     }
@@ -204,8 +207,8 @@ impl Lattice<'_> {
     fn grade_step(&self, from: RoleIx, to: RoleIx) -> GradeStep {
         let grade = |role: RoleIx| self.library().roles[role].grade;
         match (grade(from), grade(to)) {
-            (Some(from), Some(to)) if from < to => GradeStep::Up(to.saturating_sub(from)),
-            (Some(from), Some(to)) if from > to => GradeStep::Down(from.saturating_sub(to)),
+            (Some(from), Some(to)) if from < to => GradeStep::Up(to.minus(from)),
+            (Some(from), Some(to)) if from > to => GradeStep::Down(from.minus(to)),
             (Some(_), Some(_)) => GradeStep::Same,
             _ => GradeStep::Unknown,
         }
@@ -215,14 +218,14 @@ impl Lattice<'_> {
         let limits = Limits::of(self.library());
         let demand = self.demand(readiness.role);
         let mut hindrances = Vec::new();
-        if !demand.reaches(demand.met(|it| held[it]), limits.readiness) {
+        if !demand.reaches(demand.met(|leaf| held[leaf]), limits.readiness) {
             let (ready, needs) = (readiness.low, limits.readiness);
             hindrances.push(Hindrance::Readiness { ready, needs });
         }
-        hindrances.extend(overstretched(demand, held, limits).map(|it| Hindrance::Stretch {
-            competency: it.competency,
-            held: held[it.competency],
-            wanted: it.level,
+        hindrances.extend(overstretched(demand, held, limits).map(|expected| Hindrance::Stretch {
+            competency: expected.competency,
+            held: held[expected.competency],
+            wanted: expected.level,
             most: limits.stretch,
         }));
         hindrances

@@ -5,6 +5,7 @@ use super::moves::Move;
 use super::start::Start;
 use crate::id::RoleIx;
 use crate::level::Level;
+use crate::number::Exact as _;
 
 /// A role near a start.
 #[derive(Clone, Debug)]
@@ -46,12 +47,13 @@ impl Lattice<'_> {
         is_wanted: impl Fn(&Move) -> bool,
     ) -> Nearest {
         let own = start.levels(self);
-        let is_by_role = own.values().all(|it| *it == Level::ZERO);
+        let is_by_role = own.values().all(|level| *level == Level::ZERO);
         let held = if is_by_role { self.levels_of(start.role) } else { own };
-        let candidates = self.profiles().rows().map(|(it, _)| *it);
-        let candidates = candidates.filter(|it| *it != start.role && is_candidate(*it)).count();
+        let candidates = self.profiles().rows().map(|(role, _)| *role);
+        let candidates =
+            candidates.filter(|role| *role != start.role && is_candidate(*role)).count();
         let mut roles = self.profiles().from_levels(self.demand(start.role), &held);
-        roles.retain(|(_, it)| is_candidate(*it));
+        roles.retain(|(_, role)| is_candidate(*role));
         let mut near = Vec::new();
         let mut passed_over = 0_usize;
         for (distance, role) in &roles {
@@ -62,14 +64,14 @@ impl Lattice<'_> {
             if is_wanted(&takes) {
                 near.push(Near { distance: distance.thousandths(), takes });
             } else {
-                passed_over = passed_over.saturating_add(1);
+                passed_over = passed_over.plus(1);
             }
         }
         Nearest {
             is_by_role,
             compared: roles.len(),
             passed_over,
-            unrelated: candidates.saturating_sub(roles.len()),
+            unrelated: candidates.minus(roles.len()),
             roles: near,
         }
     }

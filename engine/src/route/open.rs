@@ -8,6 +8,7 @@ use super::limits::Limits;
 use crate::gap::Wanted;
 use crate::id::{CompetencyIx, RoleIx};
 use crate::level::{Level, Points};
+use crate::number::Exact as _;
 use crate::quantity::Hours;
 
 /// The least that would make a move or a route possible.
@@ -30,7 +31,7 @@ pub struct Enough {
 /// What one competency would open.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Opened {
-    /// The leaf.
+    /// Always a leaf.
     pub competency: CompetencyIx,
     /// The level held.
     pub held: Level,
@@ -46,10 +47,9 @@ impl Lattice<'_> {
     /// Returns the least that would make a route to a role possible.
     pub fn enough(&mut self, held: &Levels, from: RoleIx, to: RoleIx) -> Enough {
         let limits = Limits::of(self.library());
-        let ends = (from, to);
         Enough {
-            readiness: self.most_readiness(held, ends, limits),
-            stretch: self.least_stretch(held, ends, limits),
+            readiness: self.most_readiness(held, from, to, limits),
+            stretch: self.least_stretch(held, from, to, limits),
             ..self.enough_to_learn(held, to)
         }
     }
@@ -68,20 +68,21 @@ impl Lattice<'_> {
     fn most_readiness(
         &mut self,
         held: &Levels,
-        ends: (RoleIx, RoleIx),
+        from: RoleIx,
+        to: RoleIx,
         limits: Limits,
     ) -> Option<u8> {
         let at = |readiness: u8| Limits { readiness, ..limits };
         let (mut low, mut high) = (0, limits.readiness);
-        if !self.is_within_reach(held, ends, at(low)) {
+        if !self.is_within_reach(held, from, to, at(low)) {
             return None;
         }
         while low < high {
-            let middle = high.saturating_sub(high.saturating_sub(low) / 2);
-            if self.is_within_reach(held, ends, at(middle)) {
+            let middle = high.minus(high.minus(low) / 2);
+            if self.is_within_reach(held, from, to, at(middle)) {
                 low = middle;
             } else {
-                high = middle.saturating_sub(1);
+                high = middle.minus(1);
             }
         }
         Some(low)
@@ -91,22 +92,24 @@ impl Lattice<'_> {
     fn least_stretch(
         &mut self,
         held: &Levels,
-        ends: (RoleIx, RoleIx),
+        from: RoleIx,
+        to: RoleIx,
         limits: Limits,
     ) -> Option<Level> {
-        let levels = self.demands.values().flat_map(|it| &it.wanted).map(|it| it.level);
+        let levels =
+            self.demands.values().flat_map(|demand| &demand.wanted).map(|expected| expected.level);
         let mut high = levels.max().unwrap_or(Level::ZERO).hundredths();
         let mut low = limits.stretch.hundredths();
-        let at = |it: u16| Limits { stretch: Level::from_hundredths(it), ..limits };
-        if !self.is_within_reach(held, ends, at(high)) {
+        let at = |hundredths: u16| Limits { stretch: Level::from_hundredths(hundredths), ..limits };
+        if !self.is_within_reach(held, from, to, at(high)) {
             return None;
         }
         while low < high {
             let middle = low.midpoint(high);
-            if self.is_within_reach(held, ends, at(middle)) {
+            if self.is_within_reach(held, from, to, at(middle)) {
                 high = middle;
             } else {
-                low = middle.saturating_add(1);
+                low = middle.plus(1);
             }
         }
         Some(Level::from_hundredths(high))
@@ -119,11 +122,11 @@ impl Lattice<'_> {
         let demand = self.demands[to].clone();
         let mut best: Vec<(Hours, Points, Vec<Level>)> =
             vec![(Hours::ZERO, Points::ZERO, Vec::new())];
-        for it in &demand.wanted {
+        for expected in &demand.wanted {
             let mut next: BTreeMap<Hours, (Points, Vec<Level>)> = BTreeMap::new();
-            for level in levels(held[it.competency], it, limits.stretch) {
-                let more = self.learning.chain(held, [(it.competency, level)]).hours;
-                let points = it.points(Level::ZERO, level.min(it.level));
+            for level in levels(held[expected.competency], expected, limits.stretch) {
+                let more = self.learning.chain(held, [(expected.competency, level)]).hours;
+                let points = expected.points(Level::ZERO, level.min(expected.level));
                 for (so_far, met, before) in &best {
                     let (hours, met) = (*so_far + more, *met + points);
                     if next.get(&hours).is_none_or(|(most, _)| *most < met) {
@@ -141,8 +144,11 @@ impl Lattice<'_> {
         }
         let enough = best.into_iter().find(|(_, met, _)| demand.reaches(*met, limits.readiness));
         let after = enough.map(|(_, _, levels)| levels).unwrap_or_default();
-        let learn = demand.wanted.iter().map(|it| it.competency).zip(after);
-        learn.filter(|(it, to)| held[*it] < *to).map(|(it, to)| (it, held[it], to)).collect()
+        let learn = demand.wanted.iter().map(|expected| expected.competency).zip(after);
+        learn
+            .filter(|(leaf, to)| held[*leaf] < *to)
+            .map(|(leaf, to)| (leaf, held[leaf], to))
+            .collect()
     }
 
     /// Returns what each competency would open by itself, most roles first, then
@@ -150,22 +156,24 @@ impl Lattice<'_> {
     pub fn unlocks(&mut self, from: RoleIx, held: &Levels) -> Vec<Opened> {
         let roles = self.library().names.roles.indices();
         let closed: Vec<RoleIx> =
-            roles.filter(|it| *it != from && !self.is_feasible(held, *it)).collect();
+            roles.filter(|role| *role != from && !self.is_feasible(held, *role)).collect();
         let mut levels: BTreeMap<CompetencyIx, BTreeMap<Level, usize>> = BTreeMap::new();
-        for it in self.demands.values().flat_map(|it| &it.wanted) {
-            let count = levels.entry(it.competency).or_default().entry(it.level).or_default();
-            *count = count.saturating_add(1);
+        for expected in self.demands.values().flat_map(|demand| &demand.wanted) {
+            let count =
+                levels.entry(expected.competency).or_default().entry(expected.level).or_default();
+            *count = count.plus(1);
         }
         let mut opened = Vec::new();
         for (competency, levels) in levels {
-            let most = levels.iter().max_by_key(|(it, count)| (**count, std::cmp::Reverse(**it)));
-            let level = most.map_or(Level::ZERO, |(it, _)| *it);
+            let most =
+                levels.iter().max_by_key(|(level, count)| (**count, std::cmp::Reverse(**level)));
+            let level = most.map_or(Level::ZERO, |(level, _)| *level);
             if level <= held[competency] {
                 continue;
             }
             let mut after = held.clone();
             after[competency] = level;
-            let roles = closed.iter().copied().filter(|it| self.is_feasible(&after, *it));
+            let roles = closed.iter().copied().filter(|role| self.is_feasible(&after, *role));
             let roles: Vec<RoleIx> = roles.collect();
             if !roles.is_empty() {
                 let chain = self.learning.chain(held, [(competency, level)]);
@@ -173,7 +181,9 @@ impl Lattice<'_> {
                 opened.push(Opened { competency, held, level, chain, roles });
             }
         }
-        opened.sort_by_key(|it| (std::cmp::Reverse(it.roles.len()), it.chain.hours, it.competency));
+        opened.sort_by_key(|opened| {
+            (std::cmp::Reverse(opened.roles.len()), opened.chain.hours, opened.competency)
+        });
         opened
     }
 }
@@ -185,8 +195,8 @@ fn levels(held: Level, wanted: &Wanted, stretch: Level) -> impl Iterator<Item = 
         if wanted.importance.is_critical() { wanted.level.less(stretch) } else { Level::ZERO };
     let to = wanted.level;
     let levels = std::iter::successors(Some(held), move |at| {
-        let whole = at.hundredths().saturating_div(100).saturating_add(1).saturating_mul(100);
+        let whole = at.hundredths().div_euclid(100).plus(1).times(100);
         (*at < to).then(|| Level::from_hundredths(whole).min(to))
     });
-    levels.filter(move |it| *it >= floor)
+    levels.filter(move |level| *level >= floor)
 }

@@ -17,6 +17,7 @@ use crate::gap::{Demand, Wanted};
 use crate::id::{CompetencyId, CompetencyIx, Dense, RoleId, RoleIx};
 use crate::level::{Level, Points};
 use crate::library::Library;
+use crate::number::Exact as _;
 
 /// What goes unused counts this many halves of what is missing.
 const UNUSED_HALVES: u64 = 3;
@@ -38,17 +39,16 @@ pub struct Distance(u64);
 impl Distance {
     /// Of the squares of what is missing and of what goes unused.
     fn of(missing: u64, unused: u64, is_same_family: bool) -> Self {
-        let squares =
-            missing.saturating_mul(2).saturating_add(unused.saturating_mul(UNUSED_HALVES));
+        let squares = missing.times(2).plus(unused.times(UNUSED_HALVES));
         let percent = if is_same_family { SAME_FAMILY } else { 100 };
-        Self(squares.saturating_mul(percent.saturating_mul(percent)))
+        Self(squares.times(percent.times(percent)))
     }
 
     /// In thousandths of the longest profile, rounded down.
     pub fn thousandths(self) -> u64 {
         // Squares are doubled, and multiplied by the square of a percentage.
-        let square = u128::from(self.0).saturating_mul(SHOWN.saturating_mul(SHOWN)) / 2;
-        let root = square.isqrt().checked_div(100_u128.saturating_mul(LONGEST.into()));
+        let square = u128::from(self.0).times(SHOWN.times(SHOWN)) / 2;
+        let root = square.isqrt().checked_div(100_u128.times(LONGEST.into()));
         u64::try_from(root.unwrap_or(0)).unwrap_or(u64::MAX)
     }
 }
@@ -63,7 +63,7 @@ pub struct Profiles {
     /// The roles that expect something, family by family.
     families: Vec<Family>,
     /// What profiles are multiplied by.
-    scale: Scale,
+    scale: ProfileScale,
     /// What a hundredth of a level counts on average, in hundredths of a point: all
     /// points, and all levels they are for.
     rates: Dense<CompetencyId, (u64, u64)>,
@@ -81,7 +81,7 @@ struct Family {
 
 /// What a role's points are divided and multiplied by.
 #[derive(Clone, Copy, Debug)]
-struct Scale {
+struct ProfileScale {
     /// The squared length of the longest profile, times 2¹⁶.
     longest: u64,
 }
@@ -93,12 +93,15 @@ impl Profiles {
         let mut rates = Dense::filled(&library.names.competencies, (0, 0));
         let mut points: Vec<(RoleIx, Vec<(CompetencyIx, u64)>)> = Vec::new();
         for (role, demand) in demands.iter() {
-            let of_role: Vec<(CompetencyIx, u64)> =
-                demand.wanted.iter().map(|it| (it.competency, full(demand, it))).collect();
+            let of_role: Vec<(CompetencyIx, u64)> = demand
+                .wanted
+                .iter()
+                .map(|expected| (expected.competency, full(demand, expected)))
+                .collect();
             for (it, (_, points)) in demand.wanted.iter().zip(&of_role) {
                 let (all, levels): &mut (u64, u64) = &mut rates[it.competency];
-                *all = all.saturating_add(*points);
-                *levels = levels.saturating_add(u64::from(it.level.hundredths()));
+                *all = all.plus(*points);
+                *levels = levels.plus(u64::from(it.level.hundredths()));
                 let next = columns.len();
                 columns.entry(it.competency).or_insert(next);
             }
@@ -106,12 +109,13 @@ impl Profiles {
                 points.push((role, of_role));
             }
         }
-        let longest = points.iter().map(|(_, it)| squared_length(it)).max().unwrap_or(1).max(1);
+        let longest =
+            points.iter().map(|(_, points)| squared_length(points)).max().unwrap_or(1).max(1);
         let mut profiles = Self {
             family_of: families(library),
             columns,
             families: Vec::new(),
-            scale: Scale { longest },
+            scale: ProfileScale { longest },
             rates,
         };
         let mut families: BTreeMap<Option<usize>, Vec<(RoleIx, Vec<i16>)>> = BTreeMap::new();
@@ -119,27 +123,28 @@ impl Profiles {
             let family = families.entry(profiles.family_of[*role]).or_default();
             family.push((*role, profiles.row(points)));
         }
-        profiles.families = families.into_iter().map(|(it, rows)| Family::of(it, rows)).collect();
+        profiles.families =
+            families.into_iter().map(|(number, rows)| Family::of(number, rows)).collect();
         profiles
     }
 
     /// The roles that expect something, each with its profile.
     pub(super) fn rows(&self) -> impl Iterator<Item = &(RoleIx, Vec<i16>)> {
-        self.families.iter().flat_map(|it| &it.rows)
+        self.families.iter().flat_map(|family| &family.rows)
     }
 
     /// The profile of points, column by column.
     fn row(&self, points: &[(CompetencyIx, u64)]) -> Vec<i16> {
         let wide = self.wide_row(points);
         // INVARIANT: no role is longer than the longest, so all of its parts fit.
-        wide.into_iter().map(|it| i16::try_from(it).unwrap_or(i16::MAX)).collect()
+        wide.into_iter().map(|part| i16::try_from(part).unwrap_or(i16::MAX)).collect()
     }
 
     fn wide_row(&self, points: &[(CompetencyIx, u64)]) -> Vec<i64> {
-        let all: u64 = points.iter().map(|(_, it)| *it).fold(0, u64::saturating_add);
+        let all: u64 = points.iter().map(|(_, points)| *points).fold(0, u64::plus);
         let mut row = vec![0; self.columns.len().next_multiple_of(LANES)];
         for (competency, points) in points {
-            let at = self.columns.get(competency).and_then(|it| row.get_mut(*it));
+            let at = self.columns.get(competency).and_then(|at| row.get_mut(*at));
             if let Some(at) = at {
                 *at = self.scale.part(*points, all);
             }
@@ -154,7 +159,7 @@ impl Profiles {
     pub fn from_levels(&self, demand: &Demand, held: &Levels) -> Vec<(Distance, RoleIx)> {
         let role = demand.role;
         let own = self.wide_row(&self.points_held(demand, held));
-        let others = self.rows().filter(|(it, row)| *it != role && shares(&own, row));
+        let others = self.rows().filter(|(other, row)| *other != role && shares(&own, row));
         let mut all: Vec<(Distance, RoleIx)> = others
             .map(|(to, row)| {
                 let (missing, unused) = parts_of_levels(&own, row);
@@ -179,22 +184,24 @@ impl Profiles {
 
     fn nearest(&self, role: RoleIx, own: &[i16], most: usize) -> Vec<(Distance, RoleIx)> {
         let number = self.family_of[role];
-        let bounds = self.families.iter().map(|it| (it.at_least(own, number), it));
+        let bounds = self.families.iter().map(|family| (family.at_least(own, number), family));
         let mut bounds: Vec<(Distance, &Family)> = bounds.collect();
         bounds.sort_unstable_by_key(|(bound, _)| *bound);
         let mut near: Vec<(Distance, RoleIx)> = Vec::new();
         for (bound, family) in bounds {
             // The furthest of those kept, once there are enough.
-            let limit = most.checked_sub(1).and_then(|it| near.get(it)).map(|it| it.0);
-            if limit.is_some_and(|it| bound > it) {
+            let limit =
+                most.checked_sub(1).and_then(|last| near.get(last)).map(|furthest| furthest.0);
+            if limit.is_some_and(|furthest| bound > furthest) {
                 break;
             }
-            let others = family.rows.iter().filter(|(it, row)| *it != role && shares(own, row));
+            let others =
+                family.rows.iter().filter(|(other, row)| *other != role && shares(own, row));
             let others = others
-                .map(|(it, row)| (family.distance(number, own, row.iter().copied()), *it))
-                .filter(|(it, _)| limit.is_none_or(|limit| *it <= limit));
+                .map(|(other, row)| (family.distance(number, own, row.iter().copied()), *other))
+                .filter(|(distance, _)| limit.is_none_or(|limit| *distance <= limit));
             near.extend(others);
-            if let Some(last) = most.checked_sub(1).filter(|it| *it < near.len()) {
+            if let Some(last) = most.checked_sub(1).filter(|last| *last < near.len()) {
                 near.select_nth_unstable(last);
                 near.truncate(most);
             }
@@ -205,7 +212,7 @@ impl Profiles {
 
     /// How far one role is from another; `None` where they share nothing.
     pub fn between(&self, from: RoleIx, to: RoleIx) -> Option<Distance> {
-        let row = |role: RoleIx| self.rows().find(|(it, _)| *it == role).map(|(_, it)| it);
+        let row = |role: RoleIx| self.rows().find(|(other, _)| *other == role).map(|(_, row)| row);
         let (own, other) = (row(from)?, row(to)?);
         let (missing, unused) = parts(own, other.iter().copied());
         let distance = Distance::of(missing, unused, self.is_same_family(from, to));
@@ -219,17 +226,17 @@ impl Profiles {
     /// The points of levels: as the role counts them, beyond what it expects at the
     /// same rate, and else as the roles that expect the leaf do on average.
     fn points_held(&self, demand: &Demand, held: &Levels) -> Vec<(CompetencyIx, u64)> {
-        let leaves = self.columns.keys().filter(|it| held[**it] > Level::ZERO);
+        let leaves = self.columns.keys().filter(|leaf| held[**leaf] > Level::ZERO);
         let points = leaves.map(|ix| {
             let held = held[*ix];
             let points = if let Some(wanted) = demand.of_leaf(*ix) {
                 let within = wanted.points(Level::ZERO, held.min(wanted.level));
-                let rate = wanted.bands.last().map_or(Points::ZERO, |it| it.per_hundredth);
+                let rate = wanted.bands.last().map_or(Points::ZERO, |band| band.per_hundredth);
                 let beyond = i128::from(held.less(wanted.level).hundredths());
                 shown(demand, within + rate.times(beyond))
             } else {
                 let (all, levels) = self.rates[*ix];
-                let points = all.saturating_mul(u64::from(held.hundredths()));
+                let points = all.times(u64::from(held.hundredths()));
                 points.checked_div(levels).unwrap_or(0)
             };
             (*ix, points)
@@ -240,7 +247,7 @@ impl Profiles {
 
 impl Family {
     fn of(number: Option<usize>, rows: Vec<(RoleIx, Vec<i16>)>) -> Self {
-        let mut least = rows.first().map(|(_, it)| it.clone()).unwrap_or_default();
+        let mut least = rows.first().map(|(_, row)| row.clone()).unwrap_or_default();
         let mut most = least.clone();
         for (_, row) in &rows {
             for ((least, most), it) in least.iter_mut().zip(&mut most).zip(row) {
@@ -272,25 +279,25 @@ impl Family {
     }
 }
 
-impl Scale {
+impl ProfileScale {
     /// A part of a profile: points, divided by the root of all points of the role,
     /// so that the longest profile has the length [`LONGEST`].
     fn part(self, points: u64, all: u64) -> i64 {
         // points² · LONGEST² · 2¹⁶ / (all · longest), and the root of it.
-        let square = u128::from(points).saturating_mul(points.into());
-        let square = square.saturating_mul(u128::from(LONGEST).saturating_mul(LONGEST.into()));
-        let below = u128::from(all).saturating_mul(self.longest.into()).max(1);
-        let part = square.saturating_mul(1 << 16).checked_div(below).unwrap_or(0).isqrt();
+        let square = u128::from(points).times(points.into());
+        let square = square.times(u128::from(LONGEST).times(LONGEST.into()));
+        let below = u128::from(all).times(self.longest.into()).max(1);
+        let part = square.times(1 << 16).checked_div(below).unwrap_or(0).isqrt();
         i64::try_from(part).unwrap_or(i64::MAX)
     }
 }
 
 /// Σ points² / Σ points, times 2¹⁶.
 fn squared_length(points: &[(CompetencyIx, u64)]) -> u64 {
-    let all: u128 = points.iter().map(|(_, it)| u128::from(*it)).fold(0, u128::saturating_add);
-    let squares = points.iter().map(|(_, it)| u128::from(*it).saturating_mul(u128::from(*it)));
-    let squares = squares.fold(0, u128::saturating_add);
-    let length = squares.saturating_mul(1 << 16).checked_div(all).unwrap_or(0);
+    let all: u128 = points.iter().map(|(_, points)| u128::from(*points)).fold(0, u128::plus);
+    let squares = points.iter().map(|(_, points)| u128::from(*points).times(u128::from(*points)));
+    let squares = squares.fold(0, u128::plus);
+    let length = squares.times(1 << 16).checked_div(all).unwrap_or(0);
     u64::try_from(length).unwrap_or(u64::MAX)
 }
 
@@ -346,11 +353,11 @@ fn parts_of_levels(own: &[i64], other: &[i16]) -> (u64, u64) {
     for (own, other) in own.iter().zip(other) {
         let other = i64::from(*other);
         let apart = own.abs_diff(other);
-        let square = apart.saturating_mul(apart);
+        let square = apart.times(apart);
         if other > *own {
-            missing = missing.saturating_add(square);
+            missing = missing.plus(square);
         } else {
-            unused = unused.saturating_add(square);
+            unused = unused.plus(square);
         }
     }
     (missing, unused)

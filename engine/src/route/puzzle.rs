@@ -7,9 +7,10 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
-use super::chain::{Chain, Goal, Step, at_rate, estimated};
+use super::chain::{Chain, LearningGoal, Step, at_rate, estimated};
 use crate::id::ModuleIx;
 use crate::level::Level;
+use crate::number::Exact as _;
 use crate::quantity::Hours;
 
 /// How many combinations of levels are looked at before the search is given up.
@@ -17,8 +18,8 @@ const STATES: usize = 20_000;
 
 /// A leaf of the puzzle.
 pub(super) struct Position {
-    pub(super) goal: Goal,
-    /// Where no module leads on, ascending.
+    pub(super) goal: LearningGoal,
+    /// The levels that no module builds, ascending.
     pub(super) unaided: Vec<(Level, Level)>,
 }
 
@@ -34,18 +35,18 @@ pub(super) struct Action {
 
 /// What a chain is judged by, in this order.
 #[derive(Clone, Copy, Debug, Default, Eq, Ord, PartialEq, PartialOrd)]
-struct Cost {
+struct ChainCost {
     hours: Hours,
     estimated: Hours,
     steps: u32,
 }
 
-impl Cost {
+impl ChainCost {
     fn and(self, other: Self) -> Self {
         Self {
             hours: self.hours + other.hours,
             estimated: self.estimated + other.estimated,
-            steps: self.steps.saturating_add(other.steps),
+            steps: self.steps.plus(other.steps),
         }
     }
 }
@@ -60,9 +61,9 @@ pub(super) struct Puzzle {
 }
 
 /// Levels that were reached, and how.
-struct Node {
+struct Reached {
     levels: Vec<Level>,
-    cost: Cost,
+    cost: ChainCost,
     came: Option<(usize, Step)>,
 }
 
@@ -70,7 +71,7 @@ impl Puzzle {
     pub(super) fn new(positions: Vec<Position>, actions: Vec<Action>, per_level: u16) -> Self {
         let mut puzzle = Self { positions, actions, per_level, stops: Vec::new() };
         let at = 0..puzzle.positions.len();
-        puzzle.stops = at.map(|it| puzzle.stops(it)).collect();
+        puzzle.stops = at.map(|position| puzzle.stops(position)).collect();
         puzzle
     }
 
@@ -82,7 +83,7 @@ impl Puzzle {
     /// As [`Self::solve`], or where every chain takes more hours than a limit, how
     /// many it takes at least.
     pub(super) fn solve_within(&self, limit: Hours) -> Result<Chain, Hours> {
-        let (found, at_least) = self.search(Order::Shortest, limit);
+        let (found, at_least) = self.search(SearchOrder::Shortest, limit);
         match found {
             Some(chain) => Ok(chain),
             None if at_least > limit => Err(at_least),
@@ -98,15 +99,15 @@ impl Puzzle {
 
     /// A chain that is soon found, and seldom much longer than the shortest.
     pub(super) fn hasty(&self) -> Chain {
-        let found = self.search(Order::Hasty, Hours::MOST).0;
-        found.map_or_else(|| self.nearest(), |it| Chain { at_least: self.bound(), ..it })
+        let found = self.search(SearchOrder::Hasty, Hours::MOST).0;
+        found.map_or_else(|| self.nearest(), |chain| Chain { at_least: self.bound(), ..chain })
     }
 
     /// The way that always looks nearest. Without even that, it is everything at the
     /// declared hours.
     fn nearest(&self) -> Chain {
-        let found = self.search(Order::Nearest, Hours::MOST).0;
-        let goals = self.positions.iter().map(|it| it.goal);
+        let found = self.search(SearchOrder::Nearest, Hours::MOST).0;
+        let goals = self.positions.iter().map(|position| position.goal);
         let found = found.unwrap_or_else(|| estimated(goals, self.per_level));
         Chain { at_least: self.bound(), ..found }
     }
@@ -117,48 +118,54 @@ impl Puzzle {
     }
 
     fn start(&self) -> Vec<Level> {
-        self.positions.iter().map(|it| it.goal.held).collect()
+        self.positions.iter().map(|position| position.goal.held).collect()
     }
 
     /// A chain, if one of at most so many hours is found, and how many every chain
     /// takes at least.
-    fn search(&self, order: Order, limit: Hours) -> (Option<Chain>, Hours) {
+    fn search(&self, order: SearchOrder, limit: Hours) -> (Option<Chain>, Hours) {
         let start = self.start();
         // Of the ways that take longer than the limit, the shortest.
         let mut beyond: Option<Hours> = None;
-        let mut best: BTreeMap<Vec<Level>, Cost> = BTreeMap::new();
-        let mut nodes: Vec<Node> = Vec::new();
+        let mut best: BTreeMap<Vec<Level>, ChainCost> = BTreeMap::new();
+        let mut nodes: Vec<Reached> = Vec::new();
         let mut waiting = BinaryHeap::new();
         let mut finished: BTreeSet<Vec<Level>> = BTreeSet::new();
-        waiting.push(Reverse(order.key(Cost::default(), self.left(&start), 0)));
-        best.insert(start.clone(), Cost::default());
-        nodes.push(Node { levels: start, cost: Cost::default(), came: None });
+        waiting.push(Reverse(order.key(ChainCost::default(), self.left(&start), 0)));
+        best.insert(start.clone(), ChainCost::default());
+        nodes.push(Reached { levels: start, cost: ChainCost::default(), came: None });
         while let Some(Reverse(next)) = waiting.pop() {
-            let Some(node) = nodes.get(next.node) else { break };
+            let node = nodes.get(next.node);
+            debug_assert!(node.is_some(), "node {} is in the queue and nowhere else", next.node);
+            let Some(node) = node else { break };
+            // A shorter way to these levels was found after this one, and left first.
             if !finished.insert(node.levels.clone()) {
                 continue;
             }
             if self.is_solved(&node.levels) {
                 return (Some(chain_to(&nodes, next.node)), node.cost.hours);
             }
+            // The head of the queue bounds every chain that was not looked at.
             if finished.len() > STATES {
                 return (None, next.cost.hours);
             }
             let cost = node.cost;
             for (levels, more, step) in self.steps(&node.levels) {
                 let cost = cost.and(more);
-                if best.get(&levels).is_some_and(|it| *it <= cost) {
+                if best.get(&levels).is_some_and(|known| *known <= cost) {
                     continue;
                 }
-                let turn = order.key(cost, self.left(&levels), nodes.len());
-                if turn.cost.hours > limit {
-                    let hours = turn.cost.hours;
-                    beyond = Some(beyond.map_or(hours, |it| it.min(hours)));
+                let key = order.key(cost, self.left(&levels), nodes.len());
+                // Not queued, so that the queue ends once nothing within the limit is left;
+                // with the least of these the caller knows how much longer every chain is.
+                if key.cost.hours > limit {
+                    let hours = key.cost.hours;
+                    beyond = Some(beyond.map_or(hours, |least| least.min(hours)));
                     continue;
                 }
-                waiting.push(Reverse(turn));
+                waiting.push(Reverse(key));
                 best.insert(levels.clone(), cost);
-                nodes.push(Node { levels, cost, came: Some((next.node, step)) });
+                nodes.push(Reached { levels, cost, came: Some((next.node, step)) });
             }
         }
         // Everything within the limit was looked at.
@@ -166,23 +173,26 @@ impl Puzzle {
     }
 
     fn is_solved(&self, levels: &[Level]) -> bool {
-        self.positions.iter().zip(levels).all(|(it, level)| *level >= it.goal.wanted)
+        self.positions.iter().zip(levels).all(|(position, level)| *level >= position.goal.wanted)
     }
 
     /// A bound of the hours that are left.
     fn left(&self, levels: &[Level]) -> Hours {
+        // Levels only change from stop to stop, so each is one; the last one is what is
+        // wanted or beyond, with nothing left.
         let left = self.stops.iter().zip(levels).filter_map(|(stops, level)| {
-            let at = stops.binary_search_by_key(level, |(it, _)| *it).ok()?;
+            let at = stops.binary_search_by_key(level, |(stop, _)| *stop).ok()?;
             stops.get(at).map(|(_, hours)| *hours)
         });
         left.sum()
     }
 
     /// What can be done next: the levels afterwards, what it costs, what it is.
-    fn steps(&self, levels: &[Level]) -> Vec<(Vec<Level>, Cost, Step)> {
-        let holds = |(at, level): &(usize, Level)| levels.get(*at).is_some_and(|it| it >= level);
+    fn steps(&self, levels: &[Level]) -> Vec<(Vec<Level>, ChainCost, Step)> {
+        let holds =
+            |(at, level): &(usize, Level)| levels.get(*at).is_some_and(|held| held >= level);
         let mut steps = Vec::new();
-        for action in self.actions.iter().filter(|it| it.entry.iter().all(holds)) {
+        for action in self.actions.iter().filter(|action| action.entry.iter().all(holds)) {
             let mut after = levels.to_vec();
             for (at, to) in &action.builds {
                 if let Some(level) = after.get_mut(*at) {
@@ -190,12 +200,13 @@ impl Puzzle {
                 }
             }
             if after != levels {
-                let cost = Cost { hours: action.hours, estimated: Hours::ZERO, steps: 1 };
+                let cost = ChainCost { hours: action.hours, estimated: Hours::ZERO, steps: 1 };
                 steps.push((after, cost, Step::Module(action.module)));
             }
         }
         for (at, position) in self.positions.iter().enumerate() {
-            let Some((from, to)) = levels.get(at).and_then(|it| self.unaided_from(at, *it)) else {
+            let Some((from, to)) = levels.get(at).and_then(|level| self.unaided_from(at, *level))
+            else {
                 continue;
             };
             let mut after = levels.to_vec();
@@ -203,7 +214,7 @@ impl Puzzle {
                 *level = to;
             }
             let hours = self.declared(from, to);
-            let cost = Cost { hours, estimated: hours, steps: 1 };
+            let cost = ChainCost { hours, estimated: hours, steps: 1 };
             let competency = position.goal.competency;
             steps.push((after, cost, Step::Estimated { competency, from, to }));
         }
@@ -215,7 +226,7 @@ impl Puzzle {
         let free = &self.positions.get(at)?.unaided;
         let (_, end) = free.iter().find(|(from, to)| *from <= level && level < *to)?;
         let stops = self.stops.get(at)?;
-        let next = stops.iter().map(|(it, _)| *it).find(|it| *it > level)?;
+        let next = stops.iter().map(|(stop, _)| *stop).find(|stop| *stop > level)?;
         Some((level, next.min(*end)))
     }
 
@@ -228,7 +239,7 @@ impl Puzzle {
     fn stops(&self, at: usize) -> Vec<(Level, Hours)> {
         let Some(position) = self.positions.get(at) else { return Vec::new() };
         let here = |levels: &[(usize, Level)]| -> Vec<Level> {
-            levels.iter().filter(|(it, _)| *it == at).map(|(_, level)| *level).collect()
+            levels.iter().filter(|(position, _)| *position == at).map(|(_, level)| *level).collect()
         };
         let mut levels = BTreeSet::from([position.goal.held, position.goal.wanted]);
         for action in &self.actions {
@@ -236,7 +247,7 @@ impl Puzzle {
             levels.extend(here(&action.builds));
         }
         levels.extend(position.unaided.iter().flat_map(|(from, to)| [*from, *to]));
-        levels.retain(|it| *it >= position.goal.held);
+        levels.retain(|level| *level >= position.goal.held);
         // From the highest down: what a level leads to is known before it.
         let mut known: BTreeMap<Level, Hours> = BTreeMap::new();
         for level in levels.iter().rev() {
@@ -253,15 +264,16 @@ impl Puzzle {
         if level >= position.goal.wanted {
             return Hours::ZERO;
         }
-        let from = |it: Level| known.get(&it).copied();
+        let from = |level: Level| known.get(&level).copied();
         let unaided = position.unaided.iter().find(|(from, to)| *from <= level && level < *to);
         let unaided = unaided.and_then(|(_, end)| {
             let next = (*known.keys().next()?).min(*end);
             Some(self.declared(level, next) + from(next)?)
         });
         let taught = self.actions.iter().filter_map(|action| {
-            let (_, to) = action.builds.iter().find(|(it, _)| *it == at)?;
-            let can = action.entry.iter().all(|(it, needs)| *it != at || level >= *needs);
+            let (_, to) = action.builds.iter().find(|(position, _)| *position == at)?;
+            let can =
+                action.entry.iter().all(|(position, needs)| *position != at || level >= *needs);
             if !can || *to <= level {
                 return None;
             }
@@ -273,9 +285,10 @@ impl Puzzle {
     /// The hours of a module shared out among the wanted leaves it builds.
     fn share(&self, action: &Action) -> Hours {
         let wanted = action.builds.iter().filter(|(at, to)| {
-            let goal = self.positions.get(*at).map(|it| it.goal);
-            goal.is_some_and(|it| it.held < it.wanted && it.held < *to)
+            let goal = self.positions.get(*at).map(|position| position.goal);
+            goal.is_some_and(|goal| goal.held < goal.wanted && goal.held < *to)
         });
+        // Rounded down: shares that add up to more than the module would be no bound.
         let parts = u32::try_from(wanted.count()).unwrap_or(u32::MAX).max(1);
         let hours = action.hours.hundredths().checked_div(parts);
         Hours::from_hundredths(hours.unwrap_or_default())
@@ -284,7 +297,7 @@ impl Puzzle {
 
 /// In which order the search looks at levels.
 #[derive(Clone, Copy)]
-enum Order {
+enum SearchOrder {
     /// By what the whole chain costs at least.
     Shortest,
     /// By what it costs, and twice what is left: that looks far less to the sides.
@@ -294,32 +307,37 @@ enum Order {
 }
 
 /// Where something stands in the queue; of equal costs the further one comes
-/// first, then the one found first.
+/// first, then the one found first. With all three the order is the same on every
+/// machine.
 #[derive(Eq, Ord, PartialEq, PartialOrd)]
-struct Turn {
-    cost: Cost,
+struct QueueKey {
+    cost: ChainCost,
     left: Hours,
     node: usize,
 }
 
-impl Order {
-    fn key(self, cost: Cost, left: Hours, node: usize) -> Turn {
+impl SearchOrder {
+    fn key(self, cost: ChainCost, left: Hours, node: usize) -> QueueKey {
         match self {
-            Self::Shortest => Turn { cost: Cost { hours: cost.hours + left, ..cost }, left, node },
+            Self::Shortest => {
+                QueueKey { cost: ChainCost { hours: cost.hours + left, ..cost }, left, node }
+            }
             Self::Hasty => {
                 let hours = cost.hours + left + left;
-                Turn { cost: Cost { hours, ..cost }, left, node }
+                QueueKey { cost: ChainCost { hours, ..cost }, left, node }
             }
-            Self::Nearest => Turn { cost: Cost { hours: left, ..Cost::default() }, left, node },
+            Self::Nearest => {
+                QueueKey { cost: ChainCost { hours: left, ..ChainCost::default() }, left, node }
+            }
         }
     }
 }
 
-fn chain_to(nodes: &[Node], last: usize) -> Chain {
+fn chain_to(nodes: &[Reached], last: usize) -> Chain {
     let mut steps = Vec::new();
     let mut at = nodes.get(last);
-    let cost = at.map_or_else(Cost::default, |it| it.cost);
-    while let Some((before, step)) = at.and_then(|it| it.came.as_ref()) {
+    let cost = at.map_or_else(ChainCost::default, |node| node.cost);
+    while let Some((before, step)) = at.and_then(|node| node.came.as_ref()) {
         steps.push(step.clone());
         at = nodes.get(*before);
     }

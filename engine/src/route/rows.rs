@@ -2,7 +2,7 @@
 //!
 //! The roles of a library as flat rows of numbers, a column for each leaf that some
 //! role expects. It answers what `Lattice::is_feasible` answers, and the hours
-//! where no module leads on, many times faster.
+//! where no module builds anything, many times faster.
 
 use super::chain::{Levels, at_rate};
 use super::learning::Learning;
@@ -11,18 +11,19 @@ use crate::gap::Demand;
 use crate::id::{CompetencyIx, Dense, RoleId, RoleIx};
 use crate::level::Level;
 use crate::library::Library;
+use crate::number::Exact as _;
 use crate::quantity::Hours;
 
 /// Levels in hundredths, column by column.
-pub(super) type Row = Vec<u16>;
+pub(super) type LevelRow = Vec<u16>;
 
 /// What one role expects.
 #[derive(Debug)]
-struct Expected {
+struct ExpectedRow {
     /// The levels expected.
-    levels: Row,
+    levels: LevelRow,
     /// The levels without which the move is not feasible, whatever else is met.
-    floors: Row,
+    floors: LevelRow,
     /// What a hundredth of a level counts; `None` where that differs within a leaf,
     /// or where the numbers are too large to be added up quickly.
     weights: Option<Weights>,
@@ -36,16 +37,16 @@ struct Weights {
 }
 
 /// The roles of a library as rows.
-pub(super) struct Rows {
+pub(super) struct RoleRows {
     columns: Vec<CompetencyIx>,
-    roles: Dense<RoleId, Expected>,
+    roles: Dense<RoleId, ExpectedRow>,
     /// Whether no module builds any of these leaves, so that the declared hours are
     /// the hours.
     is_untaught: bool,
     per_level: u16,
 }
 
-impl Rows {
+impl RoleRows {
     pub(super) fn of(
         library: &Library,
         demands: &Dense<RoleId, Demand>,
@@ -60,20 +61,22 @@ impl Rows {
         let columns: Vec<CompetencyIx> = columns.collect();
         let roles = Dense::build(&library.names.roles, |ix, _| {
             let demand = &demands[ix];
-            let wanted = |it: &CompetencyIx| demand.of_leaf(*it);
-            let level = |it: &CompetencyIx| wanted(it).map_or(0, |it| it.level.hundredths());
-            let floor = |it: &CompetencyIx| {
-                let critical = wanted(it).filter(|it| it.importance.is_critical());
-                critical.map_or(0, |it| it.level.less(limits.stretch).hundredths())
+            let wanted = |leaf: &CompetencyIx| demand.of_leaf(*leaf);
+            let level = |leaf: &CompetencyIx| {
+                wanted(leaf).map_or(0, |expected| expected.level.hundredths())
             };
-            Expected {
+            let floor = |leaf: &CompetencyIx| {
+                let critical = wanted(leaf).filter(|expected| expected.importance.is_critical());
+                critical.map_or(0, |expected| expected.level.less(limits.stretch).hundredths())
+            };
+            ExpectedRow {
                 levels: columns.iter().map(level).collect(),
                 floors: columns.iter().map(floor).collect(),
                 weights: Weights::of(demand, &columns, limits.readiness),
             }
         });
         Self {
-            is_untaught: columns.iter().all(|it| learning.is_taught_nowhere(*it)),
+            is_untaught: columns.iter().all(|leaf| learning.is_taught_nowhere(*leaf)),
             columns,
             roles,
             per_level: library.settings.hours_per_level,
@@ -85,8 +88,8 @@ impl Rows {
         self.is_untaught
     }
 
-    pub(super) fn row(&self, levels: &Levels) -> Row {
-        self.columns.iter().map(|it| levels[*it].hundredths()).collect()
+    pub(super) fn row(&self, levels: &Levels) -> LevelRow {
+        self.columns.iter().map(|leaf| levels[*leaf].hundredths()).collect()
     }
 
     /// The levels of a row; of leaves that no role expects, those given.
@@ -129,29 +132,29 @@ impl Rows {
             missing = missing.wrapping_add(u32::from(level.saturating_sub(*held)));
         }
         let one = at_rate(self.per_level, Level::ZERO, Level::from_hundredths(1));
-        Hours::from_hundredths(missing.saturating_mul(one.hundredths()))
+        one.times(missing)
     }
 }
 
 impl Weights {
     fn of(demand: &Demand, columns: &[CompetencyIx], needs: u8) -> Option<Self> {
         let mut shared = 0_i128;
-        for it in &demand.wanted {
-            let [band] = &*it.bands else { return None };
-            if band.from != Level::ZERO || band.to != it.level {
+        for expected in &demand.wanted {
+            let [band] = &*expected.bands else { return None };
+            if band.from != Level::ZERO || band.to != expected.level {
                 return None;
             }
             shared = common_divisor(shared, band.per_hundredth.units());
         }
-        let weight = |it: &CompetencyIx| -> Option<u32> {
-            let Some(wanted) = demand.of_leaf(*it) else { return Some(0) };
+        let weight = |leaf: &CompetencyIx| -> Option<u32> {
+            let Some(wanted) = demand.of_leaf(*leaf) else { return Some(0) };
             let units = wanted.bands.first()?.per_hundredth.units();
             u32::try_from(units.checked_div(shared).unwrap_or(0)).ok()
         };
         let each = columns.iter().map(weight).collect::<Option<Vec<u32>>>()?;
         let full = demand.full.units().checked_div(shared).unwrap_or(0);
         let full = u32::try_from(full).ok()?;
-        let most = u64::from(full).saturating_mul(u64::from(100_u8.saturating_sub(needs)));
+        let most = u64::from(full).times(u64::from(100_u8.minus(needs)));
         Some(Self { each, spare: u32::try_from(most / 100).ok()? })
     }
 }

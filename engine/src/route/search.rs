@@ -3,8 +3,8 @@
 //! Best first over partial routes. A partial route costs at least its hours so far,
 //! the hours of the direct move from where it stands (a stop between never makes
 //! learning shorter), and its moves. How many moves are left at least is counted as
-//! if everything within reach were learned with each of them: whoever holds more can
-//! go wherever others can.
+//! if everything within reach were learned with each of them: a person who holds more
+//! can go wherever others can.
 //!
 //! The queue is ordered as routes are: cost, then moves, then roles. What is at its
 //! head is never worse than what it leads to, so routes leave it in their order.
@@ -16,8 +16,9 @@ use std::rc::Rc;
 use super::chain::Levels;
 use super::lattice::Lattice;
 use super::limits::Limits;
-use super::rows::{Row, Rows};
+use super::rows::{LevelRow, RoleRows};
 use crate::id::RoleIx;
+use crate::number::Exact as _;
 use crate::quantity::Hours;
 
 /// The most moves of a route. Each is a job of its own: six fill a working life, and
@@ -55,9 +56,10 @@ pub struct Routes {
     pub proved: bool,
 }
 
-/// Something in the queue, and what it leads to at best.
+/// A partial route in the queue, with what it costs at least once it is complete. The
+/// order of the fields is the order of the queue, and so that of the routes found.
 #[derive(Eq, Ord, PartialEq, PartialOrd)]
-struct Turn {
+struct Queued {
     cost: Hours,
     moves: usize,
     roles: Vec<RoleIx>,
@@ -66,25 +68,27 @@ struct Turn {
 
 #[derive(Clone, Copy, Eq, Ord, PartialEq, PartialOrd)]
 enum Stage {
-    /// The last role was reached from a node.
+    /// The last of the roles was reached from a node.
     Reached {
+        role: RoleIx,
         from: usize,
         /// The hours of learning so far.
         hours: Hours,
     },
-    /// Where else it goes on from a node than straight to the end.
+    /// Where else it goes on from a node than straight to the end. One entry stands for
+    /// all these moves until it is at the head: most never are, and cost nothing.
     Onward(usize),
 }
 
 /// A partial route: where one stands and what one holds.
-struct Node {
-    row: Row,
+struct Standpoint {
+    row: LevelRow,
     hours: Hours,
 }
 
 /// In which order partial routes are looked at.
 #[derive(Clone, Copy, Eq, PartialEq)]
-enum Order {
+enum QueueOrder {
     /// By what the whole route costs at least.
     Cheapest,
     /// By what is left.
@@ -96,10 +100,10 @@ enum Order {
 impl Lattice<'_> {
     /// Returns the best routes from a role to another, at most so many.
     ///
-    /// `held` are the levels of whoever has the role `from`. No role is visited
+    /// `held` are the levels somebody in the role `from` holds. No role is visited
     /// twice, the one at the start included.
     pub fn routes(&mut self, from: RoleIx, held: &Levels, to: RoleIx, most: usize) -> Routes {
-        self.routes_among(from, held, to, (most, PARTIAL))
+        self.routes_among(from, held, to, most, PARTIAL)
     }
 
     /// As [`Self::routes`], looking at so many partial routes before giving up.
@@ -108,7 +112,8 @@ impl Lattice<'_> {
         from: RoleIx,
         held: &Levels,
         to: RoleIx,
-        (most, partial): (usize, u64),
+        most: usize,
+        partial: u64,
     ) -> Routes {
         if from == to || most == 0 {
             let none = Routes {
@@ -120,14 +125,14 @@ impl Lattice<'_> {
             };
             return none;
         }
-        let mut search = Search::new(self, held, (from, to), Limits::of(self.library));
+        let mut search = SearchRun::new(self, held, from, to, Limits::of(self.library));
         search.partial = partial;
-        let found = search.run(Order::Cheapest, most);
+        let found = search.run(QueueOrder::Cheapest, most);
         if found.proved || !found.routes.is_empty() {
             return found;
         }
         // Given up: the way that always looks nearest is a route at least.
-        let nearest = search.run(Order::Nearest, 1);
+        let nearest = search.run(QueueOrder::Nearest, 1);
         Routes { routes: nearest.routes, ..found }
     }
 }
@@ -135,40 +140,42 @@ impl Lattice<'_> {
 impl Lattice<'_> {
     /// Whether a route leads from levels to a role within certain limits; also `false`
     /// where the search for one was given up.
-    pub fn is_within_reach(
+    pub(crate) fn is_within_reach(
         &mut self,
         held: &Levels,
-        (from, to): (RoleIx, RoleIx),
+        from: RoleIx,
+        to: RoleIx,
         limits: Limits,
     ) -> bool {
-        let mut search = Search::new(self, held, (from, to), limits);
+        let mut search = SearchRun::new(self, held, from, to, limits);
         search.partial = PARTIAL_REACH;
-        !search.run(Order::Closest, 1).routes.is_empty()
+        !search.run(QueueOrder::Closest, 1).routes.is_empty()
     }
 }
 
-struct Search<'s, 'a> {
+struct SearchRun<'s, 'a> {
     lattice: &'s mut Lattice<'a>,
-    rows: Rc<Rows>,
+    rows: Rc<RoleRows>,
     limits: Limits,
     held: &'s Levels,
     from: RoleIx,
     to: RoleIx,
     per_move: Hours,
-    nodes: Vec<Node>,
-    waiting: BinaryHeap<Reverse<Turn>>,
-    order: Order,
+    nodes: Vec<Standpoint>,
+    waiting: BinaryHeap<Reverse<Queued>>,
+    order: QueueOrder,
     /// How many partial routes are looked at before the search is given up.
     partial: u64,
     /// Whether every chain looked at is the shortest, for certain.
     is_proved: bool,
 }
 
-impl<'s, 'a> Search<'s, 'a> {
+impl<'s, 'a> SearchRun<'s, 'a> {
     fn new(
         lattice: &'s mut Lattice<'a>,
         held: &'s Levels,
-        (from, to): (RoleIx, RoleIx),
+        from: RoleIx,
+        to: RoleIx,
         limits: Limits,
     ) -> Self {
         Self {
@@ -181,19 +188,19 @@ impl<'s, 'a> Search<'s, 'a> {
             to,
             nodes: Vec::new(),
             waiting: BinaryHeap::new(),
-            order: Order::Cheapest,
+            order: QueueOrder::Cheapest,
             partial: PARTIAL,
             is_proved: true,
         }
     }
 
-    fn run(&mut self, order: Order, most: usize) -> Routes {
+    fn run(&mut self, order: QueueOrder, most: usize) -> Routes {
         self.order = order;
         self.nodes.clear();
         self.waiting.clear();
-        let start = Node { row: self.rows.row(self.held), hours: Hours::ZERO };
-        self.stand(start, Vec::new());
-        let least = self.waiting.peek().map(|Reverse(it)| it.cost);
+        let start = Standpoint { row: self.rows.row(self.held), hours: Hours::ZERO };
+        self.arrive(start, Vec::new());
+        let least = self.waiting.peek().map(|Reverse(entry)| entry.cost);
         let mut routes: Vec<Route> = Vec::new();
         let mut looked_at = 0_u64;
         // Of partial routes over the same roles to the same one, whatever follows the
@@ -202,45 +209,47 @@ impl<'s, 'a> Search<'s, 'a> {
         let mut passed_over: Option<Hours> = None;
         let mut is_given_up = false;
         while routes.len() < most
-            && let Some(Reverse(turn)) = self.waiting.pop()
+            && let Some(Reverse(next)) = self.waiting.pop()
         {
-            let (from, hours) = match turn.stage {
+            let (role, from, hours) = match next.stage {
                 Stage::Onward(node) => {
-                    self.go_on(node, &turn.roles);
+                    self.go_on(node, &next.roles);
                     continue;
                 }
-                Stage::Reached { from, hours } => (from, hours),
+                Stage::Reached { role, from, hours } => (role, from, hours),
             };
-            looked_at = looked_at.saturating_add(1);
-            let Some(role) = turn.roles.last().copied() else { continue };
+            looked_at = looked_at.plus(1);
             if role == self.to {
-                let cost = hours + self.moving(turn.roles.len());
-                routes.push(Route { roles: turn.roles, hours, cost });
+                let cost = hours + self.moving(next.roles.len());
+                routes.push(Route { roles: next.roles, hours, cost });
                 continue;
             }
             if looked_at > self.partial {
-                self.waiting.push(Reverse(turn));
+                // Back into the queue: its head bounds what was not looked at.
+                self.waiting.push(Reverse(next));
                 is_given_up = true;
                 break;
             }
-            let mut set = turn.roles.clone();
+            let mut set = next.roles.clone();
             set.sort_unstable();
             let alike = alike.entry((set, role)).or_default();
             if *alike >= most {
-                passed_over = passed_over.or(Some(turn.cost));
+                passed_over = passed_over.or(Some(next.cost));
             } else if let Some(before) = self.nodes.get(from) {
-                *alike = alike.saturating_add(1);
+                *alike = alike.plus(1);
                 let mut row = before.row.clone();
                 self.rows.arrive(&mut row, role);
-                self.stand(Node { row, hours }, turn.roles);
+                self.arrive(Standpoint { row, hours }, next.roles);
             }
         }
-        let next = self.waiting.peek().map(|Reverse(it)| it.cost);
-        let best = routes.first().map(|it| it.cost);
+        let next = self.waiting.peek().map(|Reverse(entry)| entry.cost);
+        let best = routes.first().map(|route| route.cost);
         let is_sure = self.is_proved && !is_given_up;
         Routes {
             at_least: match best {
                 Some(best) if self.is_proved => Some(best),
+                // Some chain may be shorter than the one found, so only the bound of the
+                // very first entry is certain.
                 Some(_) => least,
                 None => next,
             },
@@ -251,10 +260,10 @@ impl<'s, 'a> Search<'s, 'a> {
         }
     }
 
-    /// Takes up a partial route: straight to the end, or onward.
-    fn stand(&mut self, node: Node, roles: Vec<RoleIx>) {
+    /// Puts into the queue how a partial route goes on: straight to the end, or onward.
+    fn arrive(&mut self, node: Standpoint, roles: Vec<RoleIx>) {
         let moves = roles.len();
-        let Some(more) = self.fewest_moves(&node.row, MOST_MOVES.saturating_sub(moves)) else {
+        let Some(more) = self.fewest_moves(&node.row, MOST_MOVES.minus(moves)) else {
             return;
         };
         let (straight, left) = self.hours(&node.row, self.to);
@@ -264,21 +273,24 @@ impl<'s, 'a> Search<'s, 'a> {
         if more == 1 {
             let mut roles = roles.clone();
             roles.push(self.to);
-            let stage = Stage::Reached { from: at, hours: hours + straight };
-            self.wait(hours + straight, Hours::ZERO, roles, (0, stage));
+            let hours = hours + straight;
+            let stage = Stage::Reached { role: self.to, from: at, hours };
+            self.wait(hours, Hours::ZERO, roles, 0, stage);
         }
+        // Straight to the end is one move, and queued by itself; any other way takes two.
         let more = more.max(2);
-        if moves.saturating_add(more) <= MOST_MOVES {
-            self.wait(hours, left, roles, (more, Stage::Onward(at)));
+        if moves.plus(more) <= MOST_MOVES {
+            self.wait(hours, left, roles, more, Stage::Onward(at));
         }
     }
 
     /// Goes on from a node to every role but the last.
     fn go_on(&mut self, at: usize, roles: &[RoleIx]) {
-        let Some((row, hours)) = self.nodes.get(at).map(|it| (it.row.clone(), it.hours)) else {
+        let Some((row, hours)) = self.nodes.get(at).map(|node| (node.row.clone(), node.hours))
+        else {
             return;
         };
-        let moves = roles.len().saturating_add(1);
+        let moves = roles.len().plus(1);
         let library = self.lattice.library();
         for role in library.names.roles.indices() {
             if role == self.to || role == self.from || roles.contains(&role) {
@@ -294,44 +306,38 @@ impl<'s, 'a> Search<'s, 'a> {
             let mut after = row.clone();
             self.rows.arrive(&mut after, role);
             let more = if self.is_feasible(&after, self.to) { 1 } else { 2 };
-            if moves.saturating_add(more) > MOST_MOVES {
+            if moves.plus(more) > MOST_MOVES {
                 continue;
             }
             let hours = hours + self.hours(&row, role).0;
             let left = self.hours(&after, self.to).1;
             let mut roles = roles.to_vec();
             roles.push(role);
-            self.wait(hours, left, roles, (more, Stage::Reached { from: at, hours }));
+            self.wait(hours, left, roles, more, Stage::Reached { role, from: at, hours });
         }
     }
 
     /// Puts something into the queue that takes so many more hours and moves at least.
-    fn wait(
-        &mut self,
-        hours: Hours,
-        left: Hours,
-        roles: Vec<RoleIx>,
-        (more, stage): (usize, Stage),
-    ) {
-        let moves = roles.len().saturating_add(more);
+    fn wait(&mut self, hours: Hours, left: Hours, roles: Vec<RoleIx>, more: usize, stage: Stage) {
+        let moves = roles.len().plus(more);
         let cost = match self.order {
-            Order::Cheapest => hours + left + self.moving(moves),
-            Order::Nearest => left + self.moving(more),
-            Order::Closest => left,
+            QueueOrder::Cheapest => hours + left + self.moving(moves),
+            // What was spent does not count: any route will do, as soon as possible.
+            QueueOrder::Nearest => left + self.moving(more),
+            QueueOrder::Closest => left,
         };
-        self.waiting.push(Reverse(Turn { cost, moves, roles, stage }));
+        self.waiting.push(Reverse(Queued { cost, moves, roles, stage }));
     }
 
     fn moving(&self, moves: usize) -> Hours {
-        let moves = u32::try_from(moves).unwrap_or(u32::MAX);
-        Hours::from_hundredths(self.per_move.hundredths().saturating_mul(moves))
+        self.per_move.times(u32::try_from(moves).unwrap_or(u32::MAX))
     }
 
     /// How many moves there are to the end at least; `None` where more than allowed,
     /// or where there is no way at all.
     fn fewest_moves(&self, row: &[u16], most: usize) -> Option<usize> {
         let roles = self.lattice.library().names.roles.indices();
-        let mut apart: Vec<RoleIx> = roles.filter(|it| *it != self.to).collect();
+        let mut apart: Vec<RoleIx> = roles.filter(|role| *role != self.to).collect();
         let mut row = row.to_vec();
         for moves in 1..=most {
             if self.is_feasible(&row, self.to) {
@@ -360,7 +366,7 @@ impl<'s, 'a> Search<'s, 'a> {
 
     /// The hours of a move, and what they are at least.
     fn hours(&mut self, row: &[u16], to: RoleIx) -> (Hours, Hours) {
-        if self.rows.is_untaught() || self.order == Order::Closest {
+        if self.rows.is_untaught() || self.order == QueueOrder::Closest {
             let hours = self.rows.declared(row, to);
             return (hours, hours);
         }

@@ -5,13 +5,13 @@ use super::lattice::Lattice;
 use crate::gap::{Standing, Standings};
 use crate::id::{Dense, ModuleIx, RoleIx};
 use crate::library::Library;
-use crate::person::{AsOf, Person};
+use crate::person::{AsOf, Person, Status};
 use crate::plan::is_available;
 
 /// Where a move starts: a role, and the levels of somebody who has it.
 #[derive(Clone, Debug)]
 pub struct Start {
-    /// The role.
+    /// Held today.
     pub role: RoleIx,
     /// The standing in every competency.
     pub standings: Standings,
@@ -36,7 +36,7 @@ impl Start {
 /// Whether a person can still learn from a module: it is available to them, and
 /// they have neither done nor declined it.
 pub fn is_offered(library: &Library, person: &Person, as_of: AsOf, module: ModuleIx) -> bool {
-    let status = person.progress_of(module, as_of).map(|it| it.status);
-    let is_closed = status.is_some_and(|it| it.is_done() || it == crate::person::Status::Declined);
+    let status = person.progress_of(module, as_of).map(|progress| progress.status);
+    let is_closed = status.is_some_and(|status| status.is_done() || status == Status::Declined);
     !is_closed && is_available(&library.modules[module], person)
 }

@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use super::lattice::Lattice;
 use super::profiles::Distance;
 use crate::id::RoleIx;
+use crate::number::Exact as _;
 use crate::quantity::Hours;
 
 /// The most roles in a picture.
-pub const MOST_ROLES: usize = 60;
+pub(super) const MOST_ROLES: usize = 60;
 /// How many roles a neighbourhood shows that lead to a role, and how many it leads to.
 const NEIGHBOURS: usize = 12;
 
@@ -61,9 +62,9 @@ impl Lattice<'_> {
     pub fn view(&mut self, shown: &Shown<'_>, route: &[RoleIx], most: usize) -> View {
         let (mut roles, family) = self.shown(shown);
         // The route is in the picture, whatever else is.
-        let others = MOST_ROLES.saturating_sub(route.len());
+        let others = MOST_ROLES.minus(route.len());
         while roles.len() > others
-            && let Some(last) = roles.iter().rev().find(|it| !route.contains(it)).copied()
+            && let Some(last) = roles.iter().rev().find(|role| !route.contains(role)).copied()
         {
             roles.remove(&last);
         }
@@ -86,7 +87,7 @@ impl Lattice<'_> {
             };
             let held = self.levels_of(*from);
             for to in near.into_iter().take(most) {
-                if moves.iter().any(|it| (it.from, it.to) == (*from, to)) {
+                if moves.iter().any(|known| (known.from, known.to) == (*from, to)) {
                     continue;
                 }
                 let hours = self.hours(&held, to);
@@ -99,7 +100,7 @@ impl Lattice<'_> {
                 });
             }
         }
-        let left_out = self.library().roles.len().saturating_sub(all.len());
+        let left_out = self.library().roles.len().minus(all.len());
         View { roles: all, moves: moves.into_iter().collect(), family, left_out }
     }
 
@@ -107,7 +108,7 @@ impl Lattice<'_> {
         let library = self.library();
         let all: Vec<RoleIx> = library.names.roles.indices().collect();
         let of_family = |family: &str| -> BTreeSet<RoleIx> {
-            let roles = library.roles.iter().filter(|(_, it)| *it.family == *family);
+            let roles = library.roles.iter().filter(|(_, role)| *role.family == *family);
             roles.map(|(ix, _)| ix).collect()
         };
         match shown {
@@ -116,9 +117,9 @@ impl Lattice<'_> {
             Shown::All if all.len() <= MOST_ROLES => (all.into_iter().collect(), None),
             Shown::All => {
                 let families: BTreeSet<&str> =
-                    library.roles.values().map(|it| &*it.family).collect();
+                    library.roles.values().map(|role| &*role.family).collect();
                 let size = |family: &&str| {
-                    library.roles.values().filter(|it| *it.family == **family).count()
+                    library.roles.values().filter(|role| *role.family == **family).count()
                 };
                 // Of equally large families the first.
                 let largest = families.into_iter().rev().max_by_key(size).unwrap_or_default();
@@ -133,7 +134,7 @@ impl Lattice<'_> {
         shown.extend(self.feasible_from(role, all).into_iter().take(NEIGHBOURS));
         let profiles = self.profiles();
         let mut to: Vec<(Distance, RoleIx)> = Vec::new();
-        for other in all.iter().filter(|it| **it != role) {
+        for other in all.iter().filter(|other| **other != role) {
             let held = self.levels_of(*other);
             if self.is_feasible(&held, role)
                 && let Some(distance) = profiles.between(*other, role)
@@ -142,7 +143,7 @@ impl Lattice<'_> {
             }
         }
         to.sort_unstable();
-        shown.extend(to.into_iter().take(NEIGHBOURS).map(|(_, it)| it));
+        shown.extend(to.into_iter().take(NEIGHBOURS).map(|(_, role)| role));
         shown
     }
 
@@ -153,8 +154,8 @@ impl Lattice<'_> {
         }
         let held = self.levels_of(from);
         let near = self.profiles().from_levels(self.demand(from), &held).into_iter();
-        let near = near.map(|(_, it)| it).filter(|it| others.contains(it));
-        near.filter(|it| self.is_feasible(&held, *it)).collect()
+        let near = near.map(|(_, role)| role).filter(|role| others.contains(role));
+        near.filter(|role| self.is_feasible(&held, *role)).collect()
     }
 
     fn route_moves(&mut self, route: &[RoleIx]) -> Vec<ViewMove> {

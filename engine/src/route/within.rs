@@ -1,14 +1,14 @@
 //! Is there a chain of at most so many hours?
 //!
-//! Whoever asks only that needs no shortest chain: a chain soon found that is short
-//! enough settles it, and so does a bound of all chains that is too long. What was
-//! found out is kept by what the search sees, so that it serves people with other
-//! catalogues, where these differ in modules that play no part.
+//! That question needs no shortest chain: a chain that is soon found and short enough
+//! answers it, and so does a bound of all chains that is too long. What was found out
+//! is kept by what the search sees, so that it serves people with other catalogues,
+//! where these differ in modules that play no part.
 
 use std::collections::BTreeMap;
 
 use super::chain::{Chain, Levels, goals};
-use super::learning::{Learning, Question};
+use super::learning::{Learning, LearningQuestion};
 use crate::id::CompetencyIx;
 use crate::level::Level;
 use crate::quantity::Hours;
@@ -38,12 +38,12 @@ pub enum Fits {
 /// What was found out about the chains of one library, whatever the catalogue.
 #[derive(Default)]
 pub struct Solved {
-    at: BTreeMap<Question, usize>,
-    known: Vec<Known>,
+    at: BTreeMap<LearningQuestion, usize>,
+    known: Vec<KnownSoFar>,
 }
 
 #[derive(Clone, Default)]
-struct Known {
+struct KnownSoFar {
     /// No chain takes fewer hours than these.
     at_least: Hours,
     /// The hours of some chain, once one was looked for.
@@ -52,7 +52,7 @@ struct Known {
     best: Option<Chain>,
 }
 
-impl Known {
+impl KnownSoFar {
     fn of(chain: &Chain) -> Self {
         let (at_least, at_most) = (chain.at_least, Some(chain.hours));
         Self { at_least, at_most, best: Some(chain.clone()) }
@@ -60,8 +60,8 @@ impl Known {
 }
 
 /// Some goals that can be solved by themselves, and where it stands what is known.
-struct Part {
-    question: Question,
+struct QuestionPart {
+    question: LearningQuestion,
     at: usize,
 }
 
@@ -78,7 +78,7 @@ impl Learning<'_> {
         limit: Hours,
     ) -> Within {
         let parts = self.parts(solved, held, wanted);
-        self.settle(solved, &parts, limit)
+        self.decide(solved, &parts, limit)
     }
 
     /// Returns whether [`Self::within`] finds a chain, with less searching.
@@ -101,7 +101,7 @@ impl Learning<'_> {
         if at_most.sum::<Hours>() <= limit {
             return Fits::Yes;
         }
-        match self.settle(solved, &parts, limit) {
+        match self.decide(solved, &parts, limit) {
             Within::Chain(_) => Fits::Yes,
             Within::Longer => Fits::No,
             Within::Undecided => Fits::Undecided,
@@ -115,29 +115,33 @@ impl Learning<'_> {
         solved: &mut Solved,
         held: &Levels,
         wanted: impl IntoIterator<Item = (CompetencyIx, Level)>,
-    ) -> Vec<Part> {
+    ) -> Vec<QuestionPart> {
         let groups = self.groups(held, &goals(held, wanted));
         let parts = groups.into_iter().map(|goals| {
             let question = self.question(goals);
             let at = solved.place(&question, || match &*question.goals {
-                [goal] if self.is_untaught(*goal) => Known::of(&self.estimated(&[*goal])),
-                goals => Known { at_least: self.puzzle(goals).bound(), ..Known::default() },
+                [goal] if self.is_untaught(*goal) => KnownSoFar::of(&self.estimated(&[*goal])),
+                goals => {
+                    KnownSoFar { at_least: self.puzzle(goals).bound(), ..KnownSoFar::default() }
+                }
             });
-            Part { question, at }
+            QuestionPart { question, at }
         });
-        let mut parts: Vec<Part> = parts.collect();
-        parts.sort_by_key(|it| it.question.goals.len());
+        let mut parts: Vec<QuestionPart> = parts.collect();
+        parts.sort_by_key(|part| part.question.goals.len());
         parts
     }
 
-    fn settle(&self, solved: &mut Solved, parts: &[Part], limit: Hours) -> Within {
+    fn decide(&self, solved: &mut Solved, parts: &[QuestionPart], limit: Hours) -> Within {
         let mut at_least = solved.at_least(parts);
         if at_least > limit {
             return Within::Longer;
         }
         let mut chain = Chain::default();
         for part in parts {
-            let Some(known) = solved.known.get_mut(part.at) else { continue };
+            let known = solved.known.get_mut(part.at);
+            debug_assert!(known.is_some(), "part {} has no place", part.at);
+            let Some(known) = known else { return Within::Undecided };
             let found = if let Some(best) = &known.best {
                 best.clone()
             } else {
@@ -146,7 +150,7 @@ impl Learning<'_> {
                 let found = self.puzzle(&part.question.goals).solve_within(limit - others);
                 match found {
                     Ok(found) => {
-                        *known = Known::of(&found);
+                        *known = KnownSoFar::of(&found);
                         at_least = others + found.at_least;
                         found
                     }
@@ -170,7 +174,7 @@ impl Learning<'_> {
 
 impl Solved {
     /// Where it stands what is known about a question.
-    fn place(&mut self, question: &Question, first: impl FnOnce() -> Known) -> usize {
+    fn place(&mut self, question: &LearningQuestion, first: impl FnOnce() -> KnownSoFar) -> usize {
         if let Some(at) = self.at.get(question) {
             return *at;
         }
@@ -180,8 +184,8 @@ impl Solved {
         at
     }
 
-    fn at_least(&self, parts: &[Part]) -> Hours {
-        let known = parts.iter().filter_map(|it| self.known.get(it.at));
-        known.map(|it| it.at_least).sum()
+    fn at_least(&self, parts: &[QuestionPart]) -> Hours {
+        let known = parts.iter().filter_map(|part| self.known.get(part.at));
+        known.map(|chain| chain.at_least).sum()
     }
 }

@@ -13,18 +13,19 @@ use super::lines::Lines;
 use super::node::Style;
 use super::syntax;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::number::Exact as _;
 
 /// One step through a document, in the order of the file.
 #[derive(Debug)]
-pub(super) struct Step {
-    pub(super) what: What,
+pub(super) struct ParseStep {
+    pub(super) what: StepKind,
     pub(super) bytes: Range<usize>,
     /// The number of the anchor that stands here; 0 is none.
     pub(super) anchor: usize,
 }
 
 #[derive(Debug)]
-pub(super) enum What {
+pub(super) enum StepKind {
     Scalar(String, Style),
     Alias(usize),
     Mapping,
@@ -34,9 +35,15 @@ pub(super) enum What {
 
 /// Returns the steps through the file's one document, unless it cannot be read
 /// to its end. No steps are an empty document.
-pub(super) fn read(lines: &Lines, diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<Step>> {
-    let mut reader =
-        Reader { lines, steps: Vec::new(), open: Vec::new(), values: 0, documents: 0, diagnostics };
+pub(super) fn read(lines: &Lines, diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<ParseStep>> {
+    let mut reader = EventReader {
+        lines,
+        steps: Vec::new(),
+        open: Vec::new(),
+        values: 0,
+        documents: 0,
+        diagnostics,
+    };
     if let Err(fatal) = reader.run() {
         reader.diagnostics.push(fatal);
         return None;
@@ -45,21 +52,21 @@ pub(super) fn read(lines: &Lines, diagnostics: &mut Vec<Diagnostic>) -> Option<V
 }
 
 /// A collection whose end is still to come.
-struct Open {
+struct OpenCollection {
     anchor: usize,
     start: usize,
 }
 
-struct Reader<'a> {
+struct EventReader<'a> {
     lines: &'a Lines,
-    steps: Vec<Step>,
-    open: Vec<Open>,
+    steps: Vec<ParseStep>,
+    open: Vec<OpenCollection>,
     values: usize,
     documents: u32,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
 
-impl Reader<'_> {
+impl EventReader<'_> {
     fn run(&mut self) -> Result<(), Diagnostic> {
         check_indicators(self.lines)?;
         for event in Parser::new_from_str(self.lines.body()) {
@@ -67,7 +74,7 @@ impl Reader<'_> {
                 Ok((event, span)) => self.take(event, span)?,
                 Err(error) => {
                     let at = self.lines.byte_of(error.marker().index());
-                    let open = self.open.last().map(|it| it.start);
+                    let open = self.open.last().map(|innermost| innermost.start);
                     return Err(explain(self.lines, error.info(), at, open));
                 }
             }
@@ -89,15 +96,15 @@ impl Reader<'_> {
             }
             Event::SequenceStart(anchor, tag) => {
                 let bytes = self.node(bytes, anchor, tag.is_some());
-                self.open(What::Sequence, bytes, anchor)
+                self.open(StepKind::Sequence, bytes, anchor)
             }
             Event::MappingStart(anchor, tag) => {
                 let bytes = self.node(bytes, anchor, tag.is_some());
-                self.open(What::Mapping, bytes, anchor)
+                self.open(StepKind::Mapping, bytes, anchor)
             }
             Event::SequenceEnd | Event::MappingEnd => {
                 self.open.pop();
-                self.steps.push(Step { what: What::End, bytes, anchor: 0 });
+                self.steps.push(ParseStep { what: StepKind::End, bytes, anchor: 0 });
                 Ok(())
             }
             Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => Ok(()),
@@ -109,7 +116,7 @@ impl Reader<'_> {
     }
 
     fn start_document(&mut self, bytes: Range<usize>) -> Result<(), Diagnostic> {
-        self.documents = self.documents.saturating_add(1);
+        self.documents = self.documents.plus(1);
         if self.documents == 1 {
             return Ok(());
         }
@@ -120,14 +127,14 @@ impl Reader<'_> {
     }
 
     fn alias(&mut self, anchor: usize, bytes: Range<usize>) -> Result<(), Diagnostic> {
-        if self.open.iter().any(|it| it.anchor == anchor) {
+        if self.open.iter().any(|collection| collection.anchor == anchor) {
             let written = short(self.lines.slice(bytes.clone()));
             let message = format!("`{written}` stands inside what it repeats");
             return Err(Diagnostic::new(Code::TooManyAliases, message)
                 .at(self.lines.place(&bytes))
                 .help("write out what is meant instead of repeating it with `*`"));
         }
-        self.push(What::Alias(anchor), bytes, 0)
+        self.push(StepKind::Alias(anchor), bytes, 0)
     }
 
     fn scalar(
@@ -148,26 +155,36 @@ impl Reader<'_> {
                 ),
             );
         }
-        self.push(What::Scalar(text, style), bytes, anchor)
+        self.push(StepKind::Scalar(text, style), bytes, anchor)
     }
 
-    fn open(&mut self, what: What, bytes: Range<usize>, anchor: usize) -> Result<(), Diagnostic> {
+    fn open(
+        &mut self,
+        what: StepKind,
+        bytes: Range<usize>,
+        anchor: usize,
+    ) -> Result<(), Diagnostic> {
         if self.open.len() >= DEEPEST {
             return Err(too_deep(self.lines, &bytes));
         }
-        self.open.push(Open { anchor, start: bytes.start });
+        self.open.push(OpenCollection { anchor, start: bytes.start });
         self.push(what, bytes, anchor)
     }
 
-    fn push(&mut self, what: What, bytes: Range<usize>, anchor: usize) -> Result<(), Diagnostic> {
-        self.values = self.values.saturating_add(1);
+    fn push(
+        &mut self,
+        what: StepKind,
+        bytes: Range<usize>,
+        anchor: usize,
+    ) -> Result<(), Diagnostic> {
+        self.values = self.values.plus(1);
         if self.values > MOST_VALUES {
             let message = format!("the file holds more than {MOST_VALUES} values");
             return Err(Diagnostic::new(Code::TooLarge, message)
                 .at(self.lines.place(&bytes))
                 .help("divide it into several files"));
         }
-        self.steps.push(Step { what, bytes, anchor });
+        self.steps.push(ParseStep { what, bytes, anchor });
         Ok(())
     }
 
@@ -205,7 +222,7 @@ fn to_style(style: ScalarStyle) -> Style {
 /// The parser holds a whole flow collection in memory before it gives the first
 /// event of it, so what it may have to hold is bounded before.
 fn check_indicators(lines: &Lines) -> Result<(), Diagnostic> {
-    let is_indicator = |it: &u8| b",[]{}:?*&!\"'".contains(it);
+    let is_indicator = |byte: &u8| b",[]{}:?*&!\"'".contains(byte);
     let count = lines.body().bytes().filter(is_indicator).count();
     if count <= MOST_INDICATORS {
         return Ok(());

@@ -9,6 +9,7 @@ use super::limits::DEEPEST;
 use super::lines::Lines;
 use super::syntax;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::number::Exact as _;
 
 /// What is wrong, where, and what to do.
 struct Slip {
@@ -29,7 +30,7 @@ pub(super) fn explain(lines: &Lines, info: &str, at: usize, open: Option<usize>)
         return tab(lines, &line, 0);
     }
     let is_end = lines.from(at).trim().is_empty();
-    let open = open.filter(|it| syntax::is_flow(lines, *it));
+    let open = open.filter(|start| syntax::is_flow(lines, *start));
     let open = open.filter(|_| is_end || is_about_brackets(info));
     if let Some(open) = open.filter(|_| !is_colon_on_same_line(lines, at)) {
         return open_bracket(lines, open, at);
@@ -49,7 +50,7 @@ impl Slip {
 pub(super) fn check_property(lines: &Lines, bytes: &Range<usize>) -> Option<Diagnostic> {
     let written = lines.slice(bytes.clone());
     if let Some(name) = written.strip_prefix('&') {
-        let is_name = |it: char| it.is_ascii_alphanumeric() || matches!(it, '-' | '_');
+        let is_name = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_');
         let is_anchor = !name.is_empty() && name.chars().all(is_name);
         return if is_anchor {
             None
@@ -85,13 +86,13 @@ pub(super) fn tab(lines: &Lines, line: &Range<usize>, more: usize) -> Diagnostic
     let text = lines.slice(line.clone());
     let indentation = indentation(text);
     let help = "indent with spaces, two for each level; most editors can replace the tabs";
-    if let Some(before) = text.find('\t').filter(|it| *it >= indentation.len()) {
-        let start = line.start.saturating_add(before);
+    if let Some(before) = text.find('\t').filter(|at| *at >= indentation.len()) {
+        let start = line.start.plus(before);
         return Diagnostic::new(Code::Tab, "a tab stands where a space belongs")
-            .at(lines.place(&(start..start.saturating_add(1))))
+            .at(lines.place(&(start..start.plus(1))))
             .help("write a space instead");
     }
-    let blank = line.start..line.start.saturating_add(indentation.len());
+    let blank = line.start..line.start.plus(indentation.len());
     let message = match more {
         0 => "a tab stands in the indentation of this line".to_owned(),
         1 => "a tab stands in the indentation of this line and of one more".to_owned(),
@@ -102,24 +103,24 @@ pub(super) fn tab(lines: &Lines, line: &Range<usize>, more: usize) -> Diagnostic
 
 /// The lines that are indented with a tab, in the order of the file.
 pub(super) fn tabbed_lines(lines: &Lines) -> impl Iterator<Item = Range<usize>> {
-    let all = (0..).map_while(|it| lines.line(it));
-    all.filter(|it| indentation(lines.slice(it.clone())).contains('\t'))
+    let all = (0..).map_while(|line| lines.line(line));
+    all.filter(|line| indentation(lines.slice(line.clone())).contains('\t'))
 }
 
 /// What stands before the value of a line, or all of a blank line.
 fn indentation(line: &str) -> &str {
-    let value = line.trim_start_matches(|it: char| " \t-?".contains(it));
-    line.get(..line.len().saturating_sub(value.len())).unwrap_or_default()
+    let value = line.trim_start_matches(|letter: char| " \t-?".contains(letter));
+    line.get(..line.len().minus(value.len())).unwrap_or_default()
 }
 
 /// The line whose tab the parser stumbled over.
 fn tab_line(lines: &Lines, info: &str, at: usize) -> Option<Range<usize>> {
     let here = lines.line_of(at);
     if info.contains("tab") || info.contains("valid YAML whitespace") {
-        let has_tab = |it: &Range<usize>| lines.slice(it.clone()).contains('\t');
-        return (here..).map_while(|it| lines.line(it)).find(has_tab);
+        let has_tab = |line: &Range<usize>| lines.slice(line.clone()).contains('\t');
+        return (here..).map_while(|line| lines.line(line)).find(has_tab);
     }
-    let is_tabbed = |it: &Range<usize>| indentation(lines.slice(it.clone())).contains('\t');
+    let is_tabbed = |line: &Range<usize>| indentation(lines.slice(line.clone())).contains('\t');
     lines.line(here).filter(is_tabbed)
 }
 
@@ -127,13 +128,13 @@ fn tab_line(lines: &Lines, info: &str, at: usize) -> Option<Range<usize>> {
 fn inside(lines: &Lines, at: usize) -> usize {
     if lines.from(at).trim().is_empty() {
         let body = lines.slice(lines.start()..at).trim_end();
-        return lines.start().saturating_add(body.len());
+        return lines.start().plus(body.len());
     }
     at
 }
 
 fn slip(lines: &Lines, info: &str, at: usize) -> Slip {
-    let has = |it: &str| info.contains(it);
+    let has = |words: &str| info.contains(words);
     if has("simple key expect") {
         no_colon(lines, at)
     } else if has("mapping values are not allowed") {
@@ -166,16 +167,20 @@ fn slip(lines: &Lines, info: &str, at: usize) -> Slip {
 fn no_colon(lines: &Lines, at: usize) -> Slip {
     // The parser notices on the next line with content, or at the end.
     let here = lines.line_of(at);
-    let is_start = lines.line(here).is_some_and(|it| lines.slice(it.start..at).trim().is_empty());
-    let last = if is_start { here } else { here.saturating_add(1) };
+    let is_start =
+        lines.line(here).is_some_and(|bytes| lines.slice(bytes.start..at).trim().is_empty());
+    let last = if is_start { here } else { here.plus(1) };
     let bytes = content_before(lines, last).unwrap_or(at..at);
     continued(lines.slice(bytes.clone()), &bytes).unwrap_or_else(|| no_entry(lines, bytes))
 }
 
 /// The bytes of the last line before this one that is not blank or a comment.
 fn content_before(lines: &Lines, line: usize) -> Option<Range<usize>> {
-    let contents = (0..line).rev().filter_map(|it| lines.line(it)).map(|it| trimmed(lines, &it));
-    contents.into_iter().find(|it| !it.is_empty() && !lines.from(it.start).starts_with('#'))
+    let contents =
+        (0..line).rev().filter_map(|line| lines.line(line)).map(|bytes| trimmed(lines, &bytes));
+    contents
+        .into_iter()
+        .find(|bytes| !bytes.is_empty() && !lines.from(bytes.start).starts_with('#'))
 }
 
 fn no_entry(lines: &Lines, bytes: Range<usize>) -> Slip {
@@ -194,7 +199,7 @@ fn no_entry(lines: &Lines, bytes: Range<usize>) -> Slip {
 
 /// A line that goes on with a condition, but is not indented as a part of it.
 fn continued(text: &str, bytes: &Range<usize>) -> Option<Slip> {
-    let sign = ["&&", "||", "=="].into_iter().find(|it| text.starts_with(it))?;
+    let sign = ["&&", "||", "=="].into_iter().find(|sign| text.starts_with(sign))?;
     Some(Slip {
         bytes: bytes.clone(),
         message: format!("a line that starts with `{sign}` is not part of the condition above it"),
@@ -204,22 +209,20 @@ fn continued(text: &str, bytes: &Range<usize>) -> Option<Slip> {
 
 fn second_colon(lines: &Lines, at: usize) -> Slip {
     let here = lines.line_of(at);
-    let start = lines.line(here).map_or(0, |it| it.start);
+    let start = lines.line(here).map_or(0, |bytes| bytes.start);
     let before = lines.slice(start..at);
     let name = before.trim_start().trim_start_matches("- ").trim();
     if before.contains(": ") || name.contains(' ') {
         return Slip {
-            bytes: at..at.saturating_add(1),
+            bytes: at..at.plus(1),
             message: "`: ` in a text without quotes starts a new key".to_owned(),
             help: quote_help(lines, at),
         };
     }
-    let is_entry = |it: &str| it.contains(": ") || it.ends_with(':');
-    let above = content_before(lines, here).filter(|it| !is_entry(lines.slice(it.clone())));
-    above.map_or_else(
-        || misaligned(lines, at.saturating_sub(name.len())..at),
-        |it| no_entry(lines, it),
-    )
+    let is_entry = |text: &str| text.contains(": ") || text.ends_with(':');
+    let above = content_before(lines, here).filter(|bytes| !is_entry(lines.slice(bytes.clone())));
+    above
+        .map_or_else(|| misaligned(lines, at.minus(name.len())..at), |bytes| no_entry(lines, bytes))
 }
 
 fn misaligned(lines: &Lines, bytes: Range<usize>) -> Slip {
@@ -254,7 +257,7 @@ fn behind_quotes(lines: &Lines, at: usize) -> Slip {
 fn open_quote(lines: &Lines, at: usize) -> Slip {
     let quote = lines.from(at).chars().next().unwrap_or('"');
     Slip {
-        bytes: at..at.saturating_add(1),
+        bytes: at..at.plus(1),
         message: format!("the text that starts with `{quote}` has no closing `{quote}`"),
         help: format!("close it with `{quote}`; indent its further lines deeper than its key"),
     }
@@ -272,8 +275,8 @@ fn escape(lines: &Lines, at: usize) -> Slip {
         }
         let Some((end, next)) = characters.next() else { break };
         if !"0abt\tnvfre \"/\\N_LPxuU\r\n".contains(next) {
-            let end = end.saturating_add(next.len_utf8());
-            bytes = at.saturating_add(backslash)..at.saturating_add(end);
+            let end = end.plus(next.len_utf8());
+            bytes = at.plus(backslash)..at.plus(end);
             break;
         }
     }
@@ -288,7 +291,7 @@ fn reserved(lines: &Lines, at: usize) -> Slip {
     let found = lines.from(at).chars().next().unwrap_or('@');
     let quoted = if found == '`' { "a backtick".to_owned() } else { format!("`{found}`") };
     Slip {
-        bytes: at..at.saturating_add(found.len_utf8()),
+        bytes: at..at.plus(found.len_utf8()),
         message: format!("a text without quotes cannot start with {quoted}"),
         help: quote_help(lines, at),
     }
@@ -297,8 +300,8 @@ fn reserved(lines: &Lines, at: usize) -> Slip {
 fn repetition(lines: &Lines, at: usize) -> Slip {
     let line = lines.line(lines.line_of(at)).unwrap_or(at..at);
     let rest = lines.slice(at..line.end);
-    let length = rest.find(|it: char| it.is_whitespace() || ",]}".contains(it));
-    let bytes = at..at.saturating_add(length.unwrap_or(rest.len()));
+    let length = rest.find(|letter: char| letter.is_whitespace() || ",]}".contains(letter));
+    let bytes = at..at.plus(length.unwrap_or(rest.len()));
     let word = short(lines.slice(bytes.clone()));
     let rest_of_condition = trimmed(lines, &(at..line.end));
     if let Some(slip) = continued(lines.line_text(at).trim_start(), &rest_of_condition) {
@@ -353,7 +356,7 @@ fn block(lines: &Lines, info: &str, at: usize) -> Slip {
 
 fn dash(lines: &Lines, at: usize) -> Slip {
     Slip {
-        bytes: at..at.saturating_add(1),
+        bytes: at..at.plus(1),
         message: "a list with `- ` cannot start here".to_owned(),
         help: format!("start it on a line of its own below the key; {}", if_text(lines, at)),
     }
@@ -378,17 +381,16 @@ fn open_bracket(lines: &Lines, open: usize, at: usize) -> Diagnostic {
         format!("close it with `{close}`, and put texts that hold `, : {{ }} [ ]` in quotes")
     };
     let slip = Slip {
-        bytes: open..open.saturating_add(1),
+        bytes: open..open.plus(1),
         message: format!("this `{bracket}` is not closed with `{close}`"),
         help,
     };
-    slip.diagnostic(lines)
-        .related(lines.place(&clip(lines, &(at..at.saturating_add(1)))), "noticed here")
+    slip.diagnostic(lines).related(lines.place(&clip(lines, &(at..at.plus(1)))), "noticed here")
 }
 
 fn brackets(lines: &Lines, info: &str, at: usize) -> Slip {
     let found = lines.from(at).chars().next().unwrap_or(' ');
-    let bytes = at..at.saturating_add(found.len_utf8());
+    let bytes = at..at.plus(found.len_utf8());
     if info.contains("misplaced") {
         return Slip {
             bytes,
@@ -423,9 +425,9 @@ fn misfit(lines: &Lines, at: usize) -> Slip {
     if let Some(slip) = continued(text, &bytes) {
         return slip;
     }
-    let start = lines.line(lines.line_of(at)).map_or(at, |it| it.start);
+    let start = lines.line(lines.line_of(at)).map_or(at, |bytes| bytes.start);
     let before = lines.slice(start..at).trim_end();
-    if let Some(bracket) = before.chars().next_back().filter(|it| "]}".contains(*it)) {
+    if let Some(bracket) = before.chars().next_back().filter(|last| "]}".contains(*last)) {
         return Slip {
             message: format!("`{}` stands behind the closing `{bracket}`", short(text)),
             help: quote_help(lines, at),
@@ -434,7 +436,7 @@ fn misfit(lines: &Lines, at: usize) -> Slip {
     }
     if lines.body().starts_with('%') {
         return Slip {
-            bytes: lines.start()..lines.start().saturating_add(1),
+            bytes: lines.start()..lines.start().plus(1),
             message: "a file cannot start with `%`".to_owned(),
             help: "remove the line, or put the text in quotes".to_owned(),
         };
@@ -466,22 +468,22 @@ fn if_text(lines: &Lines, at: usize) -> String {
 }
 
 fn rest_of_line(lines: &Lines, at: usize) -> Range<usize> {
-    let end = lines.line(lines.line_of(at)).map_or(at, |it| it.end);
+    let end = lines.line(lines.line_of(at)).map_or(at, |bytes| bytes.end);
     trimmed(lines, &(at..end.max(at)))
 }
 
 fn trimmed(lines: &Lines, bytes: &Range<usize>) -> Range<usize> {
     let text = lines.slice(bytes.clone());
-    let blank = text.len().saturating_sub(text.trim_start().len());
-    let start = bytes.start.saturating_add(blank);
-    start..start.saturating_add(text.trim().len())
+    let blank = text.len().minus(text.trim_start().len());
+    let start = bytes.start.plus(blank);
+    start..start.plus(text.trim().len())
 }
 
 /// The bytes up to the end of their first line.
 fn clip(lines: &Lines, bytes: &Range<usize>) -> Range<usize> {
     let text = lines.from(bytes.start);
     let line = text.find(['\r', '\n']).unwrap_or(text.len());
-    bytes.start..bytes.end.min(bytes.start.saturating_add(line))
+    bytes.start..bytes.end.min(bytes.start.plus(line))
 }
 
 /// At most forty characters of a text.

@@ -43,6 +43,6 @@ impl Sources {
 
     /// The file with this path.
     pub fn get(&self, path: &str) -> Option<&Source> {
-        self.files.iter().find(|it| it.path == path)
+        self.files.iter().find(|file| file.path == path)
     }
 }

@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::limits::LONGEST_TEXT;
 use super::lines::{Lines, nth_byte, to_usize};
 use super::node::Style;
+use crate::number::Exact as _;
 
 /// A scalar, as it is written and as it reads.
 pub(super) struct Scalar<'a> {
@@ -27,21 +28,21 @@ pub(super) fn bytes_inside(
 ) -> Option<Range<usize>> {
     let nth = to_usize(line).checked_sub(1)?;
     let column = to_usize(column).checked_sub(1)?;
-    let breaks = scalar.text.match_indices('\n').map(|(at, _)| at.saturating_add(1));
+    let breaks = scalar.text.match_indices('\n').map(|(at, _)| at.plus(1));
     let start = std::iter::once(0).chain(breaks).nth(nth)?;
     let rest = scalar.text.get(start..)?.lines().next().unwrap_or_default();
     let from = nth_byte(rest, column);
-    let to = nth_byte(rest, column.saturating_add(to_usize(length)));
+    let to = nth_byte(rest, column.plus(to_usize(length)));
     if scalar.style == Style::Literal {
         return literal_line(lines, scalar, nth, rest)
-            .map(|it| it.saturating_add(from)..it.saturating_add(to));
+            .map(|start| start.plus(from)..start.plus(to));
     }
     if scalar.text.len() > LONGEST_TEXT {
         return None;
     }
     let origins = origins(lines, scalar)?;
     let byte = |ahead: usize| {
-        let text = scalar.text.get(..start.saturating_add(ahead))?;
+        let text = scalar.text.get(..start.plus(ahead))?;
         origins.get(text.chars().count()).copied()
     };
     let (from, to) = (byte(from)?, byte(to)?);
@@ -52,9 +53,9 @@ pub(super) fn bytes_inside(
 /// indentation.
 fn literal_line(lines: &Lines, scalar: &Scalar<'_>, nth: usize, text: &str) -> Option<usize> {
     let header = lines.line_of(scalar.bytes.start);
-    let line = lines.line(header.saturating_add(nth).saturating_add(1))?;
+    let line = lines.line(header.plus(nth).plus(1))?;
     let indented = lines.slice(line.clone()).strip_suffix(text)?;
-    Some(line.start.saturating_add(indented.len()))
+    Some(line.start.plus(indented.len()))
 }
 
 /// The byte in the file of each character of a text, and of its end. Nothing
@@ -64,7 +65,7 @@ fn origins(lines: &Lines, scalar: &Scalar<'_>) -> Option<Vec<usize>> {
     match scalar.style {
         Style::Plain => {}
         Style::SingleQuoted | Style::DoubleQuoted => {
-            bytes = bytes.start.saturating_add(1)..bytes.end.saturating_sub(1);
+            bytes = bytes.start.plus(1)..bytes.end.minus(1);
         }
         Style::Literal | Style::Folded => return None,
     }
@@ -73,27 +74,27 @@ fn origins(lines: &Lines, scalar: &Scalar<'_>) -> Option<Vec<usize>> {
     while at < bytes.end {
         let piece = piece(lines.slice(at..bytes.end), scalar.style)?;
         origins.extend(std::iter::repeat_n(at, piece.characters));
-        at = at.saturating_add(piece.bytes.max(1));
+        at = at.plus(piece.bytes.max(1));
     }
     origins.push(bytes.end);
-    (origins.len() == scalar.text.chars().count().saturating_add(1)).then_some(origins)
+    (origins.len() == scalar.text.chars().count().plus(1)).then_some(origins)
 }
 
 /// How many bytes stand for how many characters.
-struct Piece {
+struct WrittenPiece {
     bytes: usize,
     characters: usize,
 }
 
-fn piece(written: &str, style: Style) -> Option<Piece> {
+fn piece(written: &str, style: Style) -> Option<WrittenPiece> {
     let blank = written.trim_start_matches([' ', '\t', '\r', '\n']);
-    let blank = written.get(..written.len().saturating_sub(blank.len()))?;
+    let blank = written.get(..written.len().minus(blank.len()))?;
     let breaks = blank.matches('\n').count();
     if breaks > 0 {
-        return Some(Piece { bytes: blank.len(), characters: breaks.saturating_sub(1).max(1) });
+        return Some(WrittenPiece { bytes: blank.len(), characters: breaks.minus(1).max(1) });
     }
     if style == Style::SingleQuoted && written.starts_with("''") {
-        return Some(Piece { bytes: 2, characters: 1 });
+        return Some(WrittenPiece { bytes: 2, characters: 1 });
     }
     if style == Style::DoubleQuoted && written.starts_with('\\') {
         let bytes = match written.chars().nth(1)? {
@@ -101,9 +102,9 @@ fn piece(written: &str, style: Style) -> Option<Piece> {
             'u' => 6,
             'U' => 10,
             '\r' | '\n' => return None,
-            other => other.len_utf8().saturating_add(1),
+            other => other.len_utf8().plus(1),
         };
-        return Some(Piece { bytes, characters: 1 });
+        return Some(WrittenPiece { bytes, characters: 1 });
     }
-    Some(Piece { bytes: written.chars().next()?.len_utf8(), characters: 1 })
+    Some(WrittenPiece { bytes: written.chars().next()?.len_utf8(), characters: 1 })
 }

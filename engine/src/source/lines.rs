@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diagnostic::Place;
+use crate::number::Exact as _;
 
 /// Every so many characters, their byte is noted.
 const STRIDE: usize = 64;
@@ -24,7 +25,7 @@ pub(super) struct Lines {
 impl Lines {
     pub(super) fn new(file: Arc<str>, text: Arc<str>) -> Self {
         let mark = if text.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len_utf8() } else { 0 };
-        let breaks = text.match_indices('\n').map(|(at, _)| at.saturating_add(1));
+        let breaks = text.match_indices('\n').map(|(at, _)| at.plus(1));
         let starts = std::iter::once(mark).chain(breaks).collect();
         let strides = text.char_indices().step_by(STRIDE).map(|(at, _)| at).collect();
         Self { file, text, starts, strides }
@@ -65,42 +66,43 @@ impl Lines {
 
     /// The byte of the `index`th character behind a byte order mark.
     pub(super) fn byte_of(&self, index: usize) -> usize {
-        let index = if self.start() == 0 { index } else { index.saturating_add(1) };
+        let index = if self.start() == 0 { index } else { index.plus(1) };
         let Some(stride) = self.strides.get(index.div_euclid(STRIDE)) else {
             return self.text.len();
         };
         let mut characters = self.from(*stride).char_indices();
         let ahead = characters.nth(index.rem_euclid(STRIDE)).map(|(at, _)| at);
-        ahead.map_or(self.text.len(), |it| stride.saturating_add(it))
+        ahead.map_or(self.text.len(), |ahead| stride.plus(ahead))
     }
 
     fn character_of(&self, byte: usize) -> usize {
-        let stride = self.strides.partition_point(|it| *it <= byte).saturating_sub(1);
+        // An empty text has no stride at all.
+        let stride = self.strides.partition_point(|first| *first <= byte).saturating_sub(1);
         let from = self.strides.get(stride).copied().unwrap_or(0);
         let ahead = self.slice(from..byte).chars().count();
-        stride.saturating_mul(STRIDE).saturating_add(ahead)
+        stride.times(STRIDE).plus(ahead)
     }
 
-    /// The line this byte is on, counted from 0.
+    /// The line this byte is on, counted from 0; a byte order mark is on the first.
     pub(super) fn line_of(&self, byte: usize) -> usize {
-        self.starts.partition_point(|it| *it <= byte).saturating_sub(1)
+        self.starts.partition_point(|start| *start <= byte).saturating_sub(1)
     }
 
     /// The bytes of a line, counted from 0, without its line ending.
     pub(super) fn line(&self, line: usize) -> Option<Range<usize>> {
         let start = *self.starts.get(line)?;
-        let end = match self.starts.get(line.saturating_add(1)) {
-            Some(next) => next.saturating_sub(1),
+        let end = match self.starts.get(line.plus(1)) {
+            Some(next) => next.minus(1),
             None => self.text.len(),
         };
         let text = self.slice(start..end);
         let cut = text.strip_suffix('\r').unwrap_or(text);
-        Some(start..start.saturating_add(cut.len()))
+        Some(start..start.plus(cut.len()))
     }
 
     /// The line of this byte as text.
     pub(super) fn line_text(&self, byte: usize) -> &str {
-        self.line(self.line_of(byte)).map_or("", |it| self.slice(it))
+        self.line(self.line_of(byte)).map_or("", |bytes| self.slice(bytes))
     }
 
     /// The bytes of `length` characters from this line and column on, both
@@ -110,8 +112,8 @@ impl Lines {
         let text = self.slice(line.clone());
         let skip = to_usize(column).saturating_sub(1);
         let start = nth_byte(text, skip);
-        let end = nth_byte(text, skip.saturating_add(to_usize(length)));
-        Some(line.start.saturating_add(start)..line.start.saturating_add(end))
+        let end = nth_byte(text, skip.plus(to_usize(length)));
+        Some(line.start.plus(start)..line.start.plus(end))
     }
 
     /// The place of these bytes. Bytes outside the file are moved into it.
@@ -120,11 +122,11 @@ impl Lines {
         let end = self.boundary(bytes.end.max(start));
         let line = self.line_of(start);
         let first = self.starts.get(line).copied().unwrap_or(0);
-        let column = self.character_of(start).saturating_sub(self.character_of(first));
+        let column = self.character_of(start).minus(self.character_of(first));
         Place {
             file: Arc::clone(&self.file),
-            line: to_u32(line.saturating_add(1)),
-            column: to_u32(column.saturating_add(1)),
+            line: to_u32(line.plus(1)),
+            column: to_u32(column.plus(1)),
             bytes: start..end,
         }
     }
@@ -132,7 +134,7 @@ impl Lines {
     fn boundary(&self, byte: usize) -> usize {
         let mut byte = byte.clamp(self.start(), self.text.len());
         while !self.text.is_char_boundary(byte) {
-            byte = byte.saturating_sub(1);
+            byte = byte.minus(1);
         }
         byte
     }

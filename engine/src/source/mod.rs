@@ -30,12 +30,14 @@ mod read;
 // From paths and texts back to bytes.
 mod inside;
 mod positions;
+mod things;
 
 pub use files::{Source, Sources};
-pub use limits::{DEEPEST, LARGEST_FILE, LONGEST_TEXT, MOST_REPEATED, MOST_VALUES};
+pub use limits::{LARGEST_FILE, MOST_VALUES};
 pub use node::{Document, Node, Style, Value};
 pub use positions::Positions;
 pub use read::{Read, read_text, read_yaml};
+pub use things::{EntryPart, PlacedEntries, PlacedEntry};
 
 #[cfg(test)]
 mod tests;

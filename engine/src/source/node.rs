@@ -39,11 +39,11 @@ pub enum Value {
 
 /// A value and where it stands.
 ///
-/// Nested at most [`DEEPEST`](super::DEEPEST) deep, so walking and dropping it
+/// Nested at most 64 levels deep, so walking and dropping it
 /// may use the stack. What an alias repeats keeps the place of its anchor.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Node {
-    /// The value.
+    /// A text, or more values inside this one.
     pub value: Value,
     /// Its bytes in the file, with quotes and brackets.
     pub bytes: Range<usize>,
@@ -76,7 +76,7 @@ impl Node {
 
     /// The value of a map's first key with this text.
     pub fn get(&self, key: &str) -> Option<&Self> {
-        self.entries().iter().find(|(it, _)| it.text() == Some(key)).map(|(_, value)| value)
+        self.entries().iter().find(|(known, _)| known.text() == Some(key)).map(|(_, value)| value)
     }
 
     /// Whether nothing is written here, as behind a bare `key:`.

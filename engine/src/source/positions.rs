@@ -16,29 +16,30 @@ use crate::diagnostic::Place;
 /// Where two documents hold the same path, the one added first is found.
 #[derive(Clone, Debug)]
 pub struct Positions {
-    documents: Vec<Arc<Lines>>,
-    // INVARIANT: the first is the root; children are indices in this list.
-    entries: Vec<Entry>,
+    pub(super) documents: Vec<Arc<Lines>>,
+    // INVARIANT: the first is the root; children are indices in this list, above that of
+    // their parent.
+    pub(super) entries: Vec<PathEntry>,
 }
 
 #[derive(Clone, Debug, Default)]
-struct Entry {
-    children: BTreeMap<Box<str>, usize>,
-    key: Option<Spot>,
-    value: Option<Spot>,
+pub(super) struct PathEntry {
+    pub(super) children: BTreeMap<Box<str>, usize>,
+    pub(super) key: Option<Spot>,
+    pub(super) value: Option<Spot>,
     /// The text and style of a scalar.
     scalar: Option<(Box<str>, Style)>,
 }
 
 #[derive(Clone, Debug)]
-struct Spot {
-    document: usize,
-    bytes: Range<usize>,
+pub(super) struct Spot {
+    pub(super) document: usize,
+    pub(super) bytes: Range<usize>,
 }
 
 impl Default for Positions {
     fn default() -> Self {
-        Self { documents: Vec::new(), entries: vec![Entry::default()] }
+        Self { documents: Vec::new(), entries: vec![PathEntry::default()] }
     }
 }
 
@@ -53,7 +54,7 @@ impl Positions {
     pub fn add(&mut self, document: &Document, prefix: Option<&str>) {
         let index = self.documents.len();
         self.documents.push(Arc::clone(&document.lines));
-        let root = prefix.map_or(0, |it| self.child(0, it));
+        let root = prefix.map_or(0, |segment| self.child(0, segment));
         self.add_node(root, &document.root, index);
     }
 
@@ -90,7 +91,7 @@ impl Positions {
             return *child;
         }
         parent.children.insert(segment.into(), new);
-        self.entries.push(Entry::default());
+        self.entries.push(PathEntry::default());
         new
     }
 
@@ -111,8 +112,8 @@ impl Positions {
         whole.or_else(|| {
             let lengths = (0..path.len()).rev();
             lengths
-                .filter_map(|it| path.get(..it))
-                .find_map(|it| self.key(it).or_else(|| self.value(it)))
+                .filter_map(|length| path.get(..length))
+                .find_map(|above| self.key(above).or_else(|| self.value(above)))
         })
     }
 
@@ -144,9 +145,9 @@ impl Positions {
     /// How a text is written does not count, nor the order of keys.
     pub fn differences(&self, other: &Self, path: &[&str]) -> Vec<Vec<String>> {
         let mut found = Vec::new();
-        let mut at: Vec<String> = path.iter().map(|it| (*it).to_owned()).collect();
+        let mut at: Vec<String> = path.iter().map(|segment| (*segment).to_owned()).collect();
         match (self.entry(path), other.entry(path)) {
-            (Some(one), Some(two)) => self.compare(one, (other, two), &mut at, &mut found),
+            (Some(one), Some(two)) => self.compare(one, other, two, &mut at, &mut found),
             (None, None) => {}
             _ => found.push(at),
         }
@@ -156,12 +157,13 @@ impl Positions {
     // Calls itself, at most `DEEPEST` levels deep.
     fn compare(
         &self,
-        one: &Entry,
-        (other, two): (&Self, &Entry),
+        one: &PathEntry,
+        other: &Self,
+        two: &PathEntry,
         at: &mut Vec<String>,
         found: &mut Vec<Vec<String>>,
     ) {
-        let text = |it: &Entry| it.scalar.as_ref().map(|(text, _)| text.clone());
+        let text = |entry: &PathEntry| entry.scalar.as_ref().map(|(text, _)| text.clone());
         let is_list_of_another_length =
             (self.is_list(one) || other.is_list(two)) && one.children.len() != two.children.len();
         if text(one) != text(two) || is_list_of_another_length {
@@ -171,10 +173,10 @@ impl Positions {
         let keys: BTreeSet<&Box<str>> = one.children.keys().chain(two.children.keys()).collect();
         for key in keys {
             at.push(key.to_string());
-            let here = one.children.get(key).and_then(|it| self.entries.get(*it));
-            let there = two.children.get(key).and_then(|it| other.entries.get(*it));
+            let here = one.children.get(key).and_then(|at| self.entries.get(*at));
+            let there = two.children.get(key).and_then(|at| other.entries.get(*at));
             match (here, there) {
-                (Some(here), Some(there)) => self.compare(here, (other, there), at, found),
+                (Some(here), Some(there)) => self.compare(here, other, there, at, found),
                 _ => found.push(at.clone()),
             }
             at.pop();
@@ -182,12 +184,12 @@ impl Positions {
     }
 
     /// Whether this is a list: only its items have no keys.
-    fn is_list(&self, entry: &Entry) -> bool {
-        let mut items = entry.children.values().filter_map(|it| self.entries.get(*it)).peekable();
-        items.peek().is_some() && items.all(|it| it.key.is_none())
+    fn is_list(&self, entry: &PathEntry) -> bool {
+        let mut items = entry.children.values().filter_map(|at| self.entries.get(*at)).peekable();
+        items.peek().is_some() && items.all(|item| item.key.is_none())
     }
 
-    fn entry(&self, path: &[&str]) -> Option<&Entry> {
+    fn entry(&self, path: &[&str]) -> Option<&PathEntry> {
         path.iter().try_fold(self.entries.first()?, |entry, segment| {
             self.entries.get(*entry.children.get(*segment)?)
         })

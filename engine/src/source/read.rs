@@ -24,7 +24,7 @@ pub struct Read {
 impl Read {
     /// Whether a mistake was found that is not just a warning.
     pub fn has_errors(&self) -> bool {
-        self.diagnostics.iter().any(|it| it.severity() == Severity::Error)
+        self.diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error)
     }
 }
 

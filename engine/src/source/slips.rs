@@ -9,15 +9,17 @@ use super::lines::Lines;
 use super::node::{Document, Node, Style, Value};
 use super::{explain, syntax};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::number::Exact as _;
 
 /// Adds the mistakes in a document that is correct YAML.
 pub(super) fn look_for_slips(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
-    let mut search = Search { lines: &document.lines, texts: Vec::new(), brackets: 0, diagnostics };
+    let mut search =
+        SlipSearch { lines: &document.lines, texts: Vec::new(), brackets: 0, diagnostics };
     search.node(&document.root, None);
     search.tabs();
 }
 
-struct Search<'a> {
+struct SlipSearch<'a> {
     lines: &'a Lines,
     /// Texts that may hold whole lines of their own.
     texts: Vec<Range<usize>>,
@@ -26,7 +28,7 @@ struct Search<'a> {
     diagnostics: &'a mut Vec<Diagnostic>,
 }
 
-impl Search<'_> {
+impl SlipSearch<'_> {
     // Calls itself, at most `DEEPEST` levels deep.
     fn node(&mut self, node: &Node, key: Option<&str>) {
         if self.diagnostics.len() >= MOST_MISTAKES {
@@ -52,7 +54,7 @@ impl Search<'_> {
     fn collection(&mut self, node: &Node, key: Option<&str>) {
         let outside = self.brackets;
         let is_flow = syntax::is_flow(self.lines, node.bytes.start);
-        self.brackets = outside.saturating_add(usize::from(is_flow));
+        self.brackets = outside.plus(usize::from(is_flow));
         self.mapping(node.entries(), is_flow);
         for item in node.items() {
             self.node(item, key);
@@ -85,11 +87,11 @@ impl Search<'_> {
 
     fn tabs(&mut self) {
         // What an alias repeats was met again, out of order.
-        self.texts.sort_by_key(|it| it.start);
+        self.texts.sort_by_key(|text| text.start);
         let mut tabbed = explain::tabbed_lines(self.lines).filter(|line| {
-            let before = self.texts.partition_point(|it| it.start < line.start);
-            let text = before.checked_sub(1).and_then(|it| self.texts.get(it));
-            text.is_none_or(|it| it.end <= line.start)
+            let before = self.texts.partition_point(|text| text.start < line.start);
+            let text = before.checked_sub(1).and_then(|last| self.texts.get(last));
+            text.is_none_or(|text| text.end <= line.start)
         });
         let Some(first) = tabbed.next() else { return };
         let mistake = explain::tab(self.lines, &first, tabbed.count());
@@ -152,15 +154,16 @@ fn split_by_comma(
     let text = key.text().filter(|_| value.is_absent() && !has_colon && !key.is_absent())?;
     let place = lines.place(&key.bytes);
     let text = &*short(text);
-    if let Some((name, value)) = text.split_once(':').filter(|(_, it)| !it.is_empty()) {
+    if let Some((name, value)) = text.split_once(':').filter(|(_, value)| !value.is_empty()) {
         let message = format!("`{text}` is read as a key without a value");
         let help = format!("put a space behind the colon: `{name}: {value}`");
         return Some(Diagnostic::new(Code::InvalidYaml, message).at(place).help(help));
     }
-    let words = before.and_then(|it| Some((it, it.text()?))).filter(|(before, written)| {
-        let is_plain = matches!(&before.value, Value::Scalar { style: Style::Plain, .. });
-        is_plain && (written.contains(' ') || text.contains(' '))
-    });
+    let words =
+        before.and_then(|before| Some((before, before.text()?))).filter(|(before, written)| {
+            let is_plain = matches!(&before.value, Value::Scalar { style: Style::Plain, .. });
+            is_plain && (written.contains(' ') || text.contains(' '))
+        });
     let mistake = match words {
         Some((before, _)) => Diagnostic::new(
             Code::InvalidYaml,
@@ -181,7 +184,7 @@ fn split_by_comma(
 /// takes for text there.
 fn sign_in_brackets(lines: &Lines, node: &Node) -> Option<Diagnostic> {
     let written = lines.slice(node.bytes.clone());
-    let sign = written.chars().next().filter(|it| "|>?:".contains(*it))?;
+    let sign = written.chars().next().filter(|letter| "|>?:".contains(*letter))?;
     let message = format!("in brackets, a text without quotes cannot start with `{sign}`");
     let help = quote_help(lines, node.bytes.start);
     Some(Diagnostic::new(Code::InvalidYaml, message).at(lines.place(&node.bytes)).help(help))
@@ -206,15 +209,15 @@ fn cut_by_comment(lines: &Lines, node: &Node, text: &str, key: Option<&str>) -> 
     let line = lines.line(lines.line_of(node.bytes.end))?;
     let rest = lines.slice(node.bytes.end..line.end);
     let comment = rest.trim_start_matches([' ', '\t']);
-    let blanks = rest.len().saturating_sub(comment.len());
+    let blanks = rest.len().minus(comment.len());
     let lost = comment.strip_prefix('#').filter(|_| blanks > 0)?;
     let is_glued = lost.starts_with(char::is_alphanumeric);
     let words = text.split_whitespace().count();
-    let is_prose = key.is_some_and(|it| PROSE.contains(&it)) && (words > 1 || is_glued);
+    let is_prose = key.is_some_and(|key| PROSE.contains(&key)) && (words > 1 || is_glued);
     if !(is_prose || words > 2) || !(is_glued || blanks == 1) {
         return None;
     }
-    let start = node.bytes.end.saturating_add(blanks);
+    let start = node.bytes.end.plus(blanks);
     let bytes: Range<usize> = start..line.end;
     let message = format!("`{}` is taken for a comment and not read", short(comment.trim_end()));
     Some(Diagnostic::new(Code::CutByComment, message).at(lines.place(&bytes)).help(format!(
@@ -227,8 +230,8 @@ fn cut_by_comment(lines: &Lines, node: &Node, text: &str, key: Option<&str>) -> 
 fn tab_in_block(lines: &Lines, node: &Node) -> Option<Diagnostic> {
     let written = lines.slice(node.bytes.clone());
     let header = written.find('\n')?;
-    let blank = written.get(header..)?.find(|it: char| !it.is_whitespace())?;
-    let first = node.bytes.start.saturating_add(header).saturating_add(blank);
+    let blank = written.get(header..)?.find(|letter: char| !letter.is_whitespace())?;
+    let first = node.bytes.start.plus(header).plus(blank);
     let line = lines.line(lines.line_of(first))?;
     lines.slice(line.start..first).contains('\t').then(|| explain::tab(lines, &line, 0))
 }

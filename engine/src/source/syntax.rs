@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::lines::Lines;
 use super::node::Style;
+use crate::number::Exact as _;
 
 /// The anchors and tags that start at this byte, and the byte behind them.
 pub(super) fn properties(lines: &Lines, start: usize) -> (Vec<Range<usize>>, usize) {
@@ -16,28 +17,28 @@ pub(super) fn properties(lines: &Lines, start: usize) -> (Vec<Range<usize>>, usi
     while lines.from(at).starts_with(['&', '!']) {
         let rest = lines.from(at);
         let length = rest.find(is_property_end).unwrap_or(rest.len());
-        let end = at.saturating_add(length);
+        let end = at.plus(length);
         found.push(at..end);
         at = skip_blank_lines(lines, end);
     }
     (found, at)
 }
 
-fn is_property_end(it: char) -> bool {
-    matches!(it, ' ' | '\t' | '\r' | '\n' | ',' | '[' | ']' | '{' | '}')
+fn is_property_end(letter: char) -> bool {
+    matches!(letter, ' ' | '\t' | '\r' | '\n' | ',' | '[' | ']' | '{' | '}')
 }
 
 fn skip_blank_lines(lines: &Lines, start: usize) -> usize {
     let mut at = start;
     loop {
         let rest = lines.from(at);
-        let blank = rest.len().saturating_sub(rest.trim_start().len());
-        at = at.saturating_add(blank);
+        let blank = rest.len().minus(rest.trim_start().len());
+        at = at.plus(blank);
         if !lines.from(at).starts_with('#') || blank == 0 {
             return at;
         }
         let comment = lines.from(at);
-        at = at.saturating_add(comment.find('\n').unwrap_or(comment.len()));
+        at = at.plus(comment.find('\n').unwrap_or(comment.len()));
     }
 }
 
@@ -55,10 +56,10 @@ pub(super) fn scalar_bytes(
         Style::Plain if text.is_empty() => start..start,
         Style::Plain => {
             let written = lines.slice(bytes.clone());
-            start..start.saturating_add(written.trim_end().len())
+            start..start.plus(written.trim_end().len())
         }
         Style::SingleQuoted | Style::DoubleQuoted => {
-            start..start.saturating_add(quoted_length(lines.slice(bytes.clone()), style))
+            start..start.plus(quoted_length(lines.slice(bytes.clone()), style))
         }
         Style::Literal | Style::Folded => block_bytes(lines, bytes, text, is_bare),
     }
@@ -71,11 +72,11 @@ fn quoted_length(written: &str, style: Style) -> usize {
             (Style::DoubleQuoted, '\\') => {
                 characters.next();
             }
-            (Style::DoubleQuoted, '"') => return at.saturating_add(1),
+            (Style::DoubleQuoted, '"') => return at.plus(1),
             (Style::SingleQuoted, '\'')
                 if characters.next_if(|(_, next)| *next == '\'').is_none() =>
             {
-                return at.saturating_add(1);
+                return at.plus(1);
             }
             _ => {}
         }
@@ -91,14 +92,14 @@ fn block_bytes(lines: &Lines, bytes: &Range<usize>, text: &str, is_bare: bool) -
     let start = if is_header { bytes.start } else { header_before(lines, bytes.start) };
     let written = lines.slice(start..bytes.end.max(start));
     let length = if is_empty { header_length(written) } else { None };
-    start..start.saturating_add(length.unwrap_or_else(|| written.trim_end().len()))
+    start..start.plus(length.unwrap_or_else(|| written.trim_end().len()))
 }
 
 /// The start of the `|` or `>` on the last line with content before this byte.
 fn header_before(lines: &Lines, byte: usize) -> usize {
     let mut line = lines.line_of(byte);
     while line > 0 {
-        line = line.saturating_sub(1);
+        line = line.minus(1);
         let Some(bytes) = lines.line(line) else { break };
         let written = lines.slice(bytes.clone());
         if !written.trim().is_empty() {
@@ -107,7 +108,7 @@ fn header_before(lines: &Lines, byte: usize) -> usize {
                 before.chars().next_back().is_none_or(char::is_whitespace)
                     && header_length(written.get(*at..).unwrap_or_default()).is_some()
             });
-            return header.map_or(byte, |(at, _)| bytes.start.saturating_add(at));
+            return header.map_or(byte, |(at, _)| bytes.start.plus(at));
         }
     }
     byte
@@ -118,10 +119,11 @@ fn header_before(lines: &Lines, byte: usize) -> usize {
 fn header_length(text: &str) -> Option<usize> {
     let line = text.lines().next().unwrap_or_default();
     let behind = line.strip_prefix(['|', '>'])?;
-    let rest = behind.trim_start_matches(|it: char| it.is_ascii_digit() || "+-".contains(it));
+    let rest =
+        behind.trim_start_matches(|letter: char| letter.is_ascii_digit() || "+-".contains(letter));
     let blank = rest.trim_start();
     let is_alone = blank.is_empty() || (blank.starts_with('#') && blank.len() < rest.len());
-    is_alone.then(|| line.len().saturating_sub(rest.len()))
+    is_alone.then(|| line.len().minus(rest.len()))
 }
 
 /// Whether a collection that starts at this byte is written in brackets.
@@ -134,8 +136,8 @@ pub(super) fn after_colon(lines: &Lines, key: &Range<usize>) -> usize {
     let rest = lines.from(key.end);
     let trimmed = rest.trim_start_matches([' ', '\t']);
     if trimmed.starts_with(':') {
-        let blank = rest.len().saturating_sub(trimmed.len());
-        key.end.saturating_add(blank).saturating_add(1)
+        let blank = rest.len().minus(trimmed.len());
+        key.end.plus(blank).plus(1)
     } else {
         key.end
     }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::files::Source;
 use super::lines::Lines;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::number::Exact as _;
 
 const SAVE_AS_UTF_8: &str = "save the file as UTF-8 in your editor";
 
@@ -18,7 +19,7 @@ pub(super) fn decode(source: &Source) -> Result<Lines, Diagnostic> {
         Ok(text) => Lines::new(file, text.into()),
         Err(error) => return Err(not_utf8(source, file, error)),
     };
-    match lines.text().char_indices().find(|(_, it)| is_no_text(*it)) {
+    match lines.text().char_indices().find(|(_, letter)| is_no_text(*letter)) {
         Some((at, found)) => Err(control_character(&lines, at, found)),
         None => Ok(lines),
     }
@@ -30,7 +31,7 @@ fn not_utf8(source: &Source, file: Arc<str>, error: std::str::Utf8Error) -> Diag
     let text = std::str::from_utf8(valid).unwrap_or_default();
     let lines = Lines::new(file, text.into());
     let mut place = lines.place(&(text.len()..text.len()));
-    place.bytes.end = place.bytes.end.saturating_add(error.error_len().unwrap_or(rest.len()));
+    place.bytes.end = place.bytes.end.plus(error.error_len().unwrap_or(rest.len()));
     let message = if is_archive(&source.bytes) {
         "the file is an Excel workbook or another archive, not text".to_owned()
     } else {
@@ -70,7 +71,7 @@ pub(super) fn check_yaml(lines: &Lines) -> Result<(), Diagnostic> {
         let is_lone_return =
             found == '\r' && characters.peek().is_none_or(|(_, next)| *next != '\n');
         if is_lone_return || is_no_yaml(found) {
-            return Err(control_character(lines, lines.start().saturating_add(at), found));
+            return Err(control_character(lines, lines.start().plus(at), found));
         }
     }
     Ok(())
@@ -87,7 +88,7 @@ fn is_no_yaml(found: char) -> bool {
 }
 
 fn control_character(lines: &Lines, at: usize, found: char) -> Diagnostic {
-    let bytes: Range<usize> = at..at.saturating_add(found.len_utf8());
+    let bytes: Range<usize> = at..at.plus(found.len_utf8());
     let number = u32::from(found);
     let (message, help) = match found {
         '\0' => (

@@ -298,9 +298,9 @@ impl Writing<'_> {
     /// The library's scale with its anchors, and that of certificates, if there are any.
     fn rubrics(&mut self) -> Vec<Rubric> {
         let scale = &self.content.library.scale;
-        let labels: Vec<String> = scale.labels.iter().map(|label| one_line(label)).collect();
+        let labels: Vec<String> = scale.labels().iter().map(|label| one_line(label)).collect();
         let mut rubrics =
-            vec![self.rubric(&scale.name, &labels, |competency| competency.scale.is_none())];
+            vec![self.rubric(scale.name(), &labels, |competency| competency.scale.is_none())];
         if self.content.competencies().iter().any(|(_, competency)| competency.scale.is_some()) {
             let labels = YES_NO.map(str::to_owned);
             rubrics.push(self.rubric("yes-no", &labels, |competency| competency.scale.is_some()));

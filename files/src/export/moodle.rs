@@ -257,8 +257,15 @@ fn labels(content: &Content<'_>, report: &mut Report) -> Vec<String> {
         changed = changed.saturating_add(usize::from(written != label));
         written
     };
-    let labels =
-        content.library.scale.labels.iter().map(|label| &**label).enumerate().map(label).collect();
+    let labels = content
+        .library
+        .scale
+        .labels()
+        .iter()
+        .map(|label| &**label)
+        .enumerate()
+        .map(label)
+        .collect();
     report.note(
         Fate::Changed,
         "labels",

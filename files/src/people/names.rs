@@ -128,15 +128,15 @@ pub(super) fn scale<'l>(
     library: &'l Library,
     suggestions: &mut Suggestions,
 ) -> Result<Scale<'l>, Wrong> {
-    if text == &*library.scale.name {
+    if text == library.scale.name() {
         return Ok(Scale::Library);
     }
     if text == "yes-no" {
         return Ok(Scale::YesNo);
     }
-    let other = library.evidence.scales.get_key_value(text);
+    let other = library.evidence.scales().get_key_value(text);
     other.map(|(name, points)| Scale::Other(name, points)).ok_or_else(|| {
-        let scales = &library.evidence.scales;
+        let scales = library.evidence.scales();
         let help = suggestions.help("scale", text, || scales.keys().map(|name| &**name));
         Wrong::unknown(format!("unknown scale {}", quote(text)), help)
     })
@@ -191,13 +191,13 @@ fn yes_no(text: &str) -> Result<Level, Wrong> {
 }
 
 fn label(text: &str, library: &Library) -> Option<Level> {
-    let at = library.scale.labels.iter().position(|label| label.eq_ignore_ascii_case(text))?;
+    let at = library.scale.labels().iter().position(|label| label.eq_ignore_ascii_case(text))?;
     Some(Level::whole(u16::try_from(at).ok()?))
 }
 
 fn level_or_label(text: &str, library: &Library) -> Result<Level, Wrong> {
     level(text, library.scale.top()).map_err(|wrong| {
-        let labels = library.scale.labels.join("`, `");
+        let labels = library.scale.labels().join("`, `");
         Wrong { help: format!("{}, or one of `{labels}`", wrong.help), ..wrong }
     })
 }

@@ -6,7 +6,7 @@ mod moodle;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use waypath_engine::blueprint::{self, Blueprint};
+use waypath_engine::blueprint::Blueprint;
 use waypath_engine::id::Id as _;
 use waypath_engine::library::{Library, compile};
 use waypath_engine::source::{Source, Sources};
@@ -27,8 +27,7 @@ impl Opened {
         let compiled = compile(sources);
         let mistakes: Vec<String> = compiled.diagnostics.iter().map(ToString::to_string).collect();
         assert!(mistakes.is_empty(), "{}", mistakes.join("\n"));
-        let blueprint = blueprint::read(sources).blueprint;
-        Self { library: compiled.library.unwrap(), blueprint }
+        Self { library: compiled.library.unwrap(), blueprint: compiled.reading }
     }
 
     /// The example library of the repository.

@@ -106,7 +106,7 @@ fn loss(opened: &Opened) -> Result<(), String> {
     refused(&first.text)?;
     let back = restored(&first);
     let shown = |opened: &Opened| {
-        format!("{:#?}\n{:#?}", opened.competencies(), opened.library.scale.labels)
+        format!("{:#?}\n{:#?}", opened.competencies(), opened.library.scale.labels())
     };
     difference(&shown(opened), &shown(&back))
 }

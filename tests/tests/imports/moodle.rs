@@ -81,7 +81,7 @@ fn the_order_of_rows_changes_no_id() {
 fn a_scale_that_begins_with_a_proficient_value_gets_a_level_below() {
     let row = "Parent ID number,ID number,Short name,Scale values,Scale configuration,Is framework\n,F,F,\"good,better\",\"[{\"\"scaleid\"\":\"\"1\"\"},{\"\"id\"\":1,\"\"scaledefault\"\":1,\"\"proficient\"\":1}]\",1\n,a,A,,,\n";
     let library = compiled(&import(row));
-    let labels: Vec<&str> = library.scale.labels.iter().map(|label| &**label).collect();
+    let labels: Vec<&str> = library.scale.labels().iter().map(|label| &**label).collect();
     assert_eq!(labels, ["none", "good", "better"]);
 }
 

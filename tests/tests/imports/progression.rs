@@ -81,7 +81,7 @@ fn the_order_of_criteria_changes_no_expectation() {
 fn a_scale_has_the_names_of_levels_that_all_frameworks_share() {
     let labels = |folder: &str| {
         let library = compiled(&progression::read(&miniature("progression").join(folder)).unwrap());
-        let labels = library.scale.labels.iter().map(ToString::to_string);
+        let labels = library.scale.labels().iter().map(ToString::to_string);
         labels.collect::<Vec<_>>()
     };
     assert_eq!(labels("ladder"), ["none", "milestone 1", "milestone 2", "milestone 3"]);
@@ -281,7 +281,7 @@ fn the_frameworks_as_published_check_clean() {
     assert_eq!(noted(report, "titles"), 8);
     assert_eq!(noted(report, "other-files"), 0);
     assert_eq!(noted(report, "licence"), 0);
-    assert_eq!(library.scale.labels.len(), 8);
+    assert_eq!(library.scale.labels().len(), 8);
 }
 
 #[test]

@@ -25,12 +25,12 @@ pub(super) fn kpi(
         leading: resolver.kpis(&written.leading, &["kpis", id.as_str(), "leading"]),
         source: written.source.as_str().into(),
         window: written.window.0,
-        value_per_unit: written.value_per_unit.clone().map(|it| it.0),
+        value_per_unit: written.value_per_unit.clone().map(|money| money.0),
     })
 }
 
 fn texts<T: FromIterator<Box<str>>>(texts: &[String]) -> T {
-    texts.iter().map(|it| it.as_str().into()).collect()
+    texts.iter().map(|text| text.as_str().into()).collect()
 }
 
 pub(super) fn module(
@@ -43,7 +43,7 @@ pub(super) fn module(
     let at = ["modules", id.as_str()];
     let builds = builds(id, written, competencies, resolver);
     let entry = entry_levels(id, written, &builds, competencies, resolver);
-    let kpi = written.kpi.as_ref().and_then(|it| resolver.kpi(it, &[at[0], at[1], "kpi"]));
+    let kpi = written.kpi.as_ref().and_then(|name| resolver.kpi(name, &[at[0], at[1], "kpi"]));
     let mut coaching = Vec::new();
     for (number, name) in written.coaching.iter().enumerate() {
         coaching.extend(resolver.prompt(name, &[at[0], at[1], "coaching", &number.to_string()]));
@@ -55,7 +55,7 @@ pub(super) fn module(
         active: written.active.unwrap_or(true),
         modality: written.modality,
         hours: written.hours.0,
-        cost: written.cost.clone().map(|it| it.0),
+        cost: written.cost.clone().map(|money| money.0),
         builds,
         entry,
         tags: texts(&written.tags),
@@ -135,7 +135,7 @@ fn builds(
                 .help("say what it builds: `{ call-diagnosis: { from: 1, to: 2 } }`"),
         );
     }
-    builds.sort_unstable_by_key(|it| it.competency);
+    builds.sort_unstable_by_key(|builds| builds.competency);
     builds
 }
 
@@ -157,9 +157,9 @@ fn entry_levels(
             entry.insert(competency, level.0);
         }
     }
-    for it in builds {
-        let level = entry.entry(it.competency).or_insert(it.from);
-        *level = it.from.max(*level);
+    for builds in builds {
+        let level = entry.entry(builds.competency).or_insert(builds.from);
+        *level = builds.from.max(*level);
     }
     entry.into_iter().filter(|(_, level)| *level > Level::ZERO).collect()
 }
@@ -172,7 +172,7 @@ pub(super) fn prompt(
     let written = entry.value.as_ref()?;
     let at = ["coaching", id.as_str(), "for"];
     let named = [&written.about.competency, &written.about.module, &written.about.persona];
-    if named.iter().filter(|it| it.is_some()).count() != 1 {
+    if named.iter().filter(|name| name.is_some()).count() != 1 {
         resolver.report(
             Diagnostic::new(
                 Code::InvalidValue,
@@ -215,15 +215,15 @@ pub(super) fn persona(
     let mut outcomes = Vec::new();
     for (name, change) in &written.outcomes {
         let kpi = resolver.kpi(name, &[at[0], at[1], "outcomes", name]);
-        outcomes.extend(kpi.map(|it| (it, change.0.0)));
+        outcomes.extend(kpi.map(|kpi| (kpi, change.0.0)));
     }
     let typical = resolver.levels(&written.typical, &[at[0], at[1], "typical"], competencies);
     Persona {
         name: written.name.as_str().into(),
         who,
         priority: written.priority,
-        horizon: written.horizon.map(|it| it.0),
-        hours_per_week: written.hours_per_week.map(|it| it.0),
+        horizon: written.horizon.map(|span| span.0),
+        hours_per_week: written.hours_per_week.map(|hours| hours.0),
         unknown: written.unknown,
         objective: written.objective,
         manager_practices: texts(&written.manager_practices),

@@ -6,15 +6,14 @@ use super::resolve::Resolver;
 use crate::blueprint::settings::Program;
 use crate::blueprint::{Blueprint, model};
 use crate::diagnostic::{Code, Diagnostic, list};
-use crate::id::{
-    CompetencyId, CompetencyIx, Dense, Id as _, KpiId, KpiIx, ModuleId, RoleId, RoleIx,
-};
-use crate::library::{Competency, Expectation, Kpi, Module, Role, Settings};
+use crate::graph::Graph;
+use crate::id::{CompetencyIx, Dense, Id as _, KpiId, KpiIx, ModuleId, RoleId, RoleIx};
+use crate::library::{Expectation, Kpi, Module, Role, Settings};
 
 /// What is checked against each other.
 pub(super) struct Checked<'a> {
     pub(super) blueprint: &'a Blueprint,
-    pub(super) competencies: &'a Dense<CompetencyId, Competency>,
+    pub(super) graph: &'a Graph,
     pub(super) roles: &'a Dense<RoleId, Role>,
     pub(super) modules: &'a Dense<ModuleId, Module>,
     pub(super) kpis: &'a Dense<KpiId, Kpi>,
@@ -30,7 +29,7 @@ pub(super) fn check(checked: &Checked<'_>, resolver: &mut Resolver<'_>) {
         avoided(role, checked, resolver);
     }
     // A KPI whose name is misspelt is reported already.
-    if resolver.diagnostics.iter().all(|it| it.code != Code::UnknownKpi) {
+    if resolver.diagnostics.iter().all(|diagnostic| diagnostic.code != Code::UnknownKpi) {
         for (role, _) in checked.roles.iter() {
             milestones(role, checked, resolver);
         }
@@ -79,17 +78,17 @@ fn avoided(role: RoleIx, checked: &Checked<'_>, resolver: &mut Resolver<'_>) {
     let Some(program) = checked.blueprint.library.programs.get(program_name) else { return };
     let id = resolver.names.roles.id(role).as_str();
     let avoided: BTreeSet<KpiIx> =
-        program.avoid.iter().filter_map(|it| resolver.names.kpis.find(it)).collect();
+        program.avoid.iter().filter_map(|name| resolver.names.kpis.find(name)).collect();
     let approved = approved(role, checked, resolver);
-    let is_avoided = |it: &KpiIx| avoided.contains(it) && !approved.contains(it);
+    let is_avoided = |kpi: &KpiIx| avoided.contains(kpi) && !approved.contains(kpi);
     let guard = Guard { program_name, program, role: id };
-    for kpi in compiled.kpis.keys().filter(|it| is_avoided(it)) {
+    for kpi in compiled.kpis.keys().filter(|kpi| is_avoided(kpi)) {
         let name = resolver.names.kpis.id(*kpi).as_str();
         guard.report(name, &["roles", id, "kpis", name], resolver);
     }
     for expectation in &compiled.expects {
         let named = resolver.names.competencies.id(expectation.named).as_str();
-        for kpi in expectation.drives.iter().filter(|it| is_avoided(it)) {
+        for kpi in expectation.drives.iter().filter(|kpi| is_avoided(kpi)) {
             guard.report(
                 resolver.names.kpis.id(*kpi).as_str(),
                 &["roles", id, "expects", named, "drives"],
@@ -98,9 +97,11 @@ fn avoided(role: RoleIx, checked: &Checked<'_>, resolver: &mut Resolver<'_>) {
         }
     }
     let reached = reached(compiled, checked);
-    for (module, it) in checked.modules.iter() {
-        let Some(kpi) = it.kpi.filter(is_avoided) else { continue };
-        if it.active && it.builds.iter().any(|builds| reached.contains_key(&builds.competency)) {
+    for (module, offered) in checked.modules.iter() {
+        let Some(kpi) = offered.kpi.filter(is_avoided) else { continue };
+        if offered.active
+            && offered.builds.iter().any(|builds| reached.contains_key(&builds.competency))
+        {
             let module = resolver.names.modules.id(module).as_str();
             let name = resolver.names.kpis.id(kpi).as_str();
             guard.report(name, &["modules", module, "kpi"], resolver);
@@ -114,8 +115,8 @@ fn approved(role: RoleIx, checked: &Checked<'_>, resolver: &Resolver<'_>) -> BTr
     let mut at = Some(resolver.names.roles.id(role).as_str().to_owned());
     while let Some(name) = at.take() {
         let id = name.parse::<RoleId>().ok();
-        let entry = id.and_then(|it| checked.blueprint.roles.get(&it));
-        let Some(written) = entry.and_then(|it| it.value.as_ref()) else { break };
+        let entry = id.and_then(|id| checked.blueprint.roles.get(&id));
+        let Some(written) = entry.and_then(|entry| entry.value.as_ref()) else { break };
         for (kpi, entry) in &written.kpis {
             // The role's own entry replaces the one it inherits.
             approved.entry(kpi.clone()).or_insert(entry.approved_by.is_some());
@@ -171,14 +172,8 @@ fn reached<'a>(
 ) -> BTreeMap<CompetencyIx, Vec<&'a Expectation>> {
     let mut reached: BTreeMap<CompetencyIx, Vec<&Expectation>> = BTreeMap::new();
     for expectation in &role.expects {
-        let mut seen = BTreeSet::new();
-        let mut waiting = vec![expectation.competency];
-        while let Some(competency) = waiting.pop() {
-            if seen.insert(competency) {
-                reached.entry(competency).or_default().push(expectation);
-                let requires = &checked.competencies[competency].requires;
-                waiting.extend(requires.iter().map(|(it, _)| *it));
-            }
+        for competency in checked.graph.required([expectation.competency]) {
+            reached.entry(competency).or_default().push(expectation);
         }
     }
     reached
@@ -187,15 +182,16 @@ fn reached<'a>(
 /// Every module that somebody in a role may be given has to have a KPI there.
 fn milestones(role: RoleIx, checked: &Checked<'_>, resolver: &mut Resolver<'_>) {
     let reached = reached(&checked.roles[role], checked);
-    for (module, it) in checked.modules.iter() {
-        if !it.active || it.kpi.is_some() {
+    for (module, offered) in checked.modules.iter() {
+        if !offered.active || offered.kpi.is_some() {
             continue;
         }
-        let without = it.builds.iter().find(|builds| {
+        let without = offered.builds.iter().find(|builds| {
             let low = builds.from.less(checked.settings.entry_slack);
             reached.get(&builds.competency).is_some_and(|expectations| {
-                expectations.iter().any(|it| {
-                    it.drives.is_empty() && (it.competency != builds.competency || low < it.level)
+                expectations.iter().any(|expectation| {
+                    expectation.drives.is_empty()
+                        && (expectation.competency != builds.competency || low < expectation.level)
                 })
             })
         });
@@ -227,7 +223,10 @@ fn milestones(role: RoleIx, checked: &Checked<'_>, resolver: &mut Resolver<'_>) 
 /// A required module may close nothing, so it needs a KPI of its own.
 fn required_modules(checked: &Checked<'_>, resolver: &mut Resolver<'_>) {
     for (rule, compiled) in checked.rules.rules.iter() {
-        let matching = checked.modules.iter().filter(|(_, it)| it.active && compiled.requires(it));
+        let matching = checked
+            .modules
+            .iter()
+            .filter(|(_, offered)| offered.active && compiled.requires(offered));
         let matching = matching.map(|(ix, _)| ix);
         for module in compiled.required_modules().into_iter().chain(matching) {
             if checked.modules[module].kpi.is_some() {

@@ -19,11 +19,12 @@ pub(super) fn competencies(
 ) -> Dense<CompetencyId, Competency> {
     let names = resolver.names;
     let mut competencies = Dense::build(&names.competencies, |ix, id| {
-        let entry = blueprint.competencies.get(id).and_then(|it| it.value.as_ref());
+        let entry = blueprint.competencies.get(id).and_then(|entry| entry.value.as_ref());
         competency(ix, id, entry, scale, graph)
     });
     for (ix, id) in names.competencies.iter() {
-        let Some(written) = blueprint.competencies.get(id).and_then(|it| it.value.as_ref()) else {
+        let Some(written) = blueprint.competencies.get(id).and_then(|entry| entry.value.as_ref())
+        else {
             continue;
         };
         let at = ["competencies", id.as_str()];
@@ -51,24 +52,25 @@ fn competency(
     scale: &Scale,
     graph: &Graph,
 ) -> Competency {
-    let yes_no = written.is_some_and(|it| it.scale.is_some());
+    let yes_no = written.is_some_and(|written| written.scale.is_some());
     let leaves = graph.leaves(ix);
     Competency {
-        name: written.map_or(id.as_str(), |it| &it.name).into(),
-        statement: written.and_then(|it| it.statement.as_deref()).map(Into::into),
+        name: written.map_or(id.as_str(), |written| &written.name).into(),
+        statement: written.and_then(|written| written.statement.as_deref()).map(Into::into),
         top: if yes_no { Level::whole(1) } else { scale.top() },
         yes_no,
-        valid: written.and_then(|it| it.valid).map(|it| it.0),
+        valid: written.and_then(|written| written.valid).map(|span| span.0),
         is_parent: leaves != [ix],
         leaves,
         ancestors: graph.ancestors(ix),
         requires: Vec::new(),
         inferred_from: Vec::new(),
-        anchors: written.map_or_else(BTreeMap::new, |it| {
-            it.anchors.iter().map(|(level, text)| (level.0.0, text.as_str().into())).collect()
+        anchors: written.map_or_else(BTreeMap::new, |written| {
+            written.anchors.iter().map(|(level, text)| (level.0.0, text.as_str().into())).collect()
         }),
-        aligns: written
-            .map_or_else(Vec::new, |it| it.aligns.iter().map(|it| it.as_str().into()).collect()),
+        aligns: written.map_or_else(Vec::new, |written| {
+            written.aligns.iter().map(|link| link.as_str().into()).collect()
+        }),
     }
 }
 
@@ -104,7 +106,7 @@ pub(super) fn leaf_only(
     let parts: Vec<&str> = competencies[competency]
         .leaves
         .iter()
-        .map(|it| resolver.names.competencies.id(*it).as_str())
+        .map(|leaf| resolver.names.competencies.id(*leaf).as_str())
         .collect();
     let help = format!("name the parts that are meant: {}", list(&parts, 5));
     let place = resolver.name_place(name, path);
@@ -125,7 +127,7 @@ fn check_anchors(
     competency: &Competency,
     resolver: &mut Resolver<'_>,
 ) {
-    for WholeLevel(level) in written.anchors.keys().map(|it| it.0) {
+    for WholeLevel(level) in written.anchors.keys().map(|level| level.0) {
         let text = level.to_string();
         resolver.check_level(
             Level::whole(level),

@@ -12,6 +12,7 @@ mod rules;
 mod check;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use sha2::{Digest as _, Sha256};
 
@@ -28,39 +29,51 @@ use crate::id::{CompetencyId, Dense, KpiId, ModuleId, PromptId, RoleId, Table};
 use crate::source::{Positions, Sources};
 use catalogue::{kpi, module, prompt};
 use competencies::competencies;
-use relations::graph;
 pub(crate) use resolve::{Resolver, instead};
 use settings::{checked_scale, evidence, settings};
 
 /// Compiles the files of a library and reports all their mistakes at once.
 pub fn compile(sources: &Sources) -> Compiled {
-    compile_read(blueprint::read(sources), sources)
+    let blueprint::Read { blueprint, positions, diagnostics, is_partial } =
+        blueprint::read(sources);
+    compile_reading(blueprint, Arc::new(positions), diagnostics, is_partial, sources)
 }
 
-/// Compiles what was read of some files, or was put together from several
-/// readings; the hashes are those of the files.
-pub(crate) fn compile_read(read: blueprint::Read, sources: &Sources) -> Compiled {
-    let blueprint::Read { blueprint, positions, diagnostics, is_partial } = read;
+/// Compiles what was put together from the readings of several libraries; it is of no
+/// files, so its hashes are those of none.
+pub(crate) fn compile_mixed(reading: Blueprint, positions: Arc<Positions>) -> Option<Library> {
+    compile_reading(reading, positions, Vec::new(), false, &Sources::default()).library
+}
+
+fn compile_reading(
+    blueprint: Blueprint,
+    positions: Arc<Positions>,
+    diagnostics: Vec<Diagnostic>,
+    is_partial: bool,
+    sources: &Sources,
+) -> Compiled {
     let names = names(&blueprint);
     let mut resolver = Resolver { names: &names, positions: &positions, diagnostics };
-    let parts = Parts::compile(&blueprint, &mut resolver);
+    let parts = CompiledParts::compile(&blueprint, &mut resolver);
     let mut diagnostics = resolver.diagnostics;
     drop_consequences(&mut diagnostics, is_partial);
     sort(&mut diagnostics);
-    let is_sound = diagnostics.iter().all(|it| it.severity() != Severity::Error);
-    let library =
-        parts.filter(|_| is_sound).map(|it| it.library(&blueprint, sources, names, &positions));
-    Compiled { library, positions, diagnostics }
+    let is_sound = diagnostics.iter().all(|diagnostic| diagnostic.severity() != Severity::Error);
+    let library = parts
+        .filter(|_| is_sound)
+        .map(|parts| parts.library(&blueprint, sources, names, &positions));
+    Compiled { library, reading: blueprint, positions, diagnostics }
 }
 
 /// Leaves out what an author need not hear: that a name is missing which may
 /// stand where a file could not be read.
 fn drop_consequences(diagnostics: &mut Vec<Diagnostic>, is_partial: bool) {
-    let is_helper =
-        |it: &Diagnostic| it.place.as_ref().is_some_and(|it| it.file.ends_with(".rhai"));
+    let is_helper = |diagnostic: &Diagnostic| {
+        diagnostic.place.as_ref().is_some_and(|place| place.file.ends_with(".rhai"))
+    };
     let lacks_helpers = is_partial || diagnostics.iter().any(is_helper);
-    diagnostics.retain(|it| match it.code {
-        Code::UnknownFunction => !lacks_helpers || is_helper(it),
+    diagnostics.retain(|diagnostic| match diagnostic.code {
+        Code::UnknownFunction => !lacks_helpers || is_helper(diagnostic),
         code => !is_partial || !may_follow_from_what_is_unread(code),
     });
 }
@@ -95,7 +108,7 @@ fn names(blueprint: &Blueprint) -> Names {
 }
 
 /// The compiled parts of a library, before it is known to be sound.
-struct Parts {
+struct CompiledParts {
     scale: Scale,
     evidence: EvidencePolicy,
     settings: Settings,
@@ -108,14 +121,14 @@ struct Parts {
     rules: rules::CompiledRules,
 }
 
-impl Parts {
+impl CompiledParts {
     /// Compiles all parts; `None` where some thing could not be compiled at all.
     fn compile(blueprint: &Blueprint, resolver: &mut Resolver<'_>) -> Option<Self> {
         let scale = checked_scale(&blueprint.library, resolver);
         let settings = settings(&blueprint.library);
         let evidence = evidence(&blueprint.library, &scale, resolver);
-        let graph = graph(blueprint, resolver);
-        let competencies = competencies(blueprint, &scale, &graph, resolver);
+        let written = relations::written(blueprint, resolver);
+        let competencies = competencies(blueprint, &scale, &written, resolver);
         let names = resolver.names;
         let kpis =
             Dense::build_all(&names.kpis, |_, id| kpi(id, blueprint.kpis.get(id)?, resolver));
@@ -128,10 +141,11 @@ impl Parts {
         let roles = roles::compile(blueprint, &competencies, resolver);
         let rules = rules::compile(blueprint, &competencies, roles.as_ref(), resolver);
         let (kpis, modules, prompts, roles, rules) = (kpis?, modules?, prompts?, roles?, rules?);
+        let graph = relations::compiled(&competencies, &modules);
         check::check(
             &check::Checked {
                 blueprint,
-                competencies: &competencies,
+                graph: &graph,
                 roles: &roles,
                 modules: &modules,
                 kpis: &kpis,
@@ -159,7 +173,7 @@ impl Parts {
         blueprint: &Blueprint,
         sources: &Sources,
         names: Names,
-        positions: &Positions,
+        positions: &Arc<Positions>,
     ) -> Library {
         Library {
             name: blueprint.library.name.as_deref().unwrap_or("Library").into(),
@@ -177,8 +191,13 @@ impl Parts {
             sandbox: self.rules.sandbox,
             graph: self.graph,
             models: models(blueprint),
-            protected: blueprint.library.protected.iter().map(|it| it.as_str().into()).collect(),
-            positions: positions.clone(),
+            protected: blueprint
+                .library
+                .protected
+                .iter()
+                .map(|column| column.as_str().into())
+                .collect(),
+            positions: Arc::clone(positions),
             hashes: hashes(blueprint, sources),
         }
     }
@@ -200,7 +219,7 @@ fn hashes(blueprint: &Blueprint, sources: &Sources) -> Hashes {
 
 /// Hashes files in the order of their paths: path, length and bytes of each.
 fn hash(sources: &Sources, keep: impl Fn(&str) -> bool) -> Box<str> {
-    let mut files: Vec<_> = sources.files.iter().filter(|it| keep(&it.path)).collect();
+    let mut files: Vec<_> = sources.files.iter().filter(|file| keep(&file.path)).collect();
     files.sort_by(|a, b| a.path.cmp(&b.path));
     let mut hasher = Sha256::new();
     for file in files {

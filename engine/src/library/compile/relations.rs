@@ -1,20 +1,20 @@
-//! The graph of everything whose name resolves, and the circles in it.
+//! The graph of what the files write with its circles, and that of what was compiled.
 
 use super::resolve::Resolver;
 use crate::blueprint::Blueprint;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::graph::{Acyclic, Edge, Graph, Node};
-use crate::id::Id as _;
-use crate::library::Names;
+use crate::graph::{Acyclic, Graph, GraphEdge, GraphNode};
+use crate::id::{CompetencyId, Dense, Id as _, ModuleId};
+use crate::library::{Competency, Module, Names};
 
-/// Builds the graph of everything whose name resolves and reports circles.
-pub(super) fn graph(blueprint: &Blueprint, resolver: &mut Resolver<'_>) -> Graph {
+/// Builds the graph of what must not go round in a circle, and reports where it does.
+pub(super) fn written(blueprint: &Blueprint, resolver: &mut Resolver<'_>) -> Graph {
     let mut graph = Graph::default();
     let names = resolver.names;
     for (ix, id) in names.competencies.iter() {
-        let node = Node::Competency(ix);
-        graph.add(node);
-        let Some(competency) = blueprint.competencies.get(id).and_then(|it| it.value.as_ref())
+        let node = GraphNode::Competency(ix);
+        let Some(competency) =
+            blueprint.competencies.get(id).and_then(|entry| entry.value.as_ref())
         else {
             continue;
         };
@@ -22,15 +22,15 @@ pub(super) fn graph(blueprint: &Blueprint, resolver: &mut Resolver<'_>) -> Graph
         if let Some(parent) = &competency.part_of
             && let Some(parent) = resolver.competency(parent, &[at[0], at[1], "part_of"])
         {
-            graph.relate(node, Edge::PartOf, Node::Competency(parent));
+            graph.relate(node, GraphEdge::PartOf, GraphNode::Competency(parent));
         }
         for (name, level) in &competency.requires {
             if let Some(required) = resolver.competency(name, &[at[0], at[1], "requires", name]) {
-                graph.relate(node, Edge::Requires(level.0), Node::Competency(required));
+                graph.relate(node, GraphEdge::Requires(level.0), GraphNode::Competency(required));
             }
         }
     }
-    roles_and_modules(blueprint, names, &mut graph);
+    extended(blueprint, names, &mut graph);
     for (relation, field) in [
         (Acyclic::PartOf, "part_of"),
         (Acyclic::Requires, "requires"),
@@ -43,60 +43,46 @@ pub(super) fn graph(blueprint: &Blueprint, resolver: &mut Resolver<'_>) -> Graph
     graph
 }
 
-/// Adds what is reported elsewhere where it does not resolve.
-fn roles_and_modules(blueprint: &Blueprint, names: &Names, graph: &mut Graph) {
+/// The roles that others start from; names that do not resolve are reported elsewhere.
+fn extended(blueprint: &Blueprint, names: &Names, graph: &mut Graph) {
     for (ix, id) in names.roles.iter() {
-        let node = Node::Role(ix);
-        graph.add(node);
-        let Some(role) = blueprint.roles.get(id).and_then(|it| it.value.as_ref()) else { continue };
-        if let Some(base) = role.extends.as_ref().and_then(|it| names.roles.find(it)) {
-            graph.relate(node, Edge::Extends, Node::Role(base));
-        }
-        for (name, expectation) in &role.expects {
-            if let Some(competency) = names.competencies.find(name) {
-                graph.relate(
-                    node,
-                    Edge::Expects(expectation.level.0),
-                    Node::Competency(competency),
-                );
-            }
-        }
-        for kpi in role.kpis.keys().filter_map(|it| names.kpis.find(it)) {
-            graph.relate(node, Edge::JudgedBy, Node::Kpi(kpi));
-        }
-    }
-    for (ix, id) in names.modules.iter() {
-        let node = Node::Module(ix);
-        graph.add(node);
-        let Some(module) = blueprint.modules.get(id).and_then(|it| it.value.as_ref()) else {
-            continue;
-        };
-        for (name, builds) in &module.builds {
-            if let Some(competency) = names.competencies.find(name) {
-                graph.relate(node, Edge::Builds(builds.to.0), Node::Competency(competency));
-            }
-        }
-        for (name, level) in &module.entry {
-            if let Some(competency) = names.competencies.find(name) {
-                graph.relate(node, Edge::Enters(level.0), Node::Competency(competency));
-            }
-        }
-    }
-    for (ix, id) in names.kpis.iter() {
-        graph.add(Node::Kpi(ix));
-        let Some(kpi) = blueprint.kpis.get(id).and_then(|it| it.value.as_ref()) else { continue };
-        for leading in kpi.leading.iter().filter_map(|it| names.kpis.find(it)) {
-            graph.relate(Node::Kpi(leading), Edge::Leads, Node::Kpi(ix));
+        let written = blueprint.roles.get(id).and_then(|entry| entry.value.as_ref());
+        let base = written.and_then(|role| role.extends.as_ref());
+        if let Some(base) = base.and_then(|name| names.roles.find(name)) {
+            graph.relate(GraphNode::Role(ix), GraphEdge::Extends, GraphNode::Role(base));
         }
     }
 }
 
-fn report_circle(circle: &[Node], field: &str, resolver: &mut Resolver<'_>) {
-    let name = |node: &Node| match node {
-        Node::Competency(ix) => resolver.names.competencies.id(*ix).to_string(),
-        Node::Role(ix) => resolver.names.roles.id(*ix).to_string(),
-        Node::Module(ix) => resolver.names.modules.id(*ix).to_string(),
-        Node::Kpi(ix) => resolver.names.kpis.id(*ix).to_string(),
+/// The graph of what was compiled.
+pub(super) fn compiled(
+    competencies: &Dense<CompetencyId, Competency>,
+    modules: &Dense<ModuleId, Module>,
+) -> Graph {
+    let mut graph = Graph::default();
+    for (ix, competency) in competencies.iter() {
+        for (required, level) in &competency.requires {
+            let edge = GraphEdge::Requires(*level);
+            graph.relate(GraphNode::Competency(ix), edge, GraphNode::Competency(*required));
+        }
+    }
+    for (ix, module) in modules.iter() {
+        for builds in &module.builds {
+            graph.relate(
+                GraphNode::Module(ix),
+                GraphEdge::Builds,
+                GraphNode::Competency(builds.competency),
+            );
+        }
+    }
+    graph
+}
+
+fn report_circle(circle: &[GraphNode], field: &str, resolver: &mut Resolver<'_>) {
+    let name = |node: &GraphNode| match node {
+        GraphNode::Competency(ix) => resolver.names.competencies.id(*ix).to_string(),
+        GraphNode::Role(ix) => resolver.names.roles.id(*ix).to_string(),
+        GraphNode::Module(ix) => resolver.names.modules.id(*ix).to_string(),
     };
     let names: Vec<String> = circle.iter().map(name).collect();
     let Some(first) = names.first() else { return };

@@ -21,13 +21,19 @@ pub(crate) struct Resolver<'a> {
 }
 
 impl Resolver<'_> {
-    /// Reports a mistake.
+    /// Compiling goes on after a mistake, to find them all.
     pub(crate) fn report(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
     }
 
-    /// Reports what is wrong with the value of a path.
-    pub(crate) fn wrong(&mut self, code: Code, message: String, help: String, path: &[&str]) {
+    /// Reports a mistake in the value of a path, or nearby where there is no value.
+    pub(crate) fn report_value(
+        &mut self,
+        code: Code,
+        message: String,
+        help: String,
+        path: &[&str],
+    ) {
         let place = self.positions.value(path).or_else(|| self.positions.nearest(path));
         self.report(Diagnostic::new(code, message).at(place).help(help));
     }
@@ -148,10 +154,10 @@ pub(crate) fn instead(name: &str, names: &[&str], kind: &str) -> Suggestion {
 pub(super) fn scale(written: Option<&crate::blueprint::settings::Scale>) -> Scale {
     let five = ["none", "awareness", "working", "practitioner", "expert"];
     match written {
-        Some(scale) => Scale {
-            name: scale.name.as_str().into(),
-            labels: scale.levels.iter().map(|it| it.as_str().into()).collect(),
-        },
-        None => Scale { name: "five-step".into(), labels: five.map(Into::into).to_vec() },
+        Some(scale) => Scale::new(
+            scale.name.as_str().into(),
+            scale.levels.iter().map(|label| label.as_str().into()).collect(),
+        ),
+        None => Scale::new("five-step".into(), five.map(Into::into).to_vec()),
     }
 }

@@ -2,6 +2,7 @@
 //! spread over their leaves.
 
 use std::collections::BTreeMap;
+use std::num::NonZeroU32;
 
 use super::competencies::on_leaves;
 use super::resolve::{Resolver, instead};
@@ -67,7 +68,7 @@ fn role(
         entry: on_leaves(&hired_with, competencies),
         expects,
         kpis,
-        aligns: written.aligns.iter().map(|it| it.as_str().into()).collect(),
+        aligns: written.aligns.iter().map(|link| link.as_str().into()).collect(),
     })
 }
 
@@ -88,7 +89,7 @@ fn chain<'a>(
         if at == id {
             resolver.role(base, &["roles", at.as_str(), "extends"]);
         }
-        at = blueprint.roles.keys().find(|it| it.as_str() == base)?;
+        at = blueprint.roles.keys().find(|id| id.as_str() == base)?;
         if chain.iter().any(|(seen, _)| *seen == at.as_str()) {
             return None;
         }
@@ -119,14 +120,16 @@ fn merged<'a>(
             }
         }
         merged.family = role.family.as_deref().or(merged.family);
-        merged.program = role.program.as_deref().map(|it| (owner, it)).or(merged.program);
-        merged.job_ready = role.job_ready.map(|it| it.0.0).or(merged.job_ready);
-        merged.min_stay = role.min_stay.map(|it| it.0).or(merged.min_stay);
+        merged.program = role.program.as_deref().map(|name| (owner, name)).or(merged.program);
+        merged.job_ready = role.job_ready.map(|percent| percent.0.0).or(merged.job_ready);
+        merged.min_stay = role.min_stay.map(|span| span.0).or(merged.min_stay);
         if !role.entry.is_empty() {
             merged.entry = Some((owner, role));
         }
-        merged.expects.extend(role.expects.iter().map(|(name, it)| (name.as_str(), (owner, it))));
-        merged.kpis.extend(role.kpis.iter().map(|(name, it)| (name.as_str(), (owner, it))));
+        merged.expects.extend(
+            role.expects.iter().map(|(name, expectation)| (name.as_str(), (owner, expectation))),
+        );
+        merged.kpis.extend(role.kpis.iter().map(|(name, kpi)| (name.as_str(), (owner, kpi))));
     }
     Some(merged)
 }
@@ -175,7 +178,7 @@ fn kpis(merged: &Merged<'_>, resolver: &mut Resolver<'_>) -> BTreeMap<KpiIx, Rol
     for (name, (owner, written)) in &merged.kpis {
         let Some(kpi) = resolver.kpi(name, &["roles", owner, "kpis", name]) else { continue };
         let weight = match written.weight {
-            KpiWeight::Low => 4,
+            KpiWeight::Low => RoleKpi::LOW,
             KpiWeight::Medium => 5,
             KpiWeight::High => 6,
         };
@@ -199,10 +202,12 @@ fn expects(
         let drives = resolver.kpis(&written.drives, &[&path[..], &["drives"]].concat());
         let Some(named) = resolver.competency(name, &path) else { continue };
         let importance = importance(written, blueprint);
-        let quarters = drives.iter().filter_map(|it| kpis.get(it)).map(|it| it.weight).max();
-        let parts = u32::from(importance.weight).saturating_mul(u32::from(quarters.unwrap_or(4)));
+        let quarters = drives.iter().filter_map(|kpi| kpis.get(kpi)).map(|kpi| kpi.weight).max();
         let leaves = shared_by(named, merged, competencies, resolver);
-        let split = u32::try_from(leaves.len()).unwrap_or(u32::MAX).max(1);
+        let split = u32::try_from(leaves.len()).ok().and_then(NonZeroU32::new);
+        // Nothing is left where the role names every part itself.
+        let Some(split) = split else { continue };
+        let weight = Weight::new(importance, quarters.unwrap_or(RoleKpi::LOW), split);
         for competency in leaves {
             let level = written.level.0;
             resolver.check_level(
@@ -214,14 +219,14 @@ fn expects(
                 competency,
                 level,
                 importance,
-                weight: Weight { parts, split },
+                weight,
                 drives: drives.clone(),
                 named,
                 place: resolver.positions.key(&path),
             });
         }
     }
-    expects.sort_by_key(|it| (it.competency, it.named));
+    expects.sort_by_key(|expectation| (expectation.competency, expectation.named));
     expects
 }
 
@@ -236,20 +241,20 @@ fn shared_by(
     if !competencies[named].is_parent {
         return vec![named];
     }
-    let is_named = |it: &CompetencyIx| {
-        merged.expects.contains_key(resolver.names.competencies.id(*it).as_str())
+    let is_named = |competency: &CompetencyIx| {
+        merged.expects.contains_key(resolver.names.competencies.id(*competency).as_str())
     };
-    competencies[named].leaves.iter().copied().filter(|it| !is_named(it)).collect()
+    competencies[named].leaves.iter().copied().filter(|leaf| !is_named(leaf)).collect()
 }
 
 fn importance(written: &model::Expectation, blueprint: &Blueprint) -> Importance {
     let weights = &blueprint.library.importance;
     let of = |word| match word {
-        ImportanceWord::Critical => weights.critical.map_or(900, |it| it.0.0),
-        ImportanceWord::Important => weights.important.map_or(300, |it| it.0.0),
-        ImportanceWord::Useful => weights.useful.map_or(100, |it| it.0.0),
+        ImportanceWord::Critical => weights.critical.map_or(900, |weight| weight.0.0),
+        ImportanceWord::Important => weights.important.map_or(300, |weight| weight.0.0),
+        ImportanceWord::Useful => weights.useful.map_or(100, |weight| weight.0.0),
     };
-    match written.importance.map(|it| it.0) {
+    match written.importance.map(|importance| importance.0) {
         None => {
             Importance { weight: of(ImportanceWord::Important), word: ImportanceWord::Important }
         }
@@ -257,7 +262,7 @@ fn importance(written: &model::Expectation, blueprint: &Blueprint) -> Importance
         Some(value::Importance::Number(weight)) => {
             let reached = [ImportanceWord::Critical, ImportanceWord::Important]
                 .into_iter()
-                .find(|it| weight.0 >= of(*it));
+                .find(|word| weight.0 >= of(*word));
             Importance { weight: weight.0, word: reached.unwrap_or(ImportanceWord::Useful) }
         }
     }

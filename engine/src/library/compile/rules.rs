@@ -45,8 +45,7 @@ pub(super) fn compile(
     let personas = Dense::build_all(&resolver.names.personas, |_, id| {
         let written = blueprint.personas.get(id)?.value.as_ref()?;
         let path = ["personas", id.as_str(), "who"];
-        let who =
-            condition((&written.who, Asker::Persona), &path, &sandbox, competencies, resolver);
+        let who = condition(&written.who, Asker::Persona, &path, &sandbox, competencies, resolver);
         Some(persona(id, written, who?, competencies, resolver))
     });
     let rules = Dense::build_all(&resolver.names.rules, |_, id| {
@@ -73,13 +72,18 @@ fn names(blueprint: &Blueprint, resolver: &Resolver<'_>) -> Names {
         prompts: all.prompts.clone(),
         personas: all.personas.clone(),
         families: families(blueprint).into_iter().map(Into::into).collect(),
-        protected: blueprint.library.protected.iter().map(|it| it.as_str().into()).collect(),
+        protected: blueprint
+            .library
+            .protected
+            .iter()
+            .map(|column| column.as_str().into())
+            .collect(),
     }
 }
 
 fn families(blueprint: &Blueprint) -> BTreeSet<&str> {
-    let roles = blueprint.roles.values().filter_map(|it| it.value.as_ref());
-    roles.filter_map(|it: &model::Role| it.family.as_deref()).collect()
+    let roles = blueprint.roles.values().filter_map(|entry| entry.value.as_ref());
+    roles.filter_map(|role: &model::Role| role.family.as_deref()).collect()
 }
 
 fn report(mistake: Mistake, place: Option<crate::diagnostic::Place>, resolver: &mut Resolver<'_>) {
@@ -100,7 +104,8 @@ fn report_within(mistake: Mistake, path: &[&str], resolver: &mut Resolver<'_>) {
 }
 
 fn condition(
-    (text, asker): (&str, Asker),
+    text: &str,
+    asker: Asker,
     path: &[&str],
     sandbox: &Sandbox,
     competencies: &Dense<CompetencyId, Competency>,
@@ -132,7 +137,8 @@ fn rule(
     let at = ["rules", id.as_str()];
     let asker = Asker::Rule(written.each);
     let when = condition(
-        (&written.when, asker),
+        &written.when,
+        asker,
         &[at[0], at[1], "when"],
         context.sandbox,
         context.competencies,
@@ -222,9 +228,15 @@ fn asks_leaves_only(
 /// The competency that an effect's modules have to build, and where it stands.
 fn looked_for(effect: &Effect) -> Option<(&'static [&'static str], CompetencyIx)> {
     let (field, matching): (&[&str], _) = match effect {
-        Effect::Boost { on: Target::Match(it), .. } => (&["boost", "match", "builds"], it),
-        Effect::Exclude { on: Target::Match(it) } => (&["exclude", "match", "builds"], it),
-        Effect::Require { on: Target::Match(it) } => (&["require", "match", "builds"], it),
+        Effect::Boost { on: Target::Match(matching), .. } => {
+            (&["boost", "match", "builds"], matching)
+        }
+        Effect::Exclude { on: Target::Match(matching) } => {
+            (&["exclude", "match", "builds"], matching)
+        }
+        Effect::Require { on: Target::Match(matching) } => {
+            (&["require", "match", "builds"], matching)
+        }
         Effect::RequireOne { matching } => (&["require_one", "builds"], matching),
         _ => return None,
     };
@@ -240,9 +252,9 @@ fn competencies_of<'a>(
     resolver: &Resolver<'_>,
 ) -> Vec<(String, CompetencyIx)> {
     reads
-        .filter(|it| matches!(it.name, "level" | "gap" | "known"))
-        .filter_map(|it| it.argument.as_deref())
-        .filter_map(|it| Some((it.to_owned(), resolver.names.competencies.find(it)?)))
+        .filter(|fact| matches!(fact.name, "level" | "gap" | "known"))
+        .filter_map(|fact| fact.argument.as_deref())
+        .filter_map(|name| Some((name.to_owned(), resolver.names.competencies.find(name)?)))
         .collect()
 }
 
@@ -262,7 +274,7 @@ fn scope(
     resolver: &mut Resolver<'_>,
 ) -> Scope {
     let at = ["rules", id.as_str(), "scope"];
-    let models: Vec<&str> = context.blueprint.models.keys().map(|it| &**it).collect();
+    let models: Vec<&str> = context.blueprint.models.keys().map(|folder| &**folder).collect();
     let families: Vec<&str> = families(context.blueprint).into_iter().collect();
     check_words(&written.model, &models, "model", at, resolver);
     check_words(&written.family, &families, "family", at, resolver);
@@ -273,7 +285,7 @@ fn scope(
         resolver.persona(name, &[at[0], at[1], at[2], "persona", number])
     });
     let is_in =
-        |words: &[String], word: &str| words.is_empty() || words.iter().any(|it| it == word);
+        |words: &[String], word: &str| words.is_empty() || words.iter().any(|known| known == word);
     let roles = context.roles.filter(|_| {
         !(written.model.is_empty() && written.family.is_empty() && written.role.is_empty())
     });
@@ -288,7 +300,7 @@ fn scope(
         }),
         personas: (!written.persona.is_empty()).then_some(personas),
         sites: (!written.site.is_empty())
-            .then(|| written.site.iter().map(|it| it.as_str().into()).collect()),
+            .then(|| written.site.iter().map(|site| site.as_str().into()).collect()),
     }
 }
 

@@ -20,7 +20,8 @@ fn agree(node: &Node, typed: &Typed) -> bool {
             Typed::Null => *style == Style::Plain && is_null(text),
             Typed::Bool(truth) => text.to_lowercase() == truth.to_string(),
             Typed::Number(_) => {
-                *style == Style::Plain && text.contains(|it: char| it.is_ascii_digit() || it == '.')
+                *style == Style::Plain
+                    && text.contains(|letter: char| letter.is_ascii_digit() || letter == '.')
             }
             Typed::Mapping(_) | Typed::Sequence(_) | Typed::Tagged(_) => false,
         },
@@ -65,7 +66,7 @@ fn written() -> impl Strategy<Value = Written> {
     ];
     leaf.prop_recursive(4, 24, 4, |inner| {
         let entries = prop::collection::btree_map("[a-z]{1,5}(-[a-z]{1,3})?", inner.clone(), 1..4)
-            .prop_map(|it| it.into_iter().collect::<Vec<_>>());
+            .prop_map(|values| values.into_iter().collect::<Vec<_>>());
         let items = prop::collection::vec(inner, 1..4);
         prop_oneof![
             entries.clone().prop_map(Written::Block),
@@ -101,7 +102,8 @@ impl Written {
         match self {
             Self::Block(_) | Self::BlockList(_) => format!("{indent}{key}\n{}", self.at(&deeper)),
             Self::Text(sign, lines) => {
-                let lines: Vec<String> = lines.iter().map(|it| format!("{deeper}{it}\n")).collect();
+                let lines: Vec<String> =
+                    lines.iter().map(|line| format!("{deeper}{line}\n")).collect();
                 format!("{indent}{key} {sign}\n{}", lines.concat())
             }
             Self::Scalar(_) | Self::Flow(_) | Self::FlowList(_) => {
@@ -117,7 +119,7 @@ impl Written {
                     |(key, value): &(String, Self)| value.behind(&format!("{key}:"), indent);
                 entries.iter().map(entry).collect()
             }
-            Self::BlockList(items) => items.iter().map(|it| it.behind("-", indent)).collect(),
+            Self::BlockList(items) => items.iter().map(|item| item.behind("-", indent)).collect(),
             Self::Text(..) => vec![self.behind("---", indent)],
             Self::Scalar(_) | Self::Flow(_) | Self::FlowList(_) => {
                 vec![format!("{indent}{}\n", self.in_brackets())]
@@ -167,7 +169,7 @@ fn lines() -> impl Strategy<Value = String> {
     let one = |pieces: &'static [&'static str]| prop::sample::select(pieces);
     let line = (one(INDENTS), one(KEYS), one(VALUES), one(ENDS));
     let line = line.prop_map(|(indent, key, value, end)| [indent, key, value, end].concat());
-    prop::collection::vec(line, 1..7).prop_map(|it| it.concat())
+    prop::collection::vec(line, 1..7).prop_map(|lines| lines.concat())
 }
 
 proptest! {

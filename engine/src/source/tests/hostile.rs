@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::source::limits::MOST_MISTAKES;
+use crate::source::limits::{DEEPEST, LONGEST_TEXT, MOST_MISTAKES};
 
 /// Reads on a small stack, as a thread of a server may have, and checks what
 /// must be true of every answer.
@@ -10,7 +10,7 @@ fn survive(bytes: Vec<u8>) -> Vec<Code> {
         let source = source(&bytes);
         let read = read_yaml(&source);
         check(&source, &read);
-        read.diagnostics.iter().map(|it| it.code).collect()
+        read.diagnostics.iter().map(|diagnostic| diagnostic.code).collect()
     };
     let thread = std::thread::Builder::new().stack_size(2 * 1024 * 1024).spawn(reading);
     thread.unwrap().join().unwrap()
@@ -22,7 +22,7 @@ fn check(source: &Source, read: &Read) {
     for diagnostic in &read.diagnostics {
         assert!(diagnostic.message.len() < 1_000 && diagnostic.help.is_some());
         let related = diagnostic.related.iter().map(|(place, _)| place);
-        diagnostic.place.iter().chain(related).for_each(|it| check_place(source, it));
+        diagnostic.place.iter().chain(related).for_each(|place| check_place(source, place));
     }
     let Some(document) = &read.document else { return };
     let mut positions = Positions::new();
@@ -33,13 +33,13 @@ fn check(source: &Source, read: &Read) {
     }
     assert!(positions.value(&["x"]).is_some());
     for line in 0..4 {
-        positions.within(&["x"], line, line, 3).iter().for_each(|it| check_place(source, it));
+        positions.within(&["x"], line, line, 3).iter().for_each(|place| check_place(source, place));
     }
 }
 
 fn check_nodes(source: &Source, document: &Document, node: &Node) {
     check_place(source, &document.place(node));
-    node.items().iter().for_each(|it| check_nodes(source, document, it));
+    node.items().iter().for_each(|item| check_nodes(source, document, item));
     for (key, value) in node.entries() {
         check_nodes(source, document, key);
         check_nodes(source, document, value);
@@ -70,8 +70,8 @@ fn nesting_of_any_depth_is_refused_on_a_small_stack() {
         "? ".repeat(deep),
         "- ? ".repeat(deep),
         ["[".repeat(100), "]".repeat(100)].concat(),
-        (0..2_000).map(|it| " ".repeat(it) + "a:\n").collect(),
-        (0..2_000).map(|it| " ".repeat(it) + "-\n").collect(),
+        (0..2_000).map(|depth| " ".repeat(depth) + "a:\n").collect(),
+        (0..2_000).map(|depth| " ".repeat(depth) + "-\n").collect(),
     ];
     for shape in shapes {
         let start: String = shape.chars().take(12).collect();
@@ -88,7 +88,9 @@ fn values_are_nested_as_deep_as_the_limit_and_no_deeper() {
 
 #[test]
 fn aliases_cannot_nest_deeper_than_the_limit() {
-    let nest = |it: usize| format!("a{}: &a{} [*a{it}]\n", it.wrapping_add(1), it.wrapping_add(1));
+    let nest = |number: usize| {
+        format!("a{}: &a{} [*a{number}]\n", number.wrapping_add(1), number.wrapping_add(1))
+    };
     let text: Vec<String> = (0..100).map(nest).collect();
     let text = format!("a0: &a0 [x]\n{}", text.concat());
     assert_eq!(survive(text.into_bytes()), [Code::TooDeep]);
@@ -96,9 +98,9 @@ fn aliases_cannot_nest_deeper_than_the_limit() {
 
 #[test]
 fn a_billion_laughs_end_at_once() {
-    let laughs = |it: usize| {
-        let aliases = vec![format!("*a{it}"); 10].join(", ");
-        format!("a{}: &a{} [{aliases}]\n", it.wrapping_add(1), it.wrapping_add(1))
+    let laughs = |number: usize| {
+        let aliases = vec![format!("*a{number}"); 10].join(", ");
+        format!("a{}: &a{} [{aliases}]\n", number.wrapping_add(1), number.wrapping_add(1))
     };
     let text: Vec<String> = (0..20).map(laughs).collect();
     let text = format!("a0: &a0 [{}]\n{}", ["lol"; 10].join(", "), text.concat());
@@ -186,7 +188,7 @@ const PIECES: &[&str] = &[
 ];
 
 fn yamlish() -> impl Strategy<Value = String> {
-    prop::collection::vec(prop::sample::select(PIECES), 0..40).prop_map(|it| it.concat())
+    prop::collection::vec(prop::sample::select(PIECES), 0..40).prop_map(|pieces| pieces.concat())
 }
 
 proptest! {
@@ -202,7 +204,7 @@ proptest! {
     fn any_bytes_are_survived(bytes in prop::collection::vec(any::<u8>(), 0..60)) {
         let source = source(&bytes);
         check(&source, &read_yaml(&source));
-        if let Some(place) = read_text(&source).err().and_then(|it| it.place) {
+        if let Some(place) = read_text(&source).err().and_then(|diagnostic| diagnostic.place) {
             check_place(&source, &place);
         }
     }

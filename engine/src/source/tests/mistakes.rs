@@ -96,7 +96,9 @@ fn a_key_that_stands_twice_is_refused_with_both_places() {
     let shown: Vec<_> = read
         .diagnostics
         .iter()
-        .map(|it| (it.code, it.place.as_ref().unwrap().line, it.related[0].0.line))
+        .map(|diagnostic| {
+            (diagnostic.code, diagnostic.place.as_ref().unwrap().line, diagnostic.related[0].0.line)
+        })
         .collect();
     assert_eq!(shown, [(Code::DuplicateKey, 2, 2), (Code::DuplicateKey, 3, 1)]);
     assert!(read.document.is_some());
@@ -398,7 +400,7 @@ fn lines_that_do_not_line_up_are_explained() {
 #[test]
 fn every_mistake_that_can_be_found_is_reported_at_once() {
     let codes = |text: &str| -> Vec<&str> {
-        read(text).diagnostics.iter().map(|it| it.code.number()).collect()
+        read(text).diagnostics.iter().map(|diagnostic| diagnostic.code.number()).collect()
     };
     let text = "a: 1\na: 2\nb: { c: d, e f }\ng: !x h\nsay: Call me #1\n";
     assert_eq!(codes(text), ["WP009", "WP003", "WP003", "WP015"]);

@@ -48,7 +48,7 @@ fn every_style_reads_as_its_text() {
     ];
     for (key, text, style) in expected {
         let value = Value::Scalar { text: text.to_owned(), style };
-        assert_eq!(read.get(key).map(|it| &it.value), Some(&value));
+        assert_eq!(read.get(key).map(|node| &node.value), Some(&value));
     }
 }
 
@@ -89,6 +89,6 @@ fn an_alias_repeats_what_its_anchor_names() {
 fn sources_are_read_in_the_order_of_their_paths() {
     let file = |path: &str| Source { path: path.to_owned(), bytes: Vec::new() };
     let sources = Sources { files: vec![file("b"), file("a/c"), file("a")] }.sorted();
-    let paths: Vec<&str> = sources.files.iter().map(|it| it.path.as_str()).collect();
+    let paths: Vec<&str> = sources.files.iter().map(|file| file.path.as_str()).collect();
     assert_eq!(paths, ["a", "a/c", "b"]);
 }
