@@ -21,7 +21,7 @@ use std::fs;
 use jiff::civil::Date;
 use waypath_engine::diagnostic::{Code, Diagnostic, Place, sort};
 use waypath_engine::library::Library;
-use waypath_engine::person::{AsOf, Person};
+use waypath_engine::person::{AsOf, Evidence, Person, Progress, Reading, Review, Subject};
 use waypath_engine::source::Source;
 
 use crate::Error;
@@ -29,7 +29,7 @@ use crate::library::PeopleFolder;
 use crate::table::cell::Wrong;
 use crate::table::{Record, Shape, Table, Unreadable, sheet};
 use names::Suggestions;
-use roster::{About, Draft, Roster};
+use roster::{About, Roster};
 
 /// The people files, in the order they are read.
 const FILES: &[&Shape] =
@@ -136,7 +136,10 @@ struct Rows<T> {
     about: &'static str,
     find: fn(&Roster, &str, &mut Suggestions) -> Result<About, Wrong>,
     read: fn(&mut Record<'_>, &Library, &mut Suggestions) -> Option<T>,
-    add: fn(&mut Draft, &About, T),
+    /// Tells the row whose it is.
+    of: fn(T, Subject) -> T,
+    /// Where a person keeps such rows.
+    list: fn(&mut Person) -> &mut Vec<T>,
 }
 
 struct Reader<'a> {
@@ -213,70 +216,72 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Reads the rows first and then gives each person theirs, so that every list
+    /// is made once and as long as it has to be.
     fn rows<T: Clone>(&mut self, shape: &Shape, table: &Table<'_>, how: &Rows<T>) {
+        let mut rows: Vec<(About, T)> = Vec::new();
         for record in table.records() {
-            let (is_read, mistakes) = match record {
+            let (row, mistakes) = match record {
                 Ok(record) => self.row(record, how),
-                Err(diagnostic) => (false, vec![diagnostic]),
+                Err(diagnostic) => (None, vec![diagnostic]),
             };
-            if !is_read {
-                self.count(shape, 1);
+            match row {
+                Some((About::SetAside(_), _)) | None => self.count(shape, 1),
+                Some(row) => rows.push(row),
             }
             self.out.diagnostics.extend(mistakes);
         }
+        self.roster.give(rows, how.list);
     }
 
-    /// Reads one row; says whether somebody has it, and its mistakes.
-    fn row<T: Clone>(&mut self, mut record: Record<'_>, how: &Rows<T>) -> (bool, Vec<Diagnostic>) {
+    /// Reads one row: whom it is about, what it says, and its mistakes.
+    fn row<T>(
+        &mut self,
+        mut record: Record<'_>,
+        how: &Rows<T>,
+    ) -> (Option<(About, T)>, Vec<Diagnostic>) {
         let Self { roster, suggestions, library, .. } = self;
         let about = record.required(how.about, |text| (how.find)(roster, text, suggestions));
         let value = (how.read)(&mut record, library, suggestions);
-        let canonical = record.canonical();
-        let mistakes = record.finish();
-        let (Some(about), Some(value), true) = (about, value, mistakes.is_empty()) else {
-            return (false, mistakes);
-        };
-        for at in &about.people {
-            if let Some(draft) = roster.draft(*at) {
-                (how.add)(draft, &about, value.clone());
-                draft.rows.push(canonical.clone());
-            }
+        let row = about.zip(value).filter(|_| !record.has_mistakes());
+        if let Some((about, _)) = &row {
+            roster.note(about, &record);
         }
-        (!about.people.is_empty(), mistakes)
+        let row = row.map(|(about, value)| (about, (how.of)(value, about.subject())));
+        (row, record.finish())
     }
 }
 
-const EVIDENCE: Rows<waypath_engine::person::Evidence> = Rows {
+const EVIDENCE: Rows<Evidence> = Rows {
     about: "person",
     find: Roster::person,
     read: rows::evidence,
-    add: |draft, _, evidence| draft.person.evidence.push(evidence),
+    of: |evidence, _| evidence,
+    list: |person| &mut person.evidence,
 };
 
-const PROGRESS: Rows<waypath_engine::person::Progress> = Rows {
+const PROGRESS: Rows<Progress> = Rows {
     about: "person",
     find: Roster::person,
     read: rows::progress,
-    add: |draft, _, progress| draft.person.progress.push(progress),
+    of: |progress, _| progress,
+    list: |person| &mut person.progress,
 };
 
-const REVIEWS: Rows<waypath_engine::person::Review> = Rows {
+const REVIEWS: Rows<Review> = Rows {
     about: "person",
     find: Roster::person,
     read: rows::review,
-    add: |draft, _, review| draft.person.reviews.push(review),
+    of: |review, _| review,
+    list: |person| &mut person.reviews,
 };
 
-const READINGS: Rows<waypath_engine::person::Reading> = Rows {
+const READINGS: Rows<Reading> = Rows {
     about: "subject",
     find: Roster::subject,
     read: rows::reading,
-    add: |draft, about, reading| {
-        draft
-            .person
-            .readings
-            .push(waypath_engine::person::Reading { subject: about.subject, ..reading });
-    },
+    of: |reading, subject| Reading { subject, ..reading },
+    list: |person| &mut person.readings,
 };
 
 #[cfg(test)]

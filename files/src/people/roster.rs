@@ -1,9 +1,11 @@
 //! Whom does `people.csv` list?
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::ops::Range;
 
+use indexmap::IndexMap;
 use jiff::civil::Date;
-use waypath_engine::diagnostic::{Code, Place};
+use waypath_engine::diagnostic::{Code, Diagnostic, Place};
 use waypath_engine::id::{Id as _, PersonId};
 use waypath_engine::library::Library;
 use waypath_engine::person::{Contact, Person, Subject, hash_rows};
@@ -41,32 +43,87 @@ pub(super) const SHAPE: Shape = Shape {
 /// The help for somebody who is not listed, and like nobody who is.
 const NOT_LISTED: &str = "correct the id, add a row to `people.csv`, or take this one out";
 
-/// A person whose other files are not read yet.
-pub(super) struct Draft {
-    pub(super) person: Person,
-    /// What the person's rows say, for the hash.
-    pub(super) rows: Vec<String>,
+/// Whom a row of another file is about.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum About {
+    /// A person, by the position in the roster.
+    Person(usize),
+    /// A team, by its position among the teams.
+    Team(usize),
+    /// A person, or a team all of whose people were set aside.
+    SetAside(Subject),
 }
 
-/// Whom a row of another file is about.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub(super) struct About {
-    pub(super) subject: Subject,
-    /// The people, by their position in the roster; none where all of them were
-    /// set aside.
-    pub(super) people: Vec<usize>,
+impl About {
+    /// Whose row it is.
+    pub(super) fn subject(self) -> Subject {
+        match self {
+            Self::Person(_) => Subject::Person,
+            Self::Team(_) => Subject::Team,
+            Self::SetAside(subject) => subject,
+        }
+    }
+}
+
+/// What `people.csv` says of an id.
+struct Listed {
+    /// Where it stands first.
+    place: Place,
+    row: ListedRow,
+}
+
+/// What became of the first row of an id.
+enum ListedRow {
+    /// It was read; `has_name` says whether it gives a name beside the id.
+    Read { at: usize, has_name: bool },
+    /// It has a mistake.
+    SetAside { name: Option<Box<str>> },
 }
 
 /// Everyone `people.csv` lists.
 #[derive(Default)]
 pub(super) struct Roster {
-    drafts: Vec<Draft>,
-    positions: BTreeMap<String, usize>,
-    /// Where every id stands first, also of people set aside.
-    places: BTreeMap<String, Place>,
-    names: BTreeMap<String, Box<str>>,
-    teams: BTreeMap<String, Vec<usize>>,
+    people: Vec<Person>,
+    listed: IndexMap<Box<str>, Listed>,
+    /// The people of each team, by their position in `people`.
+    teams: IndexMap<String, Vec<usize>>,
     teams_set_aside: BTreeSet<String>,
+    texts: RowTexts,
+}
+
+/// What the rows of everyone say, for the hashes.
+///
+/// All rows stand in one text. A text for each row would leave a hole in the heap
+/// for each when the reading ends: a million for a hundred thousand people, and
+/// whatever is planned afterwards would be scattered over them.
+#[derive(Default)]
+struct RowTexts {
+    text: String,
+    /// Whose row it is, by the position in the roster, and its bytes in `text`.
+    rows: Vec<(usize, Range<usize>)>,
+}
+
+impl RowTexts {
+    /// Writes a row and gives it to everyone it is about.
+    fn add(&mut self, people: &[usize], write: impl FnOnce(&mut String)) {
+        let start = self.text.len();
+        write(&mut self.text);
+        let bytes = start..self.text.len();
+        self.rows.extend(people.iter().map(|at| (*at, bytes.clone())));
+    }
+
+    /// The hash of each person's rows; `people` has everyone at their position.
+    fn hash(mut self, people: &mut [Person]) {
+        self.rows.sort_unstable_by_key(|(at, bytes)| (*at, bytes.start));
+        for rows in self.rows.chunk_by(|(one, _), (other, _)| one == other) {
+            let texts = rows.iter().filter_map(|(_, bytes)| self.text.get(bytes.clone()));
+            let person = rows.first().and_then(|(at, _)| people.get_mut(*at));
+            debug_assert!(person.is_some(), "a row is about somebody in the roster");
+            if let Some(person) = person {
+                person.hash = hash_rows(texts);
+            }
+        }
+    }
 }
 
 impl Roster {
@@ -76,65 +133,99 @@ impl Roster {
         mut record: Record<'_>,
         library: &Library,
         suggestions: &mut Suggestions,
-    ) -> Vec<waypath_engine::diagnostic::Diagnostic> {
+    ) -> Vec<Diagnostic> {
         let id = record.required("id", person_id);
-        if let Some(id) = &id {
-            self.note(&mut record, id);
-        }
+        let is_first = id.as_ref().is_some_and(|id| self.is_first(&mut record, id));
+        let key: Option<Box<str>> = id.as_ref().filter(|_| is_first).map(|id| id.as_str().into());
         let person = id.and_then(|id| person(id, &mut record, library, suggestions));
-        let (team, canonical) = (record.text("team").to_owned(), record.canonical());
-        let mistakes = record.finish();
-        match person.filter(|_| mistakes.is_empty()) {
-            Some(person) => self.push(Draft { person, rows: vec![canonical] }, team),
-            None if !team.is_empty() => drop(self.teams_set_aside.insert(team)),
-            None => {}
-        }
-        mistakes
+        let person = person.filter(|_| !record.has_mistakes());
+        let (name, team) = (record.text("name"), record.text("team"));
+        let row = if let Some(person) = person {
+            let at = self.people.len();
+            self.people.push(person);
+            self.texts.add(&[at], |text| record.write_canonical(text));
+            if !team.is_empty() {
+                self.teams.entry(team.to_owned()).or_default().push(at);
+            }
+            ListedRow::Read { at, has_name: !name.is_empty() }
+        } else {
+            if !team.is_empty() {
+                self.teams_set_aside.insert(team.to_owned());
+            }
+            ListedRow::SetAside { name: Some(name).filter(|name| !name.is_empty()).map(Into::into) }
+        };
+        self.listed.extend(key.map(|key| (key, Listed { place: record.place(), row })));
+        record.finish()
     }
 
-    fn note(&mut self, record: &mut Record<'_>, id: &PersonId) {
-        if let Some(first) = self.places.get(id.as_str()) {
-            let message = format!("{} is listed already", quote(id.as_str()));
-            let help = "give one of the two another id, or take one out";
-            let wrong = Wrong { code: Code::SamePersonTwice, message, help: help.to_owned() };
-            record.wrong_beside("id", wrong, first, "first listed here");
-            return;
+    /// Whether no row above lists the id; reports one that does.
+    fn is_first(&self, record: &mut Record<'_>, id: &PersonId) -> bool {
+        let Some(listed) = self.listed.get(id.as_str()) else { return true };
+        let wrong = Wrong {
+            code: Code::SamePersonTwice,
+            message: format!("{} is listed already", quote(id.as_str())),
+            help: "give one of the two another id, or take one out".to_owned(),
+        };
+        record.wrong_beside("id", wrong, &listed.place, "first listed here");
+        false
+    }
+
+    /// Gives the rows of a file to the people they are about. Nobody's list is
+    /// longer than it has to be.
+    pub(super) fn give<T: Clone>(
+        &mut self,
+        rows: Vec<(About, T)>,
+        list: fn(&mut Person) -> &mut Vec<T>,
+    ) {
+        let mut counts: Vec<usize> = vec![0; self.people.len()];
+        for (about, _) in &rows {
+            for at in members(&self.teams, about) {
+                if let Some(count) = counts.get_mut(*at) {
+                    *count = count.saturating_add(1);
+                }
+            }
         }
-        self.places.insert(id.as_str().to_owned(), record.place());
-        let name = record.text("name");
-        if !name.is_empty() {
-            self.names.insert(id.as_str().to_owned(), name.into());
+        for (person, count) in self.people.iter_mut().zip(counts) {
+            list(person).reserve_exact(count);
+        }
+        for (about, row) in rows {
+            for at in members(&self.teams, &about) {
+                if let Some(person) = self.people.get_mut(*at) {
+                    list(person).push(row.clone());
+                }
+            }
         }
     }
 
-    fn push(&mut self, draft: Draft, team: String) {
-        let at = self.drafts.len();
-        self.positions.insert(draft.person.id.as_str().to_owned(), at);
-        if !team.is_empty() {
-            self.teams.entry(team).or_default().push(at);
-        }
-        self.drafts.push(draft);
-    }
-
-    /// The person at a position.
-    pub(super) fn draft(&mut self, at: usize) -> Option<&mut Draft> {
-        self.drafts.get_mut(at)
+    /// Notes what a row says, for the hashes of the people it is about.
+    pub(super) fn note(&mut self, about: &About, record: &Record<'_>) {
+        let people = members(&self.teams, about);
+        self.texts.add(people, |text| record.write_canonical(text));
     }
 
     /// Finds the person a row is about.
     pub(super) fn person(&self, text: &str, suggestions: &mut Suggestions) -> Result<About, Wrong> {
         self.one(text).ok_or_else(|| {
-            let ids = || self.places.keys().map(String::as_str);
-            let help = suggestions.near("person", text, ids).unwrap_or_else(|| NOT_LISTED.into());
+            let ids = self.ids();
+            let near = suggestions.near("person", text, || ids.iter().copied());
+            let help = near.unwrap_or_else(|| NOT_LISTED.into());
             let message = format!("`people.csv` lists no {}", quote(text));
             Wrong { code: Code::UnknownPerson, message, help }
         })
     }
 
     fn one(&self, text: &str) -> Option<About> {
-        self.places.get(text)?;
-        let people = self.positions.get(text).copied().into_iter().collect();
-        Some(About { subject: Subject::Person, people })
+        Some(match self.listed.get(text)?.row {
+            ListedRow::Read { at, .. } => About::Person(at),
+            ListedRow::SetAside { .. } => About::SetAside(Subject::Person),
+        })
+    }
+
+    /// Every id that is listed, in order.
+    fn ids(&self) -> Vec<&str> {
+        let mut ids: Vec<&str> = self.listed.keys().map(|id| &**id).collect();
+        ids.sort_unstable();
+        ids
     }
 
     /// Finds the person or the team a reading is about.
@@ -143,18 +234,20 @@ impl Roster {
         text: &str,
         suggestions: &mut Suggestions,
     ) -> Result<About, Wrong> {
-        let members = self.teams.get(text).cloned();
         let is_set_aside = self.teams_set_aside.contains(text);
-        let team = members.or_else(|| is_set_aside.then(Vec::new));
+        let team = self.teams.get_index_of(text).map(About::Team);
+        let team = team.or_else(|| is_set_aside.then_some(About::SetAside(Subject::Team)));
         match (self.one(text), team) {
             (Some(_), Some(_)) => Err(Wrong::new(
                 format!("{} is a person and a team", quote(text)),
                 "give the team another name in `people.csv` and here",
             )),
-            (Some(person), None) => Ok(person),
-            (None, Some(people)) => Ok(About { subject: Subject::Team, people }),
+            (Some(about), None) | (None, Some(about)) => Ok(about),
             (None, None) => {
-                let names = || self.places.keys().chain(self.teams.keys()).map(String::as_str);
+                let mut teams: Vec<&str> = self.teams.keys().map(String::as_str).collect();
+                teams.sort_unstable();
+                let names = [self.ids(), teams].concat();
+                let names = || names.iter().copied();
                 let near = suggestions.near("person or team", text, names);
                 let help = near.unwrap_or_else(|| NOT_LISTED.into());
                 let message = format!("`people.csv` lists no person and no team {}", quote(text));
@@ -164,24 +257,46 @@ impl Roster {
     }
 
     /// Ends the reading: names managers and mentors, hashes, sorts by id.
-    pub(super) fn finish(self) -> Vec<Person> {
-        let names = self.names;
-        let mut people: Vec<Person> = self
-            .drafts
-            .into_iter()
-            .map(|Draft { mut person, mut rows }| {
-                for contact in [&mut person.manager, &mut person.mentor].into_iter().flatten() {
-                    contact.name = names.get(&*contact.id).cloned();
-                    rows.extend(
-                        contact.name.as_ref().map(|name| format!("{}\u{1F}{name}", contact.id)),
-                    );
-                }
-                person.hash = hash_rows(rows.iter().map(String::as_str));
-                person
-            })
-            .collect();
-        people.sort_by(|a, b| a.id.cmp(&b.id));
-        people
+    pub(super) fn finish(mut self) -> Vec<Person> {
+        for at in 0..self.people.len() {
+            self.name_contacts(at);
+        }
+        self.texts.hash(&mut self.people);
+        self.people.sort_by(|a, b| a.id.cmp(&b.id));
+        self.people
+    }
+
+    fn name_contacts(&mut self, at: usize) {
+        let Some(person) = self.people.get_mut(at) else { return };
+        let mut contacts = [person.manager.take(), person.mentor.take()];
+        for contact in contacts.iter_mut().flatten() {
+            contact.name = self.name_of(&contact.id).map(Into::into);
+            if let Some(name) = &contact.name {
+                self.texts.add(&[at], |text| text.extend([&*contact.id, "\u{1F}", name]));
+            }
+        }
+        if let Some(person) = self.people.get_mut(at) {
+            [person.manager, person.mentor] = contacts;
+        }
+    }
+
+    /// The name that `people.csv` gives somebody, also somebody set aside.
+    fn name_of(&self, id: &str) -> Option<&str> {
+        match &self.listed.get(id)?.row {
+            ListedRow::Read { at, has_name } => {
+                self.people.get(*at).filter(|_| *has_name).map(|person| &*person.name)
+            }
+            ListedRow::SetAside { name } => name.as_deref(),
+        }
+    }
+}
+
+/// The people a row is about, by their position in the roster.
+fn members<'r>(teams: &'r IndexMap<String, Vec<usize>>, about: &'r About) -> &'r [usize] {
+    match about {
+        About::Person(at) => std::slice::from_ref(at),
+        About::Team(team) => teams.get_index(*team).map_or(&[], |(_, people)| people.as_slice()),
+        About::SetAside(_) => &[],
     }
 }
 

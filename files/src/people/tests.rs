@@ -1,7 +1,7 @@
 use waypath_engine::diagnostic::Severity;
 use waypath_engine::id::Id as _;
 use waypath_engine::library::compile;
-use waypath_engine::person::{Status, Subject};
+use waypath_engine::person::Status;
 use waypath_engine::source::Sources;
 
 use super::*;

@@ -45,6 +45,9 @@ pub(crate) struct Table<'a> {
     // INVARIANT: as long as the shape's columns.
     positions: Vec<Option<usize>>,
     others: Vec<(usize, String)>,
+    /// The columns that are read and those beside them, each with its position,
+    /// sorted by name.
+    by_name: Vec<(String, usize)>,
     width: usize,
 }
 
@@ -73,7 +76,9 @@ impl<'a> Table<'a> {
         let (errors, mut warnings) = reading.split_mistakes();
         if errors.is_empty() {
             diagnostics.append(&mut warnings);
-            Ok(Self { shape, sheet, positions, others, width: header.cells.len() })
+            let width = header.cells.len();
+            let by_name = by_name(shape, &positions, &others);
+            Ok(Self { shape, sheet, positions, others, by_name, width })
         } else {
             Err(Unreadable { diagnostics: errors, rows: rows.count() })
         }
@@ -87,7 +92,8 @@ impl<'a> Table<'a> {
         positions: Vec<Option<usize>>,
         width: usize,
     ) -> Self {
-        Self { shape, sheet, positions, others: Vec::new(), width }
+        let by_name = by_name(shape, &positions, &[]);
+        Self { shape, sheet, positions, others: Vec::new(), by_name, width }
     }
 
     /// The rows below the header that hold anything, or why one cannot be read.
@@ -129,6 +135,19 @@ impl<'a> Table<'a> {
         };
         Diagnostic::new(Code::BrokenRow, message).at(self.sheet.row_place(row)).help(help)
     }
+}
+
+fn by_name(
+    shape: &Shape,
+    positions: &[Option<usize>],
+    others: &[(usize, String)],
+) -> Vec<(String, usize)> {
+    let known = shape.columns.iter().zip(positions);
+    let known = known.filter_map(|(column, at)| Some(((*column).to_owned(), (*at)?)));
+    let others = others.iter().map(|(at, name)| (name.clone(), *at));
+    let mut by_name: Vec<(String, usize)> = known.chain(others).collect();
+    by_name.sort_unstable();
+    by_name
 }
 
 /// Writes a number with its noun: `1 cell`, `2 cells`.
@@ -365,20 +384,21 @@ impl<'a> Record<'a> {
         cells.filter(|(_, text)| !text.is_empty())
     }
 
-    /// What the row says, however its file is written: the file's name and every
-    /// cell that holds something with the name of its column, by name.
-    pub(crate) fn canonical(&self) -> String {
-        let known = self.table.shape.columns.iter().map(|column| (*column, self.text(column)));
-        let mut cells: Vec<(&str, &str)> = known.chain(self.others()).collect();
-        cells.retain(|(_, text)| !text.is_empty());
-        cells.sort_unstable();
-        let mut canonical = self.table.shape.file.to_owned();
-        for (column, text) in cells {
-            for part in ["\u{1E}", column, "\u{1F}", text] {
-                canonical.push_str(part);
+    /// Writes what the row says, however its file is written: the file's name and
+    /// every cell that holds something with the name of its column, by name.
+    pub(crate) fn write_canonical(&self, out: &mut String) {
+        out.push_str(self.table.shape.file);
+        for (column, at) in &self.table.by_name {
+            let text = self.row.cells.get(*at).map_or("", |cell| &*cell.text);
+            if !text.is_empty() {
+                out.extend(["\u{1E}", column, "\u{1F}", text]);
             }
         }
-        canonical
+    }
+
+    /// Whether anything in the row was reported as an error or a warning.
+    pub(crate) fn has_mistakes(&self) -> bool {
+        !self.mistakes.is_empty()
     }
 
     /// Ends the reading of a row.

@@ -76,7 +76,7 @@ impl Sheet {
 
     /// The rows, the header first. Empty lines are no rows.
     pub(crate) fn rows(&self) -> Rows<'_> {
-        Rows { sheet: self, at: 0, line: 1 }
+        Rows { sheet: self, at: 0, line: 1, width: 0 }
     }
 
     /// The place of some bytes of a row that begins at a line.
@@ -171,6 +171,8 @@ pub(crate) struct Rows<'a> {
     sheet: &'a Sheet,
     at: usize,
     line: u32,
+    /// How many cells the row before has; the next is likely as wide.
+    width: usize,
 }
 
 impl<'a> Rows<'a> {
@@ -183,7 +185,7 @@ impl<'a> Rows<'a> {
 
     fn row(&mut self) -> Result<Row<'a>, StrayQuote> {
         let (start, line) = (self.at, self.line);
-        let mut cells = Vec::new();
+        let mut cells = Vec::with_capacity(self.width);
         loop {
             let Some(cell) = self.sheet.cell(self.at) else {
                 let stray = StrayQuote { line, bytes: self.at..self.at.saturating_add(1) };
@@ -196,6 +198,7 @@ impl<'a> Rows<'a> {
             }
             self.at = self.at.saturating_add(1);
         }
+        self.width = cells.len();
         let bytes = start..self.at;
         let inner = self.sheet.slice(bytes.clone()).bytes().filter(|byte| *byte == b'\n').count();
         self.line = self.line.saturating_add(u32::try_from(inner).unwrap_or(u32::MAX));
