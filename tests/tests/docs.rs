@@ -26,7 +26,9 @@ fn read(path: &str) -> String {
 fn pages() -> Vec<PathBuf> {
     let root = repository();
     let mut pages = Vec::new();
-    for folder in [".", "docs", "docs/codes", "competency_models", "rules", "fixtures"] {
+    let docs = ["docs", "docs/codes", "docs/decisions", "docs/frameworks"];
+    let data = ["competency_models", "rules", "fixtures"];
+    for folder in ["."].into_iter().chain(docs).chain(data) {
         for entry in fs::read_dir(root.join(folder)).unwrap().flatten() {
             let path = entry.path();
             if path.extension().is_some_and(|extension| extension == "md") {
@@ -122,7 +124,8 @@ fn is_path(span: &str) -> bool {
 #[test]
 fn paths_that_pages_name_exist() {
     let mut missing = Vec::new();
-    for name in ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"] {
+    let code = ["docs/where.md", "docs/limits.md"];
+    for name in ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"].into_iter().chain(code) {
         let page = read(name);
         let paths: Vec<&str> = code_spans(&page).into_iter().filter(|span| is_path(span)).collect();
         assert!(paths.len() > 5, "{name} names {paths:?}");
@@ -141,6 +144,52 @@ fn the_architecture_lists_the_engines_modules_in_their_order() {
     let modules = lib.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'));
     let modules: Vec<&str> = modules.collect();
     assert_eq!(rows.take(modules.len()).collect::<Vec<_>>(), modules);
+}
+
+/// A map that is longer than two pages is not read.
+#[test]
+fn the_architecture_fits_on_two_pages() {
+    let lines = read("ARCHITECTURE.md").lines().count();
+    assert!(lines <= 130, "ARCHITECTURE.md has {lines} lines");
+}
+
+#[test]
+fn every_decision_is_in_the_index_and_says_what_else_was_considered() {
+    let index = read("docs/decisions/README.md");
+    let mut pages: Vec<String> = Vec::new();
+    for entry in fs::read_dir(repository().join("docs/decisions")).unwrap().flatten() {
+        pages.push(entry.file_name().into_string().unwrap());
+    }
+    pages.retain(|page| page != "README.md");
+    pages.sort();
+    assert!(pages.len() > 10, "{pages:?}");
+    for (number, page) in (1..).zip(&pages) {
+        assert!(page.starts_with(&format!("{number:03}-")), "{page} is not number {number}");
+        let text = read(&format!("docs/decisions/{page}"));
+        let title =
+            text.lines().next().and_then(|line| line.strip_prefix(&format!("# {number:03}. ")));
+        let title = title.unwrap_or_else(|| panic!("{page} does not begin with its number"));
+        assert!(index.contains(&format!("| {number:03} | [{title}]({page}) |")), "{page}");
+        let headings: Vec<&str> = text.lines().filter(|line| line.starts_with("## ")).collect();
+        assert_eq!(headings, ["## Problem", "## Decision", "## Alternatives"], "{page}");
+    }
+}
+
+#[test]
+fn the_table_of_dependencies_is_that_of_the_workspace() {
+    let manifest = read("Cargo.toml");
+    let (_, below) = manifest.split_once("[workspace.dependencies]").unwrap();
+    let (below, _) = below.split_once("\n[").unwrap();
+    let names = below.lines().filter_map(|line| Some(line.split_once(" = ")?.0));
+    let used: BTreeSet<&str> = names.filter(|name| !name.starts_with("waypath-")).collect();
+    let page = read("docs/dependencies.md");
+    let rows = page.lines().filter(|line| line.starts_with("| `"));
+    let cells = rows.filter_map(|row| row.split(" | ").next());
+    let listed: BTreeSet<&str> =
+        cells.flat_map(|cell| cell.split('`').skip(1).step_by(2)).collect();
+    let listed: BTreeSet<&str> = listed.into_iter().filter(|name| *name != "yaml_serde").collect();
+    assert!(used.len() > 15, "{used:?}");
+    assert_eq!(used, listed);
 }
 
 /// The name of a heading in a link.
