@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 use waypath_engine::diagnostic::{Diagnostic, Place};
-use waypath_files::report::{Count, Fate, Note, Report};
+use waypath_files::report::{Note, NoteKind, Report, ReportCount};
 
 use waypath_documents::report::{Written, WrittenPlace};
 use waypath_documents::sheet::{WIDTH, wrap};
@@ -25,8 +25,8 @@ pub(crate) fn text(report: &Report, set_aside: usize, out: &mut dyn Write) -> io
     }
     let mut before = None;
     for note in &report.notes {
-        let label = if before == Some(note.fate) { "" } else { note.fate.as_str() };
-        before = Some(note.fate);
+        let label = if before == Some(note.kind) { "" } else { note.kind.as_str() };
+        before = Some(note.kind);
         line(label, note.number, &described(note), out)?;
     }
     if set_aside > 0 {
@@ -37,7 +37,7 @@ pub(crate) fn text(report: &Report, set_aside: usize, out: &mut dyn Write) -> io
     Ok(())
 }
 
-fn counts(label: &str, counts: &[Count], out: &mut dyn Write) -> io::Result<()> {
+fn counts(label: &str, counts: &[ReportCount], out: &mut dyn Write) -> io::Result<()> {
     for (at, count) in counts.iter().enumerate() {
         line(if at == 0 { label } else { "" }, count.number, &count.what, out)?;
     }
@@ -125,7 +125,7 @@ impl<'a> WrittenReport<'a> {
 }
 
 impl<'a> WrittenCount<'a> {
-    fn of(count: &'a Count) -> Self {
+    fn of(count: &'a ReportCount) -> Self {
         Self { number: count.number, what: &count.what }
     }
 }
@@ -134,7 +134,7 @@ impl<'a> WrittenNote<'a> {
     fn of(note: &'a Note) -> Self {
         let places = |places: &'a [Place]| places.iter().map(WrittenPlace::of).collect();
         Self {
-            fate: Fate::as_str(note.fate),
+            fate: NoteKind::as_str(note.kind),
             id: note.id,
             number: note.number,
             message: &note.message,

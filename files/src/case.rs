@@ -64,9 +64,9 @@ fn is_scheme(text: &str) -> bool {
 #[derive(Debug, Serialize)]
 pub(crate) struct Package {
     #[serde(rename = "CFDocument")]
-    pub(crate) document: Document,
+    pub(crate) document: CaseDocument,
     #[serde(rename = "CFItems")]
-    pub(crate) items: Vec<Item>,
+    pub(crate) items: Vec<CaseItem>,
     #[serde(rename = "CFAssociations")]
     pub(crate) associations: Vec<Association>,
     #[serde(rename = "CFDefinitions")]
@@ -78,7 +78,7 @@ pub(crate) struct Package {
 /// A package as it is read, in parts that are read one by one.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub(crate) struct Parts<'a> {
+pub(crate) struct PackageParts<'a> {
     #[serde(rename = "CFDocument", borrow)]
     pub(crate) document: Option<&'a RawValue>,
     #[serde(rename = "CFItems", borrow)]
@@ -97,7 +97,7 @@ pub(crate) struct Parts<'a> {
 /// The framework as a whole.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(default, rename_all = "camelCase")]
-pub(crate) struct Document {
+pub(crate) struct CaseDocument {
     pub(crate) identifier: String,
     pub(crate) uri: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -114,7 +114,7 @@ pub(crate) struct Document {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) adoption_status: Option<String>,
     #[serde(rename = "licenseURI", skip_serializing_if = "Option::is_none")]
-    pub(crate) licence: Option<Link>,
+    pub(crate) licence: Option<CaseLink>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) notes: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -124,7 +124,7 @@ pub(crate) struct Document {
 /// A competency, a role, or a heading above them.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(default, rename_all = "camelCase")]
-pub(crate) struct Item {
+pub(crate) struct CaseItem {
     pub(crate) identifier: String,
     pub(crate) uri: String,
     pub(crate) full_statement: Option<String>,
@@ -135,9 +135,9 @@ pub(crate) struct Item {
     #[serde(rename = "CFItemType", skip_serializing_if = "Option::is_none")]
     pub(crate) kind: Option<String>,
     #[serde(rename = "CFItemTypeURI", skip_serializing_if = "Option::is_none")]
-    pub(crate) kind_link: Option<Link>,
+    pub(crate) kind_link: Option<CaseLink>,
     #[serde(rename = "licenseURI", skip_serializing_if = "Option::is_none")]
-    pub(crate) licence: Option<Link>,
+    pub(crate) licence: Option<CaseLink>,
     pub(crate) last_change_date_time: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) extensions: Option<Value>,
@@ -152,9 +152,9 @@ pub(crate) struct Association {
     #[serde(rename = "associationType")]
     pub(crate) kind: String,
     #[serde(rename = "originNodeURI")]
-    pub(crate) origin: Link,
+    pub(crate) origin: CaseLink,
     #[serde(rename = "destinationNodeURI")]
-    pub(crate) destination: Link,
+    pub(crate) destination: CaseLink,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) sequence_number: Option<Number>,
     pub(crate) last_change_date_time: Option<String>,
@@ -167,7 +167,7 @@ pub(crate) struct Association {
 /// Which thing is meant.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(default)]
-pub(crate) struct Link {
+pub(crate) struct CaseLink {
     pub(crate) title: String,
     pub(crate) identifier: String,
     pub(crate) uri: String,
@@ -214,19 +214,19 @@ pub(crate) struct Rubric {
     pub(crate) title: Option<String>,
     pub(crate) last_change_date_time: Option<String>,
     #[serde(rename = "CFRubricCriteria")]
-    pub(crate) criteria: Option<Vec<Criterion>>,
+    pub(crate) criteria: Option<Vec<RubricCriterion>>,
 }
 
 /// What is seen of one item; without an item, the scale itself.
 #[derive(Debug, Default, Deserialize, Serialize)]
 #[serde(default, rename_all = "camelCase")]
-pub(crate) struct Criterion {
+pub(crate) struct RubricCriterion {
     pub(crate) identifier: String,
     pub(crate) uri: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) description: Option<String>,
     #[serde(rename = "CFItemURI", skip_serializing_if = "Option::is_none")]
-    pub(crate) item: Option<Link>,
+    pub(crate) item: Option<CaseLink>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) position: Option<Number>,
     pub(crate) rubric_id: Option<String>,

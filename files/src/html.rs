@@ -36,15 +36,15 @@ fn escape(text: &str) -> String {
 
 /// What is left of HTML as plain text.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub(crate) struct Plain {
+pub(crate) struct PlainText {
     pub(crate) text: String,
     /// Whether tags said something that plain text cannot: emphasis, links, images.
     pub(crate) is_less: bool,
 }
 
 /// Turns HTML into plain text.
-pub(crate) fn plain(html: &str) -> Plain {
-    let mut writing = Writing::default();
+pub(crate) fn plain(html: &str) -> PlainText {
+    let mut writing = PlainTextWriter::default();
     let mut rest = html;
     while let Some(next) = rest.chars().next() {
         if let Some(tag) = Tag::at_start(rest) {
@@ -100,8 +100,8 @@ fn behind_end<'a>(text: &'a str, name: &str) -> &'a str {
 
 /// Plain text as it is written.
 #[derive(Default)]
-struct Writing {
-    plain: Plain,
+struct PlainTextWriter {
+    plain: PlainText,
     /// Line ends owed before the next character.
     breaks: usize,
     /// What else is owed: a space, or the hyphen of an entry of a list.
@@ -116,7 +116,7 @@ enum Owed {
     Hyphen,
 }
 
-impl Writing {
+impl PlainTextWriter {
     fn push(&mut self, character: char) {
         let character = if character.is_control() { ' ' } else { character };
         if character.is_whitespace() {
@@ -261,7 +261,7 @@ mod tests {
             let html = format!("{}{}", paragraphs(&text), list(&items));
             let bullets: Vec<String> = items.iter().map(|item| format!("- {item}")).collect();
             let expected = [text, bullets.join("\n")].join("\n\n");
-            prop_assert_eq!(plain(&html), Plain { text: expected.trim().to_owned(), is_less: false });
+            prop_assert_eq!(plain(&html), PlainText { text: expected.trim().to_owned(), is_less: false });
         }
 
         #[test]

@@ -134,7 +134,7 @@ mod tests {
     use super::*;
 
     #[derive(Debug, Deserialize)]
-    struct Parts<'a> {
+    struct JsonParts<'a> {
         #[serde(borrow)]
         parts: Vec<&'a RawValue>,
     }
@@ -147,13 +147,13 @@ mod tests {
     fn a_part_knows_its_place() {
         let text = "\u{FEFF}{ \"parts\": [\"é\",\n  {\"a\": 1},\n  3,\n{\n\n \"b\": {} }] }";
         let json = json(text);
-        let parts: Parts<'_> = json.read("").unwrap();
+        let parts: JsonParts<'_> = json.read("").unwrap();
         let place = json.place(parts.parts[1]);
         assert_eq!((place.line, place.column), (2, 3));
         assert_eq!(text.get(place.bytes), Some("{\"a\": 1}"));
         let place = json.place(parts.parts[0]);
         assert_eq!((place.line, place.column, text.get(place.bytes)), (1, 13, Some("\"é\"")));
-        let wrong = json.part::<Parts<'_>>(parts.parts[2], "the part", "help").unwrap_err();
+        let wrong = json.part::<JsonParts<'_>>(parts.parts[2], "the part", "help").unwrap_err();
         assert_eq!(wrong.message, "the part cannot be read: it is not an object in braces");
         assert_eq!(wrong.place.unwrap().line, 3);
         let place = json.place(parts.parts[3]);
@@ -169,7 +169,7 @@ mod tests {
             ("\n", 2, 1, "the file is empty"),
             ("[\"é\"]", 1, 1, "the file cannot be read: it is not an object in braces"),
         ] {
-            let wrong = json(text).read::<Parts<'_>>("help").unwrap_err();
+            let wrong = json(text).read::<JsonParts<'_>>("help").unwrap_err();
             let place = wrong.place.unwrap();
             assert_eq!((place.line, wrong.message.as_str()), (line, message), "{text}");
             assert!(place.column.abs_diff(column) <= 1, "{text}: {}", place.column);
@@ -180,7 +180,7 @@ mod tests {
         #[test]
         fn no_text_stops_reading(text in "[{}\\[\\]\",:a0é\n \u{FEFF}]{0,30}") {
             let json = json(&text);
-            if let Err(wrong) = json.read::<Parts<'_>>("help") {
+            if let Err(wrong) = json.read::<JsonParts<'_>>("help") {
                 let place = wrong.place.unwrap();
                 prop_assert!(place.bytes.end <= text.len());
             }

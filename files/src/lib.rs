@@ -7,9 +7,12 @@
 //!
 //! The modules below are in reading order, and each uses only those above it.
 
+// Libraries: their folders, on the disk and in Git, and what may go wrong there.
 pub mod error;
 pub mod library;
 pub mod revision;
+// What readers and writers of files share: the report of an import or export, CSV,
+// HTML, JSON, and what import and export of one format have in common.
 pub mod report;
 mod table;
 mod html;
@@ -17,6 +20,7 @@ mod json;
 mod moodle;
 mod case;
 pub mod spreadsheet;
+// People, frameworks of other tools, and people who do not exist.
 pub mod people;
 pub mod import;
 pub mod export;

@@ -63,7 +63,7 @@ pub fn find(from: &Path) -> Result<PathBuf, Error> {
 pub fn read(root: &Path) -> Result<LibraryFiles, Error> {
     let library_file = read_source(&root.join(LIBRARY_FILE), LIBRARY_FILE.to_owned())?;
     let named = folders(&library_file);
-    let found = Found::of_library(root, &named)?;
+    let found = FoundFiles::of_library(root, &named)?;
     let (mut files, mut tests) = (vec![library_file], Vec::new());
     for (shown, path) in found.files {
         if shown == LIBRARY_FILE {
@@ -88,7 +88,7 @@ impl Stamp {
     pub fn take(root: &Path, people: Option<&Path>) -> Result<Self, Error> {
         let path = root.join(LIBRARY_FILE);
         let named = folders(&read_source(&path, LIBRARY_FILE.to_owned())?);
-        let found = Found::of_library(root, &named)?;
+        let found = FoundFiles::of_library(root, &named)?;
         let mut paths: BTreeSet<PathBuf> = found.files.into_values().collect();
         paths.insert(path);
         let people =
@@ -173,14 +173,14 @@ pub(crate) fn read_source(path: &Path, shown: String) -> Result<Source, Error> {
 }
 
 /// The files with certain endings that were found so far.
-pub(crate) struct Found {
+pub(crate) struct FoundFiles {
     endings: &'static [&'static str],
     /// Where they are, by what they are called.
     pub(crate) files: BTreeMap<String, PathBuf>,
     folders: BTreeSet<PathBuf>,
 }
 
-impl Found {
+impl FoundFiles {
     /// Returns that nothing was found yet.
     pub(crate) fn new(endings: &'static [&'static str]) -> Self {
         Self { endings, files: BTreeMap::new(), folders: BTreeSet::new() }

@@ -12,25 +12,25 @@ pub struct Report {
     /// What it is called.
     pub name: String,
     /// What was read, in numbers.
-    pub read: Vec<Count>,
+    pub read: Vec<ReportCount>,
     /// What was made of it.
-    pub made: Vec<Count>,
-    /// What is not as it was, in the order of [`Fate`].
+    pub made: Vec<ReportCount>,
+    /// What is not as it was, in the order of [`NoteKind`].
     pub notes: Vec<Note>,
 }
 
 /// A number of things of one kind.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Count {
+pub struct ReportCount {
     /// How many.
     pub number: usize,
     /// Of what, in the plural: "role levels".
     pub what: String,
 }
 
-/// Why something is not as it was.
+/// In which way something is not as it was.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
-pub enum Fate {
+pub enum NoteKind {
     /// Several things became one.
     Merged,
     /// It was written another way.
@@ -45,12 +45,12 @@ pub enum Fate {
     Dropped,
 }
 
-impl Fate {
-    /// Every fate, in the order reports list them.
+impl NoteKind {
+    /// All of them, in the order reports list them.
     pub const ALL: &[Self] =
         &[Self::Merged, Self::Changed, Self::Inferred, Self::Assumed, Self::Missing, Self::Dropped];
 
-    /// The word for it.
+    /// The word that reports print.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Merged => "merged",
@@ -67,7 +67,7 @@ impl Fate {
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Note {
     /// What happened.
-    pub fate: Fate,
+    pub kind: NoteKind,
     /// A name that stays the same, for other programs: "repeated-rows".
     pub id: &'static str,
     /// How often.
@@ -82,37 +82,37 @@ pub struct Note {
 impl Report {
     /// Counts what was read.
     pub(crate) fn read(&mut self, number: usize, what: impl Into<String>) {
-        self.read.push(Count { number, what: what.into() });
+        self.read.push(ReportCount { number, what: what.into() });
     }
 
     /// Counts what was made.
     pub(crate) fn made(&mut self, number: usize, what: impl Into<String>) {
-        self.made.push(Count { number, what: what.into() });
+        self.made.push(ReportCount { number, what: what.into() });
     }
 
     /// Notes what happened so many times; nothing where it never did.
     pub(crate) fn note(
         &mut self,
-        fate: Fate,
+        kind: NoteKind,
         id: &'static str,
         number: usize,
         message: impl Into<String>,
     ) {
         if number > 0 {
             let message = message.into();
-            self.notes.push(Note { fate, id, number, message, places: Vec::new() });
+            self.notes.push(Note { kind, id, number, message, places: Vec::new() });
         }
     }
 
     /// Notes what happened at each of these places; nothing where there is none.
     pub(crate) fn note_at(
         &mut self,
-        fate: Fate,
+        kind: NoteKind,
         id: &'static str,
         places: Vec<Place>,
         message: impl Into<String>,
     ) {
-        self.note(fate, id, places.len(), message);
+        self.note(kind, id, places.len(), message);
         if let Some(note) = self.notes.last_mut().filter(|_| !places.is_empty()) {
             note.places = places;
         }
@@ -120,6 +120,6 @@ impl Report {
 
     /// Puts the notes in their order.
     pub(crate) fn sort(&mut self) {
-        self.notes.sort_by_key(|note| note.fate);
+        self.notes.sort_by_key(|note| note.kind);
     }
 }

@@ -73,7 +73,7 @@ enum EntryKind {
     Link,
 }
 
-struct Entry {
+struct TreeEntry {
     kind: EntryKind,
     object: String,
 }
@@ -114,7 +114,7 @@ impl Repository<'_> {
     }
 
     /// What lies in the folder of the library at a commit, by path.
-    fn entries(&self, commit: &str) -> Result<BTreeMap<String, Entry>, Error> {
+    fn entries(&self, commit: &str) -> Result<BTreeMap<String, TreeEntry>, Error> {
         let listed = self.run(&["ls-tree", "-r", "-z", commit])?;
         let mut entries = BTreeMap::new();
         for line in listed.split(|byte| *byte == 0).filter(|path| !path.is_empty()) {
@@ -125,13 +125,13 @@ impl Repository<'_> {
             let kind =
                 if matches!(mode, "120000" | "160000") { EntryKind::Link } else { EntryKind::File };
             let object = object.unwrap_or_default().to_owned();
-            entries.insert(path.to_owned(), Entry { kind, object });
+            entries.insert(path.to_owned(), TreeEntry { kind, object });
         }
         Ok(entries)
     }
 
     /// Reads files, in the order given; those with another ending are left out.
-    fn sources(&self, mut entries: Vec<(String, Entry)>) -> Result<Vec<Source>, Error> {
+    fn sources(&self, mut entries: Vec<(String, TreeEntry)>) -> Result<Vec<Source>, Error> {
         entries.retain(|(path, _)| has_library_ending(Path::new(path)));
         let mut asked = String::new();
         for (_, entry) in &entries {

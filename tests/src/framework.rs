@@ -85,7 +85,7 @@ pub fn shown(imported: &Imported) -> String {
     }
     for note in &report.notes {
         let places: Vec<String> = note.places.iter().map(ToString::to_string).collect();
-        writeln!(out, "{} {} {} [{}]", note.fate.as_str(), note.number, note.message, note.id)
+        writeln!(out, "{} {} {} [{}]", note.kind.as_str(), note.number, note.message, note.id)
             .unwrap();
         if !places.is_empty() {
             writeln!(out, "    {}", places.join(" ")).unwrap();

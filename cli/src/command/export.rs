@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use waypath_documents::report;
 use waypath_engine::id::nearest;
 use waypath_engine::library::Library;
-use waypath_files::export::{self, Content, Exported};
+use waypath_files::export::{self, ExportSource, Exported};
 
 use crate::context::Context;
 use crate::conversion::{self, WrittenReport};
@@ -60,7 +60,7 @@ pub(super) fn run(arguments: &ExportArguments, context: &mut Context<'_>) -> Res
     let (library, blueprint) = open::sound_with_reading(&files, context)?;
     let model = arguments.model.as_deref();
     check_model(model, &library)?;
-    let content = Content::new(&library, &blueprint, model);
+    let content = ExportSource::new(&library, &blueprint, model);
     let exported = match &arguments.into {
         ExportFormat::Moodle => export::moodle::export(&content),
         ExportFormat::Case { base_uri } => {

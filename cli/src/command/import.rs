@@ -11,7 +11,7 @@ use waypath_engine::id::{CompetencyId, Id as _};
 use waypath_engine::level::{InvalidLevel, Level};
 use waypath_engine::library::compile;
 use waypath_engine::source::{Source, Sources};
-use waypath_files::import::{self, Imported, Written};
+use waypath_files::import::{self, Imported, ImportedFile};
 use waypath_files::library;
 
 use super::points::{self, Reached};
@@ -182,7 +182,7 @@ fn read(framework: &Framework) -> Result<Imported, Failure> {
 /// Where an import goes: a new library, or one that is there.
 struct Destination<'a> {
     folder: &'a Path,
-    files: Vec<&'a Written>,
+    files: Vec<&'a ImportedFile>,
     /// The files of the library that is there.
     existing: Option<Sources>,
 }
@@ -191,7 +191,7 @@ impl<'a> Destination<'a> {
     fn new(folder: &'a Path, imported: &'a Imported) -> Result<Self, Failure> {
         let is_library = folder.join(LIBRARY_FILE).is_file();
         let existing = is_library.then(|| library::read(folder)).transpose()?;
-        let mut files: Vec<&Written> = imported.files.iter().collect();
+        let mut files: Vec<&ImportedFile> = imported.files.iter().collect();
         // What the library says of itself stays.
         files.retain(|it| existing.is_none() || it.path != LIBRARY_FILE);
         if let Some(there) = files.iter().map(|it| folder.join(&it.path)).find(|it| it.exists()) {
@@ -275,7 +275,7 @@ impl<'a> Destination<'a> {
     }
 }
 
-fn source(file: &Written) -> Source {
+fn source(file: &ImportedFile) -> Source {
     Source { path: file.path.clone(), bytes: file.text.clone().into_bytes() }
 }
 
@@ -297,7 +297,7 @@ fn scale_words(steps: &[String]) -> String {
 /// Makes sure that a library with the import in it has no mistakes, before
 /// anything is written.
 fn check(
-    files: &[&Written],
+    files: &[&ImportedFile],
     existing: Option<&Sources>,
     context: &mut Context<'_>,
 ) -> Result<(), Failure> {

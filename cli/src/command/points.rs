@@ -7,7 +7,7 @@ use std::str::FromStr;
 use waypath_documents::report;
 
 use serde::Serialize;
-use waypath_files::import::progression::{self, Ladder, Standing};
+use waypath_files::import::progression::{self, Ladder, PointsSum};
 
 use crate::context::Context;
 use crate::exit::Exit;
@@ -85,7 +85,7 @@ struct WrittenLevel<'a> {
 }
 
 impl<'a> Written<'a> {
-    fn of(ladder: &'a Ladder, reached: &'a [Reached], standing: &Standing<'a>) -> Self {
+    fn of(ladder: &'a Ladder, reached: &'a [Reached], standing: &PointsSum<'a>) -> Self {
         let milestone = |it: &'a Reached| WrittenMilestone {
             track: &it.track,
             milestone: it.milestone,

@@ -10,7 +10,7 @@ use waypath_documents::report;
 use waypath_engine::diagnostic::Severity;
 use waypath_engine::library::Library;
 use waypath_engine::source::Source;
-use waypath_files::sample::{self, Draw, Population, Rows, default_text, file_names};
+use waypath_files::sample::{self, Draw, Population, RowCounts, default_text, file_names};
 
 use crate::context::Context;
 use crate::exit::Exit;
@@ -126,7 +126,7 @@ fn prepare(folder: &Path, draw: &Draw) -> Result<(), Failure> {
 fn tell(
     folder: &Path,
     draw: &Draw,
-    rows: &Rows,
+    rows: &RowCounts,
     (format, context): (AnswerFormat, &mut Context<'_>),
 ) -> Result<(), Failure> {
     let counts = [rows.people, rows.evidence, rows.progress, rows.reviews, rows.readings];

@@ -16,19 +16,20 @@ use waypath_engine::blueprint::model;
 use waypath_engine::blueprint::value::Importance;
 use waypath_engine::level::Level;
 
-use super::{Content, Exported, one_line};
+use super::{ExportSource, Exported, one_line};
 use crate::case::{
-    Association, CERTIFICATE, COMPETENCY, Criterion, CriterionLevel, Definitions, Document, Item,
-    ItemType, Licence, Link, Package, ROLE, Rubric, VERSION, address, extension, identifier,
+    Association, CERTIFICATE, COMPETENCY, CaseDocument, CaseItem, CaseLink, CriterionLevel,
+    Definitions, ItemType, Licence, Package, ROLE, Rubric, RubricCriterion, VERSION, address,
+    extension, identifier,
 };
 use crate::moodle::YES_NO;
-use crate::report::{Fate, Report};
+use crate::report::{NoteKind, Report};
 
 /// Writes competencies and roles as a CASE package that was last changed at the
 /// beginning of a day. The addresses in it begin with `base`, or are `urn:uuid:`
 /// where there is none.
-pub fn export(content: &Content<'_>, as_of: Date, base: Option<&str>) -> Exported {
-    let mut writing = Writing {
+pub fn export(content: &ExportSource<'_>, as_of: Date, base: Option<&str>) -> Exported {
+    let mut writing = PackageWriter {
         content,
         base: base.map(|address| address.trim_end_matches('/')),
         changed: format!("{as_of}T00:00:00Z"),
@@ -52,8 +53,8 @@ pub fn export(content: &Content<'_>, as_of: Date, base: Option<&str>) -> Exporte
 }
 
 /// A package as it is written.
-struct Writing<'a> {
-    content: &'a Content<'a>,
+struct PackageWriter<'a> {
+    content: &'a ExportSource<'a>,
     base: Option<&'a str>,
     changed: String,
     associations: Vec<Association>,
@@ -66,7 +67,7 @@ struct Writing<'a> {
     joined: usize,
 }
 
-impl Writing<'_> {
+impl PackageWriter<'_> {
     fn identifier(&self, kind: &str, id: &str) -> String {
         identifier(&self.content.library.name, kind, id)
     }
@@ -78,19 +79,19 @@ impl Writing<'_> {
         }
     }
 
-    fn link(&self, class: &str, kind: &str, id: &str, title: &str) -> Link {
+    fn link(&self, class: &str, kind: &str, id: &str, title: &str) -> CaseLink {
         let identifier = self.identifier(kind, id);
         let uri = self.uri(class, &identifier);
-        Link { title: one_line(title), identifier, uri }
+        CaseLink { title: one_line(title), identifier, uri }
     }
 
-    fn document_link(&self) -> Link {
+    fn document_link(&self) -> CaseLink {
         let model = self.content.model.unwrap_or_default();
         self.link("CFDocuments", "document", model, self.content.name())
     }
 
-    fn document(&mut self) -> Document {
-        let Link { title, identifier, uri } = self.document_link();
+    fn document(&mut self) -> CaseDocument {
+        let CaseLink { title, identifier, uri } = self.document_link();
         let sources: Vec<String> = self
             .content
             .models()
@@ -104,12 +105,12 @@ impl Writing<'_> {
             self.content.models().filter_map(|(_, model)| model.licence.as_deref()).collect();
         let single = licences.first().filter(|_| licences.len() == 1);
         self.report.note(
-            Fate::Assumed,
+            NoteKind::Assumed,
             "adoption-status",
             1,
             "adoption status, Draft; whoever publishes the package decides otherwise",
         );
-        Document {
+        CaseDocument {
             identifier,
             uri,
             case_version: Some(VERSION.to_owned()),
@@ -120,11 +121,11 @@ impl Writing<'_> {
             licence: single.map(|licence| self.link("CFLicenses", "licence", licence, licence)),
             notes: (!sources.is_empty()).then(|| sources.join("\n")),
             extensions: extension(&[("model", Some(self.model().to_owned()))]),
-            ..Document::default()
+            ..CaseDocument::default()
         }
     }
 
-    fn items(&mut self) -> Vec<Item> {
+    fn items(&mut self) -> Vec<CaseItem> {
         let mut items = Vec::new();
         for (id, competency) in self.content.competencies() {
             let kind = if competency.scale.is_some() { CERTIFICATE } else { COMPETENCY };
@@ -133,7 +134,7 @@ impl Writing<'_> {
             let item = self.item("competency", id, &competency.name, kind);
             let full_statement = competency.statement.clone().or(item.full_statement);
             let extensions = extension(&[("valid", valid)]);
-            items.push(Item { full_statement, extensions, ..item });
+            items.push(CaseItem { full_statement, extensions, ..item });
         }
         for (id, role) in self.content.roles() {
             let compiled = self.content.library.names.roles.find(id);
@@ -144,7 +145,7 @@ impl Writing<'_> {
             let held = usize::from(family.is_some()).saturating_add(usize::from(grade.is_some()));
             self.extended = self.extended.saturating_add(held);
             let item = self.item("role", id, &role.title, ROLE);
-            items.push(Item {
+            items.push(CaseItem {
                 extensions: extension(&[("family", family), ("grade", grade)]),
                 ..item
             });
@@ -153,10 +154,10 @@ impl Writing<'_> {
     }
 
     /// What all items have. One without a statement says its name.
-    fn item(&mut self, kind: &str, id: &str, name: &str, item_type: &str) -> Item {
-        let Link { title, identifier, uri } = self.link("CFItems", kind, id, name);
+    fn item(&mut self, kind: &str, id: &str, name: &str, item_type: &str) -> CaseItem {
+        let CaseLink { title, identifier, uri } = self.link("CFItems", kind, id, name);
         self.joined = self.joined.saturating_add(usize::from(title != name));
-        Item {
+        CaseItem {
             identifier,
             uri,
             full_statement: Some(title.clone()),
@@ -171,7 +172,7 @@ impl Writing<'_> {
     }
 
     /// The licence of the model that defines a thing.
-    fn licence_of(&self, kind: &str, id: &str) -> Option<Link> {
+    fn licence_of(&self, kind: &str, id: &str) -> Option<CaseLink> {
         let blueprint = self.content.blueprint;
         let model = if kind == "role" {
             &blueprint.roles.get(&id.parse().ok()?)?.model
@@ -199,31 +200,35 @@ impl Writing<'_> {
     }
 
     /// Adds where in the tree an item stands.
-    fn place(&mut self, (kind, id, name): Named<'_>, parent: Option<&str>, number: u32) {
+    fn place(&mut self, (kind, id, name): NamedThing<'_>, parent: Option<&str>, number: u32) {
         let origin = self.link("CFItems", kind, id, name);
-        let above = parent.and_then(|id| self.competency(id));
+        let above = parent.map(|id| self.competency(id));
         let destination = above.unwrap_or_else(|| self.document_link());
         let mut association = self.association("isChildOf", origin, destination);
         association.sequence_number = Some(number.into());
         self.associations.push(association);
     }
 
-    fn competency(&self, id: &str) -> Option<Link> {
-        let competency = self.content.competency(id)?;
-        Some(self.link("CFItems", "competency", id, &competency.name))
+    /// The link to a competency. A library that checks clean defines every
+    /// competency it names.
+    fn competency(&self, id: &str) -> CaseLink {
+        let competency = self.content.competency(id);
+        debug_assert!(competency.is_some(), "no competency `{id}`");
+        let name = competency.map_or(id, |competency| &competency.name);
+        self.link("CFItems", "competency", id, name)
     }
 
     fn relations(&mut self, id: &str, competency: &model::Competency) {
-        let Some(this) = self.competency(id) else { return };
+        let this = self.competency(id);
         for (required, level) in competency.requires.iter().collect::<BTreeMap<_, _>>() {
-            let Some(required) = self.competency(required) else { continue };
+            let required = self.competency(required);
             let mut association = self.association("precedes", required, this.clone());
             association.notes = Some(format!("Required at level {}.", self.level(level.0)));
             association.extensions = extension(&[("level", Some(level.0.to_string()))]);
             self.extend(association, 1);
         }
         for (neighbour, share) in competency.inferred_from.iter().collect::<BTreeMap<_, _>>() {
-            let Some(neighbour) = self.competency(neighbour) else { continue };
+            let neighbour = self.competency(neighbour);
             let share = format!("{}%", share.0.0);
             let mut association = self.association("isRelatedTo", this.clone(), neighbour);
             association.notes = Some(format!(
@@ -237,7 +242,7 @@ impl Writing<'_> {
     fn expectations(&mut self, id: &str, own: &model::Role) {
         let role = self.link("CFItems", "role", id, &own.title);
         for (expected, expectation) in self.content.expectations(id) {
-            let Some(competency) = self.competency(expected) else { continue };
+            let competency = self.competency(expected);
             let importance = expectation.importance.map(|share| match share.0 {
                 Importance::Word(word) => word.as_str().to_owned(),
                 Importance::Number(weight) => Level::from_hundredths(weight.0).to_string(),
@@ -265,7 +270,7 @@ impl Writing<'_> {
         format!("{level} ({})", one_line(self.content.library.scale.label(level)))
     }
 
-    fn alignments(&mut self, (kind, id, name): Named<'_>, aligns: &[String]) {
+    fn alignments(&mut self, (kind, id, name): NamedThing<'_>, aligns: &[String]) {
         let origin = self.link("CFItems", kind, id, name);
         for text in aligns.iter().collect::<BTreeSet<_>>() {
             let uri = address(text);
@@ -275,13 +280,13 @@ impl Writing<'_> {
             }
             self.encoded = self.encoded.saturating_add(usize::from(uri != *text));
             let other =
-                Link { title: text.clone(), identifier: self.identifier("aligned", text), uri };
+                CaseLink { title: text.clone(), identifier: self.identifier("aligned", text), uri };
             let association = self.association("exactMatchOf", origin.clone(), other);
             self.associations.push(association);
         }
     }
 
-    fn association(&self, kind: &str, origin: Link, destination: Link) -> Association {
+    fn association(&self, kind: &str, origin: CaseLink, destination: CaseLink) -> Association {
         let name = [&origin.identifier, &destination.identifier].map(String::as_str).join(" ");
         let identifier = self.identifier(kind, &name);
         Association {
@@ -331,7 +336,7 @@ impl Writing<'_> {
                 })
                 .collect();
             seen.sort_unstable();
-            criteria.push(self.criterion(&identifier, self.competency(id), &seen));
+            criteria.push(self.criterion(&identifier, Some(self.competency(id)), &seen));
         }
         for (criterion, position) in criteria.iter_mut().zip(1_u32..) {
             criterion.position = Some(position.into());
@@ -354,9 +359,9 @@ impl Writing<'_> {
     fn criterion(
         &self,
         rubric: &str,
-        item: Option<Link>,
+        item: Option<CaseLink>,
         seen: &[(u16, &str, Option<&str>)],
-    ) -> Criterion {
+    ) -> RubricCriterion {
         let whose = item.as_ref().map_or("scale", |item| &item.identifier);
         let identifier = self.identifier("criterion", &[rubric, whose].join(" "));
         let level = |((level, label, text), position): (&(u16, &str, Option<&str>), u32)| {
@@ -374,7 +379,7 @@ impl Writing<'_> {
         };
         let levels = seen.iter().zip(1..).map(level).collect();
         let title = item.as_ref().map_or("The levels of the scale", |item| &item.title);
-        Criterion {
+        RubricCriterion {
             uri: self.uri("CFRubricCriteria", &identifier),
             description: Some(title.to_owned()),
             item,
@@ -386,7 +391,7 @@ impl Writing<'_> {
         }
     }
 
-    fn definitions(&self, items: &[Item]) -> Definitions {
+    fn definitions(&self, items: &[CaseItem]) -> Definitions {
         let types = [
             (COMPETENCY, "Something a person can do, at a level of a scale."),
             (CERTIFICATE, "A competency that is held or not held."),
@@ -395,7 +400,7 @@ impl Writing<'_> {
         let is_used = |name: &str| items.iter().any(|item| item.kind.as_deref() == Some(name));
         let used = types.into_iter().zip(1..).filter(|((title, _), _)| is_used(title));
         let item_types = used.map(|((title, description), number)| {
-            let Link { title, identifier, uri } =
+            let CaseLink { title, identifier, uri } =
                 self.link("CFItemTypes", "item type", title, title);
             ItemType {
                 identifier,
@@ -409,7 +414,8 @@ impl Writing<'_> {
         let licences: BTreeSet<&str> =
             self.content.models().filter_map(|(_, model)| model.licence.as_deref()).collect();
         let licences = licences.into_iter().map(|text| {
-            let Link { title, identifier, uri } = self.link("CFLicenses", "licence", text, text);
+            let CaseLink { title, identifier, uri } =
+                self.link("CFLicenses", "licence", text, text);
             Licence {
                 identifier,
                 uri,
@@ -429,19 +435,19 @@ impl Writing<'_> {
         report.made(criteria.map(Vec::len).sum(), "rubric criteria, one of each scale");
         self.content.note_models(&mut report);
         report.note(
-            Fate::Changed,
+            NoteKind::Changed,
             "extensions",
             self.extended,
             "levels, shares, importances, validities, families and grades that CASE has no word for, below `extensions`; other tools may leave them out",
         );
         report.note(
-            Fate::Changed,
+            NoteKind::Changed,
             "addresses",
             self.encoded,
             "alignments that are no addresses, percent-encoded; their titles are what stood there",
         );
         report.note(
-            Fate::Changed,
+            NoteKind::Changed,
             "joined-names",
             self.joined,
             "names with more than single spaces in them, on one line",
@@ -453,15 +459,15 @@ impl Writing<'_> {
 }
 
 /// What kind of thing it is, its id and its name.
-type Named<'a> = (&'a str, &'a str, &'a str);
+type NamedThing<'a> = (&'a str, &'a str, &'a str);
 
 /// Notes what of roles a package cannot hold.
-fn role_notes(content: &Content<'_>, report: &mut Report) {
+fn role_notes(content: &ExportSource<'_>, report: &mut Report) {
     let roles = content.roles();
     let count =
         |number: &dyn Fn(&model::Role) -> usize| roles.iter().map(|(_, role)| number(role)).sum();
     report.note(
-        Fate::Changed,
+        NoteKind::Changed,
         "extends",
         count(&|role| usize::from(role.extends.is_some())),
         "roles that extend another, written with everything they expect",
@@ -493,6 +499,6 @@ fn role_notes(content: &Content<'_>, report: &mut Report) {
             "thresholds, shortest stays, successions and programs of roles",
         ),
     ] {
-        report.note(Fate::Dropped, id, number, what);
+        report.note(NoteKind::Dropped, id, number, what);
     }
 }

@@ -4,6 +4,7 @@
 //! competency model of it, and gives the text of a file with a [`Report`] of what
 //! the format cannot hold. Nothing is written to disk here.
 
+// One module for each format.
 pub mod case;
 pub mod moodle;
 
@@ -13,7 +14,7 @@ use waypath_engine::blueprint::{Blueprint, Entries, model};
 use waypath_engine::id::Id;
 use waypath_engine::library::Library;
 
-use crate::report::{Fate, Report};
+use crate::report::{NoteKind, Report};
 
 /// A library in the format of another tool.
 #[derive(Clone, Debug)]
@@ -29,13 +30,13 @@ pub struct Exported {
 /// The library says what was checked, the blueprint what was written: a role that
 /// expects a competency with parts expects its parts once it is compiled.
 #[derive(Clone, Copy, Debug)]
-pub struct Content<'a> {
+pub struct ExportSource<'a> {
     library: &'a Library,
     blueprint: &'a Blueprint,
     model: Option<&'a str>,
 }
 
-impl<'a> Content<'a> {
+impl<'a> ExportSource<'a> {
     /// Returns what a library holds, or only what one folder of competency models
     /// does; `blueprint` is what the library was compiled from.
     pub fn new(library: &'a Library, blueprint: &'a Blueprint, model: Option<&'a str>) -> Self {
@@ -115,7 +116,7 @@ impl<'a> Content<'a> {
         report.read(self.roles().len(), "roles");
         let mut dropped = |id, number, what: &str| {
             report.note(
-                Fate::Dropped,
+                NoteKind::Dropped,
                 id,
                 number,
                 format!("{what}; {format} has no place for them"),
@@ -136,7 +137,7 @@ impl<'a> Content<'a> {
         let models = self.models().count();
         if models > 1 {
             report.note(
-                Fate::Merged,
+                NoteKind::Merged,
                 "models",
                 models,
                 "competency models, written as one framework; name one with `--model` to write it by itself",

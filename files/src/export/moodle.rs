@@ -13,16 +13,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use waypath_engine::blueprint::model;
 
-use super::{Content, Exported, one_line};
+use super::{ExportSource, Exported, one_line};
 use crate::html;
 use crate::moodle::{ALIGNED, COLUMNS, LICENCE, LONGEST, SOURCE, YES_NO, anchor_entry, guarded};
-use crate::report::{Fate, Report};
+use crate::report::{NoteKind, Report};
 
 /// Writes the competencies as a framework of Moodle.
-pub fn export(content: &Content<'_>) -> Exported {
+pub fn export(content: &ExportSource<'_>) -> Exported {
     let mut report = content.report("a Moodle framework");
     let labels = labels(content, &mut report);
-    let framework = Framework {
+    let framework = FrameworkRows {
         competencies: content.competencies().into_iter().collect(),
         numbers: id_numbers(content),
         labels,
@@ -30,7 +30,7 @@ pub fn export(content: &Content<'_>) -> Exported {
     let mut rows = vec![COLUMNS.iter().map(|column| (*column).to_owned()).collect()];
     rows.push(framework.first_row(content));
     let order = framework.tree();
-    let mut tally = Tally::default();
+    let mut tally = LossTally::default();
     for (exported, id) in (1_usize..).zip(&order) {
         if let Some(competency) = framework.competencies.get(id) {
             rows.push(framework.row(id, competency, exported, &mut tally));
@@ -41,7 +41,7 @@ pub fn export(content: &Content<'_>) -> Exported {
     framework.assume(&mut report);
     content.note_models(&mut report);
     report.note(
-        Fate::Dropped,
+        NoteKind::Dropped,
         "roles",
         content.roles().len(),
         "roles; make learning plan templates for them in Moodle",
@@ -51,7 +51,7 @@ pub fn export(content: &Content<'_>) -> Exported {
 }
 
 /// A framework on its way into rows.
-struct Framework<'a> {
+struct FrameworkRows<'a> {
     competencies: BTreeMap<&'a str, &'a model::Competency>,
     /// The id number of each competency, by its id.
     numbers: BTreeMap<&'a str, String>,
@@ -61,7 +61,7 @@ struct Framework<'a> {
 
 /// How often a row is not what the library says.
 #[derive(Default)]
-struct Tally {
+struct LossTally {
     cut: usize,
     guarded: usize,
     mended: usize,
@@ -73,13 +73,13 @@ struct Tally {
     validities: usize,
 }
 
-impl<'a> Framework<'a> {
-    fn first_row(&self, content: &Content<'_>) -> Vec<String> {
+impl<'a> FrameworkRows<'a> {
+    fn first_row(&self, content: &ExportSource<'_>) -> Vec<String> {
         let folder = content.model.unwrap_or_else(|| content.name());
         let folder = if id_number(folder).is_empty() { "library" } else { folder };
         let mut row = vec![String::new(); COLUMNS.len()];
         set(&mut row, "ID number", short(&id_number(folder)));
-        let mut tally = Tally::default();
+        let mut tally = LossTally::default();
         let named = if one_line(content.name()).is_empty() { folder } else { content.name() };
         set(&mut row, "Short name", name(named, &mut tally));
         set(&mut row, "Description", html::paragraphs(&origin(content)));
@@ -118,7 +118,7 @@ impl<'a> Framework<'a> {
         id: &str,
         competency: &'a model::Competency,
         exported: usize,
-        tally: &mut Tally,
+        tally: &mut LossTally,
     ) -> Vec<String> {
         let number = |id: &str| self.numbers.get(id).cloned().unwrap_or_default();
         let parent = self.parent(competency);
@@ -169,7 +169,7 @@ impl<'a> Framework<'a> {
         let lowest = proficient(self.labels.len());
         let label = self.labels.get(lowest).map_or("", String::as_str);
         report.note(
-            Fate::Assumed,
+            NoteKind::Assumed,
             "proficient",
             1,
             format!("level from which a person counts as proficient, `{label}`; Moodle needs one, change it there before anybody is rated"),
@@ -177,7 +177,7 @@ impl<'a> Framework<'a> {
     }
 }
 
-impl Tally {
+impl LossTally {
     fn count(&mut self, competency: &model::Competency, has_parent: bool) {
         let lost_parent = competency.part_of.is_some() && !has_parent;
         let is_number = |align: &&String| !align.starts_with(ALIGNED);
@@ -194,47 +194,47 @@ impl Tally {
     fn report(&self, report: &mut Report) {
         let notes = [
             (
-                Fate::Changed,
+                NoteKind::Changed,
                 "cut-names",
                 self.cut,
                 "names longer than 100 characters, cut; Moodle would cut them",
             ),
             (
-                Fate::Changed,
+                NoteKind::Changed,
                 "guarded-names",
                 self.guarded,
                 "names that a spreadsheet would take for a formula, with an apostrophe in front",
             ),
             (
-                Fate::Changed,
+                NoteKind::Changed,
                 "mended-names",
                 self.mended,
                 "names with tags or backslashes that Moodle's reader would lose, written without them",
             ),
             (
-                Fate::Changed,
+                NoteKind::Changed,
                 "cross-references",
                 self.shares,
                 "neighbours a level is inferred from, as cross-references; their shares are lost",
             ),
             (
-                Fate::Dropped,
+                NoteKind::Dropped,
                 "requires",
                 self.requires,
                 "prerequisites; a Moodle framework has none",
             ),
-            (Fate::Dropped, "neighbours", self.neighbours, "neighbours in other models"),
+            (NoteKind::Dropped, "neighbours", self.neighbours, "neighbours in other models"),
             (
-                Fate::Dropped,
+                NoteKind::Dropped,
                 "parents",
                 self.parents,
                 "places below a competency of another model; these stand at the top",
             ),
-            (Fate::Dropped, "aligns", self.aligns, "alignments with other frameworks"),
-            (Fate::Dropped, "validities", self.validities, "validities of certificates"),
+            (NoteKind::Dropped, "aligns", self.aligns, "alignments with other frameworks"),
+            (NoteKind::Dropped, "validities", self.validities, "validities of certificates"),
         ];
-        for (fate, id, number, message) in notes {
-            report.note(fate, id, number, message);
+        for (kind, id, number, message) in notes {
+            report.note(kind, id, number, message);
         }
     }
 }
@@ -247,7 +247,7 @@ fn set(row: &mut [String], column: &str, text: String) {
 }
 
 /// The labels of the scale; Moodle divides them by commas.
-fn labels(content: &Content<'_>, report: &mut Report) -> Vec<String> {
+fn labels(content: &ExportSource<'_>, report: &mut Report) -> Vec<String> {
     let mut changed: usize = 0;
     let label = |(level, label): (usize, &str)| {
         let mut written = mended(&one_line(label).replace(',', ";"));
@@ -267,7 +267,7 @@ fn labels(content: &Content<'_>, report: &mut Report) -> Vec<String> {
         .map(label)
         .collect();
     report.note(
-        Fate::Changed,
+        NoteKind::Changed,
         "labels",
         changed,
         "labels of levels, in which Moodle cannot have commas, line ends or nothing at all",
@@ -297,7 +297,7 @@ fn proficient(levels: usize) -> usize {
 
 /// The id number of each competency: what Moodle called it, if it is from there
 /// and nothing else is called so, else its id.
-fn id_numbers<'a>(content: &Content<'a>) -> BTreeMap<&'a str, String> {
+fn id_numbers<'a>(content: &ExportSource<'a>) -> BTreeMap<&'a str, String> {
     let competencies = content.competencies();
     let mut taken: BTreeSet<String> = competencies.iter().map(|(id, _)| (*id).to_owned()).collect();
     let number = |(id, own): (&'a str, &model::Competency)| {
@@ -317,7 +317,7 @@ fn id_number(text: &str) -> String {
     text.trim_start_matches(['=', '+', '-', '@', '\'']).to_owned()
 }
 
-fn name(text: &str, tally: &mut Tally) -> String {
+fn name(text: &str, tally: &mut LossTally) -> String {
     let line = one_line(text);
     let mended = mended(&line);
     tally.mended = tally.mended.saturating_add(usize::from(mended != line));
@@ -356,7 +356,7 @@ fn mended(text: &str) -> String {
 }
 
 /// Where the competencies come from and under which licence.
-fn origin(content: &Content<'_>) -> String {
+fn origin(content: &ExportSource<'_>) -> String {
     let mut lines = Vec::new();
     let is_single = content.models().count() == 1;
     for (_, model) in content.models() {
@@ -393,7 +393,7 @@ mod tests {
 
     #[test]
     fn names_are_what_moodle_reads_back() {
-        let mut tally = Tally::default();
+        let mut tally = LossTally::default();
         assert_eq!(name("=a\nb", &mut tally), "'=a b");
         assert_eq!(name("a<b>, 1 < 2, c\\", &mut tally), "a< b>, 1 < 2, c/");
         assert_eq!(name(&"é".repeat(101), &mut tally).chars().count(), 100);

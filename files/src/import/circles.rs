@@ -13,29 +13,28 @@ const MOST_NAMED: usize = 8;
 
 /// Things that lead to each other, and the last of them to the first again.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub(crate) struct Circle<T>(
-    // INVARIANT: not empty.
-    Vec<T>,
-);
+pub(crate) struct Circle<T> {
+    first: T,
+    rest: Vec<T>,
+}
 
 impl<T> Circle<T> {
-    /// The relation that closes it.
-    pub(crate) fn closing(&self) -> Option<(&T, &T)> {
-        Some((self.0.last()?, self.0.first()?))
+    /// The relation that closes it: from the last thing to the first.
+    pub(crate) fn closing(&self) -> (&T, &T) {
+        (self.rest.last().unwrap_or(&self.first), &self.first)
     }
 }
 
 impl<T: fmt::Display> fmt::Display for Circle<T> {
     /// Writes `a → b → a`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (named, rest) = self.0.split_at(MOST_NAMED.min(self.0.len()));
-        for key in named {
+        for key in std::iter::once(&self.first).chain(&self.rest).take(MOST_NAMED) {
             write!(f, "{key} → ")?;
         }
-        if !rest.is_empty() {
+        if self.rest.len() >= MOST_NAMED {
             f.write_str("… → ")?;
         }
-        self.0.first().map_or(Ok(()), |first| first.fmt(f))
+        self.first.fmt(f)
     }
 }
 
@@ -49,7 +48,7 @@ pub(crate) fn circles<T: Clone + Ord>(relations: &BTreeMap<T, BTreeSet<T>>) -> V
         if done.contains(start) {
             continue;
         }
-        let mut way = Way { steps: Vec::new(), at: BTreeMap::new() };
+        let mut way = SearchPath { steps: Vec::new(), at: BTreeMap::new() };
         way.go(start, relations);
         while let Some((thing, rest)) = way.steps.last_mut() {
             let Some(next) = rest.next() else {
@@ -58,7 +57,7 @@ pub(crate) fn circles<T: Clone + Ord>(relations: &BTreeMap<T, BTreeSet<T>>) -> V
                 continue;
             };
             match way.at.get(next) {
-                Some(first) => circles.push(Circle(way.since(*first))),
+                Some(at) => circles.push(Circle { first: next.clone(), rest: way.behind(*at) }),
                 None if done.contains(next) => {}
                 None => way.go(next, relations),
             }
@@ -74,19 +73,19 @@ pub(crate) fn closing<T: Clone + Ord>(relations: &[(T, T)]) -> BTreeSet<(T, T)> 
         leads_to.entry(from.clone()).or_default().insert(to.clone());
     }
     let circles = circles(&leads_to);
-    let closing = circles.iter().filter_map(Circle::closing);
+    let closing = circles.iter().map(Circle::closing);
     closing.map(|(from, to)| (from.clone(), to.clone())).collect()
 }
 
 /// The way from where a search began to where it is.
-struct Way<'a, T> {
+struct SearchPath<'a, T> {
     /// Things, each with those it leads to that were not tried yet.
     steps: Vec<(&'a T, Iter<'a, T>)>,
     /// The place of each thing among the steps.
     at: BTreeMap<&'a T, usize>,
 }
 
-impl<'a, T: Clone + Ord> Way<'a, T> {
+impl<'a, T: Clone + Ord> SearchPath<'a, T> {
     fn go(&mut self, thing: &'a T, relations: &'a BTreeMap<T, BTreeSet<T>>) {
         // What leads nowhere is in no circle.
         if let Some(next) = relations.get(thing) {
@@ -101,8 +100,9 @@ impl<'a, T: Clone + Ord> Way<'a, T> {
         }
     }
 
-    fn since(&self, first: usize) -> Vec<T> {
-        self.steps.iter().skip(first).map(|(node, _)| (*node).clone()).collect()
+    /// The things behind a step.
+    fn behind(&self, at: usize) -> Vec<T> {
+        self.steps.iter().skip(at).skip(1).map(|(thing, _)| (*thing).clone()).collect()
     }
 }
 

@@ -11,28 +11,36 @@ use waypath_engine::level::Level;
 use waypath_engine::quantity::Hours;
 use waypath_engine::source::{LARGEST_FILE, MOST_VALUES};
 
-use super::Written;
 use super::names::slug;
 use super::yaml::{Map, Yaml, document};
+
+/// A file to write.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct ImportedFile {
+    /// Where, relative to the library, with `/` between folders.
+    pub path: String,
+    /// What it holds.
+    pub text: String,
+}
 
 /// The library that a framework becomes.
 #[derive(Clone, Debug)]
 pub(crate) struct Draft {
     /// What it is made of.
-    pub(crate) framework: Framework,
+    pub(crate) framework: DraftFramework,
     /// The name of its scale, and the name of each level from 0.
     pub(crate) scale: (String, Vec<String>),
     /// Competencies, by id.
-    pub(crate) competencies: IndexMap<String, Competency>,
+    pub(crate) competencies: IndexMap<String, DraftCompetency>,
     /// Roles, by id.
-    pub(crate) roles: IndexMap<String, Role>,
+    pub(crate) roles: IndexMap<String, DraftRole>,
     /// Modules, by id.
-    pub(crate) modules: IndexMap<String, Module>,
+    pub(crate) modules: IndexMap<String, DraftModule>,
 }
 
 /// A framework somebody else wrote.
 #[derive(Clone, Debug)]
-pub(crate) struct Framework {
+pub(crate) struct DraftFramework {
     /// The folder of its competency model.
     pub(crate) folder: String,
     /// What it is called.
@@ -46,7 +54,7 @@ pub(crate) struct Framework {
 
 /// A competency to write.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub(crate) struct Competency {
+pub(crate) struct DraftCompetency {
     /// The part of the file's name behind `competencies`, for large frameworks.
     pub(crate) part: String,
     pub(crate) name: String,
@@ -64,19 +72,19 @@ pub(crate) struct Competency {
 
 /// A role blueprint to write.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub(crate) struct Role {
+pub(crate) struct DraftRole {
     /// The part of the file's name behind `roles`.
     pub(crate) part: String,
     pub(crate) title: String,
     pub(crate) family: Option<String>,
     pub(crate) grade: Option<u16>,
-    pub(crate) expects: Vec<(String, Expectation)>,
+    pub(crate) expects: Vec<(String, DraftExpectation)>,
     pub(crate) aligns: Vec<String>,
 }
 
 /// One expectation of a role.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub(crate) struct Expectation {
+pub(crate) struct DraftExpectation {
     pub(crate) level: Level,
     /// `critical`, `important`, `useful` or a number; `important` where unsaid.
     pub(crate) importance: Option<String>,
@@ -84,7 +92,7 @@ pub(crate) struct Expectation {
 
 /// A module to write.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub(crate) struct Module {
+pub(crate) struct DraftModule {
     pub(crate) title: String,
     pub(crate) refs: Vec<(String, String)>,
     pub(crate) modality: &'static str,
@@ -100,7 +108,7 @@ pub(crate) struct Module {
 
 impl Draft {
     /// Returns a library that holds nothing yet.
-    pub(crate) fn new(framework: Framework, scale: &str, labels: &[&str]) -> Self {
+    pub(crate) fn new(framework: DraftFramework, scale: &str, labels: &[&str]) -> Self {
         let labels = labels.iter().map(|label| (*label).to_owned()).collect();
         Self {
             framework,
@@ -141,7 +149,7 @@ impl Draft {
     }
 
     /// The files, in the order of their paths.
-    pub(crate) fn files(&self) -> Vec<Written> {
+    pub(crate) fn files(&self) -> Vec<ImportedFile> {
         let mut files = vec![self.library_file(), self.model_file()];
         let competencies = self
             .competencies
@@ -162,7 +170,7 @@ impl Draft {
         files
     }
 
-    fn library_file(&self) -> Written {
+    fn library_file(&self) -> ImportedFile {
         let (name, levels) = &self.scale;
         let scale = vec![
             ("name".to_owned(), Yaml::text(name)),
@@ -173,11 +181,11 @@ impl Draft {
             ("scale".to_owned(), Yaml::Map(scale)),
         ];
         let comment = ["yaml-language-server: $schema=schemas/library.schema.json".to_owned()];
-        Written { path: LIBRARY_FILE.to_owned(), text: document(&comment, &map) }
+        ImportedFile { path: LIBRARY_FILE.to_owned(), text: document(&comment, &map) }
     }
 
-    fn model_file(&self) -> Written {
-        let Framework { name, source, licence, .. } = &self.framework;
+    fn model_file(&self) -> ImportedFile {
+        let DraftFramework { name, source, licence, .. } = &self.framework;
         let fields = Fields::default()
             .add("name", Some(Yaml::text(name)))
             .text("source", source)
@@ -185,11 +193,11 @@ impl Draft {
         self.model_part("model.yaml", &fields.0)
     }
 
-    fn model_part(&self, name: &str, map: &[(String, Yaml)]) -> Written {
+    fn model_part(&self, name: &str, map: &[(String, Yaml)]) -> ImportedFile {
         let schema = "yaml-language-server: $schema=../../schemas/model.schema.json";
         let comment = [schema.to_owned(), format!("Imported: {}.", self.framework.name)];
         let path = format!("competency_models/{}/{name}", self.framework.folder);
-        Written { path, text: document(&comment, map) }
+        ImportedFile { path, text: document(&comment, map) }
     }
 
     /// The files of one kind of thing, one for each part.
@@ -197,7 +205,7 @@ impl Draft {
         &self,
         kind: &str,
         things: impl Iterator<Item = (&'a String, &'a String, Map)>,
-    ) -> Vec<Written> {
+    ) -> Vec<ImportedFile> {
         let mut parts: BTreeMap<&str, Map> = BTreeMap::new();
         for (part, id, map) in things {
             parts.entry(part).or_default().push((id.clone(), Yaml::Map(map)));
@@ -285,7 +293,7 @@ fn levels(levels: &[(String, Level)]) -> Map {
     levels.iter().map(|(id, level)| (id.clone(), Yaml::word(level))).collect()
 }
 
-impl Competency {
+impl DraftCompetency {
     fn yaml(&self) -> Map {
         let shares = self.inferred_from.iter();
         let shares = shares.map(|(id, share)| (id.clone(), Yaml::word(&format!("{share}%"))));
@@ -305,7 +313,7 @@ impl Competency {
     }
 }
 
-impl Role {
+impl DraftRole {
     fn yaml(&self) -> Map {
         let expects = self.expects.iter().map(|(id, expected)| {
             let fields = Fields::default()
@@ -323,7 +331,7 @@ impl Role {
     }
 }
 
-impl Module {
+impl DraftModule {
     fn yaml(&self) -> Map {
         let refs = self.refs.iter().map(|(system, id)| (system.clone(), Yaml::text(id)));
         let builds = self.builds.iter().map(|(id, (from, to))| {

@@ -18,10 +18,11 @@ use waypath_engine::id::nearest;
 use waypath_engine::level::Level;
 use waypath_engine::source::Source;
 
-use super::draft::{Competency, Draft, Expectation, Framework, Role};
+use super::draft::{Draft, DraftCompetency, DraftExpectation, DraftFramework, DraftRole};
+use super::imported::{Import, Imported, Refused, read_file};
 use super::names::{ids, slug};
-use super::{Fate, Import, Imported, Refused, Report, read_file};
 use crate::Error;
+use crate::report::{NoteKind, Report};
 use crate::table::cell::{Wrong, quote};
 use crate::table::{Others, Record, Shape};
 
@@ -62,7 +63,7 @@ pub fn read(roles: &Path, skills: &Path) -> Result<Imported, Error> {
 
 /// Imports the framework from its two files in memory.
 pub fn import(roles: &Source, skills: &Source) -> Imported {
-    let framework = Framework {
+    let framework = DraftFramework {
         folder: "uk-gdad".to_owned(),
         name: "UK Government Digital and Data Profession Capability Framework".to_owned(),
         source: "https://ddat-capability-framework.service.gov.uk. Contains public sector information licensed under the Open Government Licence v3.0.".to_owned(),
@@ -74,7 +75,7 @@ pub fn import(roles: &Source, skills: &Source) -> Imported {
 }
 
 fn fill(import: &mut Import, roles: &Source, skills: &Source) -> Result<(), Refused> {
-    let mut content = Content::default();
+    let mut content = GdadContent::default();
     let rows = import.table(skills, &SKILLS, |record| content.skill(record))?;
     import.report.read(rows, format!("rows of {}", skills.path));
     let rows = import.table(roles, &ROLES, |record| content.role_level(record))?;
@@ -87,8 +88,8 @@ fn fill(import: &mut Import, roles: &Source, skills: &Source) -> Result<(), Refu
 
 /// What the rows say, by the names in them.
 #[derive(Default)]
-struct Content {
-    skills: IndexMap<String, Skill>,
+struct GdadContent {
+    skills: IndexMap<String, GdadSkill>,
     role_levels: IndexMap<RoleLevel, IndexMap<String, Level>>,
     /// Rows that say again what another row said, by what they say.
     repeated: IndexMap<(RoleLevel, String), Vec<Place>>,
@@ -109,7 +110,7 @@ struct Content {
 }
 
 #[derive(Default)]
-struct Skill {
+struct GdadSkill {
     statement: String,
     anchors: BTreeMap<u16, String>,
 }
@@ -121,11 +122,13 @@ struct RoleLevel {
     title: String,
 }
 
-impl Content {
+impl GdadContent {
     fn skill(&mut self, record: &mut Record<'_>) {
         let Some(name) = record.required_text("Skill Name") else { return };
-        let mut skill =
-            Skill { statement: record.text("Skill Description").to_owned(), ..Skill::default() };
+        let mut skill = GdadSkill {
+            statement: record.text("Skill Description").to_owned(),
+            ..GdadSkill::default()
+        };
         for (label, level) in LEVELS.iter().zip(0..).skip(1) {
             match record.text(label) {
                 "" => {}
@@ -223,12 +226,12 @@ impl Content {
         let names: Vec<(&str, &str)> = self.skills.keys().map(|name| (name.as_str(), "")).collect();
         let ids = ids(&names, "skill");
         for ((name, skill), id) in self.skills.iter().zip(&ids) {
-            let competency = Competency {
+            let competency = DraftCompetency {
                 name: name.clone(),
                 statement: skill.statement.clone(),
                 anchors: skill.anchors.clone(),
                 aligns: vec![format!("gdad:skill/{name}")],
-                ..Competency::default()
+                ..DraftCompetency::default()
             };
             import.draft.competencies.insert(id.clone(), competency);
         }
@@ -250,9 +253,9 @@ impl Content {
         for (((role_level, skills), grade), id) in levels.iter().zip(ids(&names, "role")) {
             let expects = skills.iter().filter_map(|(skill, level)| {
                 let id = competencies.get(skill)?.clone();
-                Some((id, Expectation { level: *level, importance: None }))
+                Some((id, DraftExpectation { level: *level, importance: None }))
             });
-            let role = Role {
+            let role = DraftRole {
                 part: slug(&role_level.family, "family"),
                 title: role_level.title.clone(),
                 family: Some(slug(&role_level.family, "family")),
@@ -294,37 +297,37 @@ impl Content {
         let report = &mut import.report;
         let skills = self.repeated.len();
         report.note_at(
-            Fate::Merged,
+            NoteKind::Merged,
             "repeated-rows",
             std::mem::take(&mut self.repeated).into_values().flatten().collect(),
             format!("rows that ask again for one of {skills} skills of the same role level, at the same level"),
         );
         report.note(
-            Fate::Changed,
+            NoteKind::Changed,
             "different-texts",
             self.different,
             "texts of skill levels that read otherwise in roles.csv; skills.csv counts",
         );
         report.note(
-            Fate::Inferred,
+            NoteKind::Inferred,
             "grades",
             import.draft.roles.len(),
             "grades from 1 to 10, the levels a role level expects as a share of what its role could expect at most; role levels with nearly the same sum share a grade",
         );
         report.note(
-            Fate::Inferred,
+            NoteKind::Inferred,
             "filled-texts",
             self.filled,
             "statements and level texts that skills.csv leaves empty, taken from roles.csv",
         );
         report.note_at(
-            Fate::Inferred,
+            NoteKind::Inferred,
             "skills-without-row",
             std::mem::take(&mut self.without_row),
             "rows of skills that skills.csv does not list; they became competencies all the same",
         );
         report.note(
-            Fate::Assumed,
+            NoteKind::Assumed,
             "importance",
             import.draft.roles.values().map(|role| role.expects.len()).sum(),
             "expectations count as important; the source ranks none",
@@ -336,7 +339,7 @@ impl Content {
             .filter(|competency| competency.statement.is_empty())
             .count();
         report.note(
-            Fate::Missing,
+            NoteKind::Missing,
             "no-statements",
             bare,
             "skills without a description in either file; they have no statement",
@@ -346,25 +349,25 @@ impl Content {
 
     fn report_losses(self, report: &mut Report) {
         report.note_at(
-            Fate::Missing,
+            NoteKind::Missing,
             "no-level-texts",
             self.without_anchors,
             "skills without the text of any level; they have no anchors",
         );
         report.note_at(
-            Fate::Missing,
+            NoteKind::Missing,
             "undefined-levels",
             self.undefined,
             "levels of skills described as not defined; they have no anchor",
         );
         report.note_at(
-            Fate::Dropped,
+            NoteKind::Dropped,
             "not-in-use",
             self.unused,
             "rows marked NOT IN USE, of Senior Civil Service roles without levels",
         );
         report.note(
-            Fate::Dropped,
+            NoteKind::Dropped,
             "descriptions",
             self.descriptions.len(),
             "descriptions of roles and role levels; a role blueprint has a title only",

@@ -17,12 +17,13 @@ use waypath_engine::id::nearest;
 use waypath_engine::source::Source;
 
 use super::circles::closing;
-use super::draft::{Competency, Draft, Framework};
+use super::draft::{Draft, DraftCompetency, DraftFramework};
+use super::imported::{DEFAULT_LEVELS, Import, Imported, Refused, read_file};
 use super::names::{ids, slug};
-use super::{DEFAULT_LEVELS, Fate, Import, Imported, Refused, read_file};
 use crate::Error;
 use crate::html;
 use crate::moodle::{ALIGNED, COLUMNS, LICENCE, OUTCOMES, SOURCE, split_anchors, unguarded};
+use crate::report::NoteKind;
 use crate::table::cell::{Wrong, quote};
 use crate::table::sheet::Sheet;
 use crate::table::{Others, Record, Shape, Table};
@@ -44,7 +45,7 @@ pub fn read(file: &Path) -> Result<Imported, Error> {
 
 /// Imports a framework from its file in memory.
 pub fn import(source: &Source) -> Imported {
-    let framework = Framework {
+    let framework = DraftFramework {
         folder: "moodle".to_owned(),
         name: "Moodle competency framework".to_owned(),
         source: "A Moodle competency framework".to_owned(),
@@ -60,13 +61,14 @@ pub fn import(source: &Source) -> Imported {
 
 fn fill(import: &mut Import, source: &Source) -> Result<(), Refused> {
     let sheet = Sheet::new(source).map_err(|diagnostic| import.refuse(vec![diagnostic]))?;
-    let columns = Columns::of(&sheet).map_err(|diagnostic| import.refuse(vec![diagnostic]))?;
+    let columns =
+        MoodleColumns::of(&sheet).map_err(|diagnostic| import.refuse(vec![diagnostic]))?;
     let table = Table::at_positions(&SHAPE, &sheet, columns.positions, columns.width);
-    let mut content = Content::default();
+    let mut content = MoodleContent::default();
     let rows = import.records(&table, &mut |record| content.row(record));
     import.report.read(rows, format!("rows of {}", source.path));
     import.report.note_at(
-        Fate::Assumed,
+        NoteKind::Assumed,
         "columns",
         columns.unnamed,
         "header in another language, so its columns are taken to be in Moodle's order",
@@ -88,14 +90,14 @@ fn fill(import: &mut Import, source: &Source) -> Result<(), Refused> {
 }
 
 /// Where the columns of a file are.
-struct Columns {
+struct MoodleColumns {
     positions: Vec<Option<usize>>,
     width: usize,
     /// The header, if it names no column we know.
     unnamed: Vec<Place>,
 }
 
-impl Columns {
+impl MoodleColumns {
     fn of(sheet: &Sheet) -> Result<Self, Diagnostic> {
         let no_header = |message: &str| {
             Diagnostic::new(Code::MissingColumn, message)
@@ -132,7 +134,7 @@ struct FrameworkRow {
     place: Place,
     id_number: String,
     name: String,
-    description: html::Plain,
+    description: html::PlainText,
     /// The values of its scale as they stand there.
     values: String,
     /// The labels of levels 0, 1 and so on; none where the row has no scale.
@@ -193,7 +195,7 @@ impl FrameworkRow {
         if self.labels.is_empty() {
             let labels = DEFAULT_LEVELS.join(", ");
             let message = format!("scale, {labels}; the framework names none");
-            report.note(Fate::Assumed, "scale", 1, message);
+            report.note(NoteKind::Assumed, "scale", 1, message);
             return;
         }
         import.draft.scale.1.clone_from(&self.labels);
@@ -205,10 +207,10 @@ impl FrameworkRow {
                 "value of the scale, `{first}`, taken for level 0: that of someone who has not started"
             )
         };
-        report.note(Fate::Inferred, "level-0", 1, message);
+        report.note(NoteKind::Inferred, "level-0", 1, message);
         let place = vec![self.place.clone()];
         report.note_at(
-            Fate::Dropped,
+            NoteKind::Dropped,
             "scale-configuration",
             place,
             "choice of the values that count as proficient; in a library, roles say which level they expect",
@@ -262,7 +264,7 @@ fn is_number(value: &Value, number: u64) -> bool {
 }
 
 /// A description as plain text.
-fn description(record: &mut Record<'_>) -> html::Plain {
+fn description(record: &mut Record<'_>) -> html::PlainText {
     let text = record.text("Description").to_owned();
     let format = record.optional("Description format", |text| match text {
         "0" | "1" => Ok(true),
@@ -275,7 +277,7 @@ fn description(record: &mut Record<'_>) -> html::Plain {
     if format.unwrap_or(true) {
         html::plain(&text)
     } else {
-        html::Plain { text: text.replace("\r\n", "\n"), is_less: false }
+        html::PlainText { text: text.replace("\r\n", "\n"), is_less: false }
     }
 }
 
@@ -290,7 +292,7 @@ struct CompetencyRow {
     parent: String,
     parent_place: Place,
     name: String,
-    description: html::Plain,
+    description: html::PlainText,
     /// The values of its own scale; empty where it has the framework's.
     values: String,
     /// The labels of its own scale.
@@ -303,8 +305,8 @@ impl CompetencyRow {
         &self,
         framework: &FrameworkRow,
         labels: &[String],
-        tally: &mut Tally,
-    ) -> Competency {
+        tally: &mut RowTally,
+    ) -> DraftCompetency {
         let has_own = !self.values.is_empty() && self.values != framework.values;
         let is_certificate = has_own && self.labels.len() == 2;
         let labels = if is_certificate { &self.labels } else { labels };
@@ -318,13 +320,13 @@ impl CompetencyRow {
         tally.certificates = tally.certificates.saturating_add(usize::from(is_certificate));
         tally.anchors = tally.anchors.saturating_add(anchors.len());
         let name = self.name.clone();
-        Competency { name, statement, anchors, is_certificate, ..Competency::default() }
+        DraftCompetency { name, statement, anchors, is_certificate, ..DraftCompetency::default() }
     }
 }
 
 /// How often a competency is not what its row says.
 #[derive(Default)]
-struct Tally {
+struct RowTally {
     numbered: usize,
     certificates: usize,
     anchors: usize,
@@ -332,7 +334,7 @@ struct Tally {
     other_scales: Vec<Place>,
 }
 
-impl Tally {
+impl RowTally {
     fn report(self, import: &mut Import) {
         let report = &mut import.report;
         for (number, what) in [
@@ -344,19 +346,19 @@ impl Tally {
             }
         }
         report.note(
-            Fate::Changed,
+            NoteKind::Changed,
             "id-numbers",
             self.numbered,
             "ID numbers that are no ids, written as ids; the numbers stand in `aligns`",
         );
         report.note_at(
-            Fate::Changed,
+            NoteKind::Changed,
             "formatting",
             self.less,
             "descriptions with emphasis, links, tables or images, of which the text is kept",
         );
         report.note_at(
-            Fate::Dropped,
+            NoteKind::Dropped,
             "other-scales",
             self.other_scales,
             "scales of single competencies, which are on the framework's scale now",
@@ -366,7 +368,7 @@ impl Tally {
 
 /// What the rows say.
 #[derive(Default)]
-struct Content {
+struct MoodleContent {
     framework: Option<FrameworkRow>,
     /// Competencies, by id number.
     rows: IndexMap<String, CompetencyRow>,
@@ -376,7 +378,7 @@ struct Content {
     other_taxonomies: Vec<Place>,
 }
 
-impl Content {
+impl MoodleContent {
     fn row(&mut self, record: &mut Record<'_>) {
         if !matches!(record.text("Is framework"), "" | "0") {
             self.framework_row(record);
@@ -454,11 +456,12 @@ impl Content {
         let ids: BTreeMap<&str, String> =
             numbers.iter().map(|(number, _)| *number).zip(made).collect();
         let parents = self.parents(import);
-        let mut tally = Tally::default();
+        let mut tally = RowTally::default();
         if framework.description.is_less {
             tally.less.push(framework.place.clone());
         }
         for (number, row) in &self.rows {
+            debug_assert!(ids.contains_key(number.as_str()), "every row has an id");
             let Some(id) = ids.get(number.as_str()) else { continue };
             let parent = parents.get(number.as_str()).and_then(|number| ids.get(number));
             let mut competency = row.competency(framework, &import.draft.scale.1, &mut tally);
@@ -513,7 +516,7 @@ impl Content {
     fn report(self, import: &mut Import) {
         let report = &mut import.report;
         report.note(
-            Fate::Dropped,
+            NoteKind::Dropped,
             "cross-references",
             self.related,
             "cross-references; a neighbour in a library needs a share, which Moodle has not",
@@ -522,9 +525,9 @@ impl Content {
             self.rules.iter().map(|(outcome, number)| format!("{number} {outcome}")).collect();
         let message =
             format!("rules on completed parts, by what they lead to: {}", outcomes.join(", "));
-        report.note(Fate::Dropped, "rules", self.rules.values().sum(), message);
+        report.note(NoteKind::Dropped, "rules", self.rules.values().sum(), message);
         report.note_at(
-            Fate::Dropped,
+            NoteKind::Dropped,
             "taxonomy",
             self.other_taxonomies,
             "row with names for the levels of the tree other than competency",

@@ -11,8 +11,10 @@
 //! wrong. A mistake elsewhere sets that row aside. Rows about somebody set aside
 //! go with them.
 
+// What a cell says, and which name of the library it means.
 mod cell;
 mod names;
+// Who is listed, and what the other files say about them.
 mod roster;
 mod rows;
 
@@ -29,7 +31,7 @@ use crate::library::PeopleFolder;
 use crate::table::cell::Wrong;
 use crate::table::{Record, Shape, Table, Unreadable, sheet};
 use names::Suggestions;
-use roster::{About, Roster};
+use roster::{Roster, RowOwner};
 
 /// The people files, in the order they are read.
 const FILES: &[&Shape] =
@@ -77,7 +79,7 @@ pub fn read(folder: &PeopleFolder, library: &Library) -> Result<People, Error> {
     if !folder.path.join(roster::SHAPE.file).is_file() {
         return Err(Error::NoPeople { folder: folder.shown.clone() });
     }
-    let mut reader = Reader::new(library);
+    let mut reader = PeopleReader::new(library);
     for shape in FILES {
         let path = folder.path.join(shape.file);
         if path.exists() {
@@ -90,7 +92,7 @@ pub fn read(folder: &PeopleFolder, library: &Library) -> Result<People, Error> {
 
 /// Reads people files that are in memory; the last part of a path says which.
 pub fn read_sources(sources: Vec<Source>, library: &Library) -> People {
-    let mut reader = Reader::new(library);
+    let mut reader = PeopleReader::new(library);
     let name = |source: &Source| source.path.rsplit('/').next().unwrap_or_default().to_owned();
     let mut sources: Vec<(String, Source)> =
         sources.into_iter().map(|source| (name(&source), source)).collect();
@@ -131,10 +133,10 @@ fn dated_rows(person: &Person) -> impl Iterator<Item = (Date, &Option<Place>)> {
 }
 
 /// How a row of a file is read, and what is done with it.
-struct Rows<T> {
+struct RowKind<T> {
     /// The column that says whom the row is about.
     about: &'static str,
-    find: fn(&Roster, &str, &mut Suggestions) -> Result<About, Wrong>,
+    find: fn(&Roster, &str, &mut Suggestions) -> Result<RowOwner, Wrong>,
     read: fn(&mut Record<'_>, &Library, &mut Suggestions) -> Option<T>,
     /// Tells the row whose it is.
     of: fn(T, Subject) -> T,
@@ -142,7 +144,7 @@ struct Rows<T> {
     list: fn(&mut Person) -> &mut Vec<T>,
 }
 
-struct Reader<'a> {
+struct PeopleReader<'a> {
     library: &'a Library,
     roster: Roster,
     suggestions: Suggestions,
@@ -151,7 +153,7 @@ struct Reader<'a> {
     has_roster: bool,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> PeopleReader<'a> {
     fn new(library: &'a Library) -> Self {
         Self {
             library,
@@ -218,15 +220,15 @@ impl<'a> Reader<'a> {
 
     /// Reads the rows first and then gives each person theirs, so that every list
     /// is made once and as long as it has to be.
-    fn rows<T: Clone>(&mut self, shape: &Shape, table: &Table<'_>, how: &Rows<T>) {
-        let mut rows: Vec<(About, T)> = Vec::new();
+    fn rows<T: Clone>(&mut self, shape: &Shape, table: &Table<'_>, how: &RowKind<T>) {
+        let mut rows: Vec<(RowOwner, T)> = Vec::new();
         for record in table.records() {
             let (row, mistakes) = match record {
                 Ok(record) => self.row(record, how),
                 Err(diagnostic) => (None, vec![diagnostic]),
             };
             match row {
-                Some((About::SetAside(_), _)) | None => self.count(shape, 1),
+                Some((RowOwner::SetAside(_), _)) | None => self.count(shape, 1),
                 Some(row) => rows.push(row),
             }
             self.out.diagnostics.extend(mistakes);
@@ -238,8 +240,8 @@ impl<'a> Reader<'a> {
     fn row<T>(
         &mut self,
         mut record: Record<'_>,
-        how: &Rows<T>,
-    ) -> (Option<(About, T)>, Vec<Diagnostic>) {
+        how: &RowKind<T>,
+    ) -> (Option<(RowOwner, T)>, Vec<Diagnostic>) {
         let Self { roster, suggestions, library, .. } = self;
         let about = record.required(how.about, |text| (how.find)(roster, text, suggestions));
         let value = (how.read)(&mut record, library, suggestions);
@@ -252,7 +254,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-const EVIDENCE: Rows<Evidence> = Rows {
+const EVIDENCE: RowKind<Evidence> = RowKind {
     about: "person",
     find: Roster::person,
     read: rows::evidence,
@@ -260,7 +262,7 @@ const EVIDENCE: Rows<Evidence> = Rows {
     list: |person| &mut person.evidence,
 };
 
-const PROGRESS: Rows<Progress> = Rows {
+const PROGRESS: RowKind<Progress> = RowKind {
     about: "person",
     find: Roster::person,
     read: rows::progress,
@@ -268,7 +270,7 @@ const PROGRESS: Rows<Progress> = Rows {
     list: |person| &mut person.progress,
 };
 
-const REVIEWS: Rows<Review> = Rows {
+const REVIEWS: RowKind<Review> = RowKind {
     about: "person",
     find: Roster::person,
     read: rows::review,
@@ -276,7 +278,7 @@ const REVIEWS: Rows<Review> = Rows {
     list: |person| &mut person.reviews,
 };
 
-const READINGS: Rows<Reading> = Rows {
+const READINGS: RowKind<Reading> = RowKind {
     about: "subject",
     find: Roster::subject,
     read: rows::reading,

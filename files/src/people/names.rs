@@ -111,7 +111,7 @@ pub(super) fn source(text: &str, suggestions: &mut Suggestions) -> Result<Source
 
 /// A scale of levels, as a row of evidence names it.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Scale<'l> {
+pub(super) enum EvidenceScale<'l> {
     /// None: the competency's own.
     Unsaid,
     /// The library's, by its name.
@@ -127,15 +127,15 @@ pub(super) fn scale<'l>(
     text: &str,
     library: &'l Library,
     suggestions: &mut Suggestions,
-) -> Result<Scale<'l>, Wrong> {
+) -> Result<EvidenceScale<'l>, Wrong> {
     if text == library.scale.name() {
-        return Ok(Scale::Library);
+        return Ok(EvidenceScale::Library);
     }
     if text == "yes-no" {
-        return Ok(Scale::YesNo);
+        return Ok(EvidenceScale::YesNo);
     }
     let other = library.evidence.scales().get_key_value(text);
-    other.map(|(name, points)| Scale::Other(name, points)).ok_or_else(|| {
+    other.map(|(name, points)| EvidenceScale::Other(name, points)).ok_or_else(|| {
         let scales = library.evidence.scales();
         let help = suggestions.help("scale", text, || scales.keys().map(|name| &**name));
         Wrong::unknown(format!("unknown scale {}", quote(text)), help)
@@ -149,25 +149,25 @@ pub(super) fn scale<'l>(
 /// two points of a scale they lie on the straight line, rounded down to
 /// hundredths.
 pub(super) fn level_on(
-    scale: Scale<'_>,
+    scale: EvidenceScale<'_>,
     text: &str,
     competency: CompetencyIx,
     library: &Library,
 ) -> Result<Level, Wrong> {
     match (scale, library.competencies[competency].yes_no) {
-        (Scale::Unsaid | Scale::YesNo, true) => yes_no(text),
-        (Scale::Library | Scale::Other(..), true) => Err(Wrong::new(
+        (EvidenceScale::Unsaid | EvidenceScale::YesNo, true) => yes_no(text),
+        (EvidenceScale::Library | EvidenceScale::Other(..), true) => Err(Wrong::new(
             "a certificate is held or not, on no other scale",
             "leave `scale` empty and write `yes` or `no`",
         )),
-        (Scale::Unsaid | Scale::Library, false) => {
+        (EvidenceScale::Unsaid | EvidenceScale::Library, false) => {
             label(text, library).map_or_else(|| level_or_label(text, library), Ok)
         }
-        (Scale::YesNo, false) => Err(Wrong::new(
+        (EvidenceScale::YesNo, false) => Err(Wrong::new(
             "this competency has levels, not `yes` or `no`",
             "leave `scale` empty and write a level",
         )),
-        (Scale::Other(name, points), false) => on_other(name, points, text),
+        (EvidenceScale::Other(name, points), false) => on_other(name, points, text),
     }
 }
 

@@ -45,7 +45,7 @@ const NOT_LISTED: &str = "correct the id, add a row to `people.csv`, or take thi
 
 /// Whom a row of another file is about.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) enum About {
+pub(super) enum RowOwner {
     /// A person, by the position in the roster.
     Person(usize),
     /// A team, by its position among the teams.
@@ -54,7 +54,7 @@ pub(super) enum About {
     SetAside(Subject),
 }
 
-impl About {
+impl RowOwner {
     /// Whose row it is.
     pub(super) fn subject(self) -> Subject {
         match self {
@@ -66,7 +66,7 @@ impl About {
 }
 
 /// What `people.csv` says of an id.
-struct Listed {
+struct ListedPerson {
     /// Where it stands first.
     place: Place,
     row: ListedRow,
@@ -84,7 +84,7 @@ enum ListedRow {
 #[derive(Default)]
 pub(super) struct Roster {
     people: Vec<Person>,
-    listed: IndexMap<Box<str>, Listed>,
+    listed: IndexMap<Box<str>, ListedPerson>,
     /// The people of each team, by their position in `people`.
     teams: IndexMap<String, Vec<usize>>,
     teams_set_aside: BTreeSet<String>,
@@ -154,7 +154,7 @@ impl Roster {
             }
             ListedRow::SetAside { name: Some(name).filter(|name| !name.is_empty()).map(Into::into) }
         };
-        self.listed.extend(key.map(|key| (key, Listed { place: record.place(), row })));
+        self.listed.extend(key.map(|key| (key, ListedPerson { place: record.place(), row })));
         record.finish()
     }
 
@@ -174,7 +174,7 @@ impl Roster {
     /// longer than it has to be.
     pub(super) fn give<T: Clone>(
         &mut self,
-        rows: Vec<(About, T)>,
+        rows: Vec<(RowOwner, T)>,
         list: fn(&mut Person) -> &mut Vec<T>,
     ) {
         let mut counts: Vec<usize> = vec![0; self.people.len()];
@@ -198,13 +198,17 @@ impl Roster {
     }
 
     /// Notes what a row says, for the hashes of the people it is about.
-    pub(super) fn note(&mut self, about: &About, record: &Record<'_>) {
+    pub(super) fn note(&mut self, about: &RowOwner, record: &Record<'_>) {
         let people = members(&self.teams, about);
         self.texts.add(people, |text| record.write_canonical(text));
     }
 
     /// Finds the person a row is about.
-    pub(super) fn person(&self, text: &str, suggestions: &mut Suggestions) -> Result<About, Wrong> {
+    pub(super) fn person(
+        &self,
+        text: &str,
+        suggestions: &mut Suggestions,
+    ) -> Result<RowOwner, Wrong> {
         self.one(text).ok_or_else(|| {
             let ids = self.ids();
             let near = suggestions.near("person", text, || ids.iter().copied());
@@ -214,10 +218,10 @@ impl Roster {
         })
     }
 
-    fn one(&self, text: &str) -> Option<About> {
+    fn one(&self, text: &str) -> Option<RowOwner> {
         Some(match self.listed.get(text)?.row {
-            ListedRow::Read { at, .. } => About::Person(at),
-            ListedRow::SetAside { .. } => About::SetAside(Subject::Person),
+            ListedRow::Read { at, .. } => RowOwner::Person(at),
+            ListedRow::SetAside { .. } => RowOwner::SetAside(Subject::Person),
         })
     }
 
@@ -233,10 +237,10 @@ impl Roster {
         &self,
         text: &str,
         suggestions: &mut Suggestions,
-    ) -> Result<About, Wrong> {
+    ) -> Result<RowOwner, Wrong> {
         let is_set_aside = self.teams_set_aside.contains(text);
-        let team = self.teams.get_index_of(text).map(About::Team);
-        let team = team.or_else(|| is_set_aside.then_some(About::SetAside(Subject::Team)));
+        let team = self.teams.get_index_of(text).map(RowOwner::Team);
+        let team = team.or_else(|| is_set_aside.then_some(RowOwner::SetAside(Subject::Team)));
         match (self.one(text), team) {
             (Some(_), Some(_)) => Err(Wrong::new(
                 format!("{} is a person and a team", quote(text)),
@@ -292,11 +296,11 @@ impl Roster {
 }
 
 /// The people a row is about, by their position in the roster.
-fn members<'r>(teams: &'r IndexMap<String, Vec<usize>>, about: &'r About) -> &'r [usize] {
+fn members<'r>(teams: &'r IndexMap<String, Vec<usize>>, about: &'r RowOwner) -> &'r [usize] {
     match about {
-        About::Person(at) => std::slice::from_ref(at),
-        About::Team(team) => teams.get_index(*team).map_or(&[], |(_, people)| people.as_slice()),
-        About::SetAside(_) => &[],
+        RowOwner::Person(at) => std::slice::from_ref(at),
+        RowOwner::Team(team) => teams.get_index(*team).map_or(&[], |(_, people)| people.as_slice()),
+        RowOwner::SetAside(_) => &[],
     }
 }
 

@@ -4,7 +4,7 @@ use waypath_engine::library::Library;
 use waypath_engine::person::{Evidence, Progress, Reading, Review, Status, Subject};
 
 use super::cell::date;
-use super::names::{Scale, Suggestions, find, level_on, scale, source};
+use super::names::{EvidenceScale, Suggestions, find, level_on, scale, source};
 use crate::table::cell::{Wrong, number, quote};
 use crate::table::{Others, Record, Shape};
 
@@ -50,7 +50,7 @@ pub(super) fn evidence(
         record.required("competency", |text| find(&library.names.competencies, text, suggestions));
     let is_unsaid = record.text("scale").is_empty();
     let named = record.optional("scale", |text| scale(text, library, suggestions));
-    let scale = named.or(is_unsaid.then_some(Scale::Unsaid));
+    let scale = named.or(is_unsaid.then_some(EvidenceScale::Unsaid));
     let level = competency.zip(scale).and_then(|(competency, scale)| {
         record.required("level", |text| level_on(scale, text, competency, library))
     });
@@ -106,7 +106,7 @@ pub(super) fn review(
     let date = record.required("date", date);
     let mut level = |column| {
         let competency = competency?;
-        record.required(column, |text| level_on(Scale::Unsaid, text, competency, library))
+        record.required(column, |text| level_on(EvidenceScale::Unsaid, text, competency, library))
     };
     let (held, expected) = (level("held"), level("expected"));
     Some(Review {

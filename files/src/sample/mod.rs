@@ -11,13 +11,15 @@
 //! else any. So every distribution stays exactly as the file says, whatever goes
 //! together.
 
-mod default;
-mod dice;
+// What a population says, and the text a new one begins with.
 mod number;
-mod people;
-mod population;
 mod shares;
+mod population;
+mod default;
+// Random numbers, the people drawn from them, and the files they go to.
+mod dice;
 mod sheets;
+mod people;
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -29,8 +31,8 @@ use crate::Error;
 pub use default::default_text;
 use people::Sampler;
 pub use population::Population;
-pub use shares::{Band, Shares};
-pub use sheets::Rows;
+pub use shares::{Shares, WholeRange};
+pub use sheets::RowCounts;
 use sheets::Sheets;
 
 /// How many people, from which numbers, and when.
@@ -55,7 +57,7 @@ pub fn write(
     population: &Population,
     draw: Draw,
     folder: &Path,
-) -> Result<Rows, Error> {
+) -> Result<RowCounts, Error> {
     let files = sheets::open(folder)?;
     let written = draw_into(library, population, draw, files);
     written.map(|(_, rows)| rows).map_err(Error::unwritable(folder))
@@ -67,7 +69,7 @@ pub fn draw_into<W: Write>(
     population: &Population,
     draw: Draw,
     outputs: [W; 5],
-) -> io::Result<([W; 5], Rows)> {
+) -> io::Result<([W; 5], RowCounts)> {
     let attributes: Vec<&str> = population.attributes.iter().map(|(name, _)| &**name).collect();
     let mut sheets = Sheets::begin(outputs, &attributes)?;
     let mut sampler = Sampler::new(library, population, (draw.seed, draw.as_of));

@@ -9,18 +9,18 @@ use waypath_engine::library::{Library, Source};
 use waypath_engine::person::Status;
 use waypath_engine::quantity::Amount;
 
-use super::shares::Band;
+use super::shares::WholeRange;
 use crate::table::cell::{Wrong, quote};
 
 /// A number, with or without a percent sign.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) struct Number {
+pub(super) struct WrittenNumber {
     /// In ten-thousandths, of a percent where it has the sign.
     pub(super) value: i64,
     pub(super) is_percent: bool,
 }
 
-impl fmt::Display for Number {
+impl fmt::Display for WrittenNumber {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let size = self.value.unsigned_abs();
         let sign = if self.value < 0 { "-" } else { "" };
@@ -33,13 +33,13 @@ impl fmt::Display for Number {
 }
 
 /// Reads a number.
-pub(super) fn number(text: &str) -> Option<Number> {
+pub(super) fn number(text: &str) -> Option<WrittenNumber> {
     let (digits, is_percent) = match text.strip_suffix('%') {
         Some(digits) => (digits.trim_end(), true),
         None => (text, false),
     };
     let amount: Amount = digits.strip_prefix('+').unwrap_or(digits).parse().ok()?;
-    Some(Number { value: amount.ten_thousandths(), is_percent })
+    Some(WrittenNumber { value: amount.ten_thousandths(), is_percent })
 }
 
 fn wrong(message: String, help: impl Into<String>) -> Wrong {
@@ -47,11 +47,11 @@ fn wrong(message: String, help: impl Into<String>) -> Wrong {
 }
 
 /// Reads `0..5` or `3`.
-pub(super) fn band(text: &str, range: &RangeInclusive<i64>) -> Result<Band, Wrong> {
+pub(super) fn band(text: &str, range: &RangeInclusive<i64>) -> Result<WholeRange, Wrong> {
     let (from, to) = text.split_once("..").unwrap_or((text, text));
     let end = |text: &str| text.trim().parse::<i64>().ok().filter(|end| range.contains(end));
     match (end(from), end(to)) {
-        (Some(from), Some(to)) if from <= to => Ok(Band { from, to }),
+        (Some(from), Some(to)) if from <= to => Ok(WholeRange { from, to }),
         _ => Err(wrong(
             format!("{} is no range that can be here", quote(text)),
             format!(
@@ -63,7 +63,7 @@ pub(super) fn band(text: &str, range: &RangeInclusive<i64>) -> Result<Band, Wron
     }
 }
 
-impl fmt::Display for Band {
+impl fmt::Display for WholeRange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.from == self.to {
             write!(f, "{}", self.from)

@@ -11,9 +11,9 @@ use waypath_engine::library::Library;
 use waypath_engine::person::AsOf;
 
 use super::dice::{Chance, Dice, Quantile};
-use super::population::{Population, Within};
-use super::shares::{Band, Shares};
-use super::sheets::{Sheet, Sheets};
+use super::population::{Population, TargetAmong};
+use super::shares::{Shares, WholeRange};
+use super::sheets::{SampleFile, Sheets};
 
 /// Streams of numbers from here on belong to teams, those below to people.
 const TEAMS: u64 = 1 << 63;
@@ -137,7 +137,7 @@ impl<'a> Sampler<'a> {
         cells.extend(places.iter().map(String::as_str));
         cells.extend([&*role_since, &company_since, &fte, &away.0, &away.1]);
         cells.extend(attributes.iter().map(String::as_str));
-        sheets.row(Sheet::People, &cells)
+        sheets.row(SampleFile::People, &cells)
     }
 
     /// Puts somebody into a team of their role: its name, and who leads it. The
@@ -188,7 +188,7 @@ impl<'a> Sampler<'a> {
             let days = i64::try_from(dice.below(28)).unwrap_or(0);
             let date = ago(self.as_of, 0, days).to_string();
             let id = self.library.kpi_id(*kpi);
-            sheets.row(Sheet::Readings, &[team, id, &tenths(value), &date])?;
+            sheets.row(SampleFile::Readings, &[team, id, &tenths(value), &date])?;
         }
         Ok(())
     }
@@ -211,7 +211,7 @@ impl<'a> Sampler<'a> {
             let is_unknown = drawn.dice.happens(population.unknown);
             let above = levels.at(at).copied().unwrap_or(0);
             let held = self.held(*competency, *expected, above);
-            let evidence = Evidence { competency: *competency, expected: *expected, held };
+            let evidence = DrawnEvidence { competency: *competency, expected: *expected, held };
             self.evidence(drawn, &evidence, is_unknown, sheets)?;
         }
         Ok(())
@@ -231,7 +231,7 @@ impl<'a> Sampler<'a> {
     fn evidence<W: Write>(
         &self,
         drawn: &mut Drawn,
-        row: &Evidence,
+        row: &DrawnEvidence,
         is_unknown: bool,
         sheets: &mut Sheets<W>,
     ) -> io::Result<()> {
@@ -243,20 +243,20 @@ impl<'a> Sampler<'a> {
         let id = self.library.competency_id(row.competency);
         let (held, expected) = (self.written(row, row.held), self.written(row, row.expected));
         sheets.row(
-            Sheet::Evidence,
+            SampleFile::Evidence,
             &[&drawn.id, id, &held, "", source.as_str(), &date.to_string()],
         )?;
         for review in 0..reviews {
             if row.held < row.expected {
                 let days = i64::try_from(drawn.dice.below(28)).unwrap_or(0);
                 let date = ago(self.as_of, review.saturating_mul(6), days).to_string();
-                sheets.row(Sheet::Reviews, &[&drawn.id, id, &date, &held, &expected])?;
+                sheets.row(SampleFile::Reviews, &[&drawn.id, id, &date, &held, &expected])?;
             }
         }
         Ok(())
     }
 
-    fn written(&self, row: &Evidence, level: Level) -> String {
+    fn written(&self, row: &DrawnEvidence, level: Level) -> String {
         match (self.library.competencies[row.competency].yes_no, level) {
             (false, level) => level.to_string(),
             (true, Level::ZERO) => "no".to_owned(),
@@ -265,7 +265,7 @@ impl<'a> Sampler<'a> {
     }
 
     /// A day so many months ago.
-    fn dated(&self, months: &Shares<Band>, dice: &mut Dice) -> Date {
+    fn dated(&self, months: &Shares<WholeRange>, dice: &mut Dice) -> Date {
         let months = months.number(dice.quantile());
         ago(self.as_of, months, i64::try_from(dice.below(28)).unwrap_or(0))
     }
@@ -286,13 +286,13 @@ impl<'a> Sampler<'a> {
                 return Ok(());
             }
             let module = self.library.module_id(left.swap_remove(at));
-            sheets.row(Sheet::Progress, &[&drawn.id, module, status.as_str(), &date])?;
+            sheets.row(SampleFile::Progress, &[&drawn.id, module, status.as_str(), &date])?;
         }
         Ok(())
     }
 }
 
-struct Evidence {
+struct DrawnEvidence {
     competency: CompetencyIx,
     expected: Level,
     held: Level,
@@ -315,10 +315,10 @@ fn others(library: &Library, population: &Population, role: RoleIx) -> Vec<RoleI
         *ix != role
             && match population.within {
                 // Roles of no family have none in common.
-                Within::Family if own.family.is_empty() => pair.model == own.model,
-                Within::Family => pair.family == own.family,
-                Within::Model => pair.model == own.model,
-                Within::Any => true,
+                TargetAmong::Family if own.family.is_empty() => pair.model == own.model,
+                TargetAmong::Family => pair.family == own.family,
+                TargetAmong::Model => pair.model == own.model,
+                TargetAmong::Any => true,
             }
     };
     library.roles.iter().filter(fits).map(|(ix, _)| ix).collect()

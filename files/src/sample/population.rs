@@ -8,8 +8,8 @@ use waypath_engine::source::{Document, Node, Source, Value, read_yaml};
 
 use super::default::default_text;
 use super::dice::Chance;
-use super::number::{Number, band, fte, level, number, role, source, status, word};
-use super::shares::{Band, Shares};
+use super::number::{WrittenNumber, band, fte, level, number, role, source, status, word};
+use super::shares::{Shares, WholeRange};
 use crate::table::cell::Wrong;
 
 /// What the people of a library might be like: how often what, and what goes
@@ -29,11 +29,11 @@ pub struct Population {
     /// Who works towards another role.
     pub(super) target: Chance,
     /// Among which roles that one is.
-    pub(super) within: Within,
+    pub(super) within: TargetAmong,
     /// Months in the present role.
-    pub months_in_role: Shares<Band>,
+    pub months_in_role: Shares<WholeRange>,
     /// Months in the company before that.
-    pub months_before_role: Shares<Band>,
+    pub months_before_role: Shares<WholeRange>,
     /// Shares of full time, in hundredths.
     pub fte: Shares<u32>,
     /// Who is away.
@@ -49,7 +49,7 @@ pub struct Population {
     /// Where evidence comes from.
     pub sources: Shares<Seen>,
     /// How old evidence is.
-    pub evidence_months: Shares<Band>,
+    pub evidence_months: Shares<WholeRange>,
     /// Levels held, in hundredths above what the present role expects.
     pub levels: Shares<i32>,
     /// The same for what only the role worked towards expects.
@@ -61,17 +61,17 @@ pub struct Population {
     /// Who has begun or done modules.
     pub(super) learners: Chance,
     /// How many modules these have.
-    pub learned_modules: Shares<Band>,
+    pub learned_modules: Shares<WholeRange>,
     /// What became of them.
     pub statuses: Shares<Status>,
     /// How long ago.
-    pub progress_months: Shares<Band>,
+    pub progress_months: Shares<WholeRange>,
     /// In how many reviews a gap was seen.
-    pub reviews: Shares<Band>,
+    pub reviews: Shares<WholeRange>,
     /// Which teams have readings of KPIs.
     pub(super) read_teams: Chance,
     /// How far these are from baseline to target, in percent.
-    pub reached: Shares<Band>,
+    pub reached: Shares<WholeRange>,
 }
 
 /// A correlation, in ten-thousandths.
@@ -80,7 +80,7 @@ pub(super) struct Correlation(pub(super) i64);
 
 /// Among which roles the one worked towards is.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) enum Within {
+pub(super) enum TargetAmong {
     Family,
     Model,
     Any,
@@ -92,13 +92,13 @@ impl Population {
         let nobody = Self::nobody();
         let bytes = default_text(library).into_bytes();
         let source = Source { path: "default".to_owned(), bytes };
-        Reader::read(nobody, &source, library).0
+        PopulationReader::read(nobody, &source, library).0
     }
 
     /// Reads a file; what it leaves out is as assumed of the library. All mistakes
     /// are found at once.
     pub fn read(source: &Source, library: &Library) -> (Self, Vec<Diagnostic>) {
-        Reader::read(Self::of(library), source, library)
+        PopulationReader::read(Self::of(library), source, library)
     }
 
     fn nobody() -> Self {
@@ -109,7 +109,7 @@ impl Population {
             languages: Shares::default(),
             attributes: Vec::new(),
             target: Chance(0),
-            within: Within::Any,
+            within: TargetAmong::Any,
             months_in_role: Shares::default(),
             months_before_role: Shares::default(),
             fte: Shares::default(),
@@ -157,13 +157,13 @@ const KEYS: &[(&str, &[&str])] = &[
     ("kpis", &["teams", "reached"]),
 ];
 
-struct Reader<'a> {
+struct PopulationReader<'a> {
     library: &'a Library,
     document: &'a Document,
     diagnostics: Vec<Diagnostic>,
 }
 
-impl Reader<'_> {
+impl PopulationReader<'_> {
     fn read(
         mut population: Population,
         source: &Source,
@@ -173,7 +173,7 @@ impl Reader<'_> {
         let Some(document) = read.document.filter(|document| !document.root.is_absent()) else {
             return (population, read.diagnostics);
         };
-        let mut reader = Reader { library, document: &document, diagnostics: Vec::new() };
+        let mut reader = PopulationReader { library, document: &document, diagnostics: Vec::new() };
         let known: Vec<&str> = KEYS.iter().map(|(key, _)| *key).collect();
         for (key, value) in reader.known(&document.root, &known) {
             let below =
@@ -197,11 +197,16 @@ impl Reader<'_> {
         match (key, inner) {
             ("roles", _) => {
                 let library = self.library;
-                put(&mut to.roles, self.shares(value, |text| role(library, text), Order::OfFile));
+                put(
+                    &mut to.roles,
+                    self.shares(value, |text| role(library, text), ShareOrder::OfFile),
+                );
             }
-            ("sites", _) => put(&mut to.sites, self.shares(value, word, Order::OfFile)),
-            ("shifts", _) => put(&mut to.shifts, self.shares(value, word, Order::OfFile)),
-            ("languages", _) => put(&mut to.languages, self.shares(value, word, Order::OfFile)),
+            ("sites", _) => put(&mut to.sites, self.shares(value, word, ShareOrder::OfFile)),
+            ("shifts", _) => put(&mut to.shifts, self.shares(value, word, ShareOrder::OfFile)),
+            ("languages", _) => {
+                put(&mut to.languages, self.shares(value, word, ShareOrder::OfFile))
+            }
             ("attributes", _) => to.attributes = self.attributes(value),
             ("target_role", "share") => put(&mut to.target, self.chance(value)),
             ("target_role", _) => put(&mut to.within, self.within(value)),
@@ -209,19 +214,19 @@ impl Reader<'_> {
             ("months_before_role", _) => {
                 put(&mut to.months_before_role, self.bands(value, 0..=720));
             }
-            ("fte", _) => put(&mut to.fte, self.shares(value, fte, Order::OfSize)),
+            ("fte", _) => put(&mut to.fte, self.shares(value, fte, ShareOrder::OfSize)),
             ("away", _) => put(&mut to.away, self.chance(value)),
             ("teams", "size") => put(&mut to.team_size, self.size(value)),
             ("teams", "managers") => put(&mut to.managers, self.chance(value)),
             ("teams", _) => put(&mut to.mentors, self.chance(value)),
             ("evidence", "unknown") => put(&mut to.unknown, self.chance(value)),
             ("evidence", "sources") => {
-                put(&mut to.sources, self.shares(value, source, Order::OfFile));
+                put(&mut to.sources, self.shares(value, source, ShareOrder::OfFile));
             }
             ("evidence", _) => put(&mut to.evidence_months, self.bands(value, 0..=720)),
-            ("levels", _) => put(&mut to.levels, self.shares(value, level, Order::OfSize)),
+            ("levels", _) => put(&mut to.levels, self.shares(value, level, ShareOrder::OfSize)),
             ("levels_for_target", _) => {
-                put(&mut to.levels_for_target, self.shares(value, level, Order::OfSize));
+                put(&mut to.levels_for_target, self.shares(value, level, ShareOrder::OfSize));
             }
             ("correlations", "tenure_with_level") => {
                 put(&mut to.tenure_with_level, self.correlation(value, -10_000));
@@ -230,7 +235,7 @@ impl Reader<'_> {
             ("progress", "people") => put(&mut to.learners, self.chance(value)),
             ("progress", "modules") => put(&mut to.learned_modules, self.bands(value, 0..=50)),
             ("progress", "statuses") => {
-                put(&mut to.statuses, self.shares(value, status, Order::OfFile));
+                put(&mut to.statuses, self.shares(value, status, ShareOrder::OfFile));
             }
             ("progress", _) => put(&mut to.progress_months, self.bands(value, 0..=720)),
             ("reviews", _) => put(&mut to.reviews, self.bands(value, 0..=20)),
@@ -276,7 +281,7 @@ impl Reader<'_> {
         &mut self,
         node: &Node,
         read: impl Fn(&str) -> Result<T, Wrong>,
-        order: Order,
+        order: ShareOrder,
     ) -> Option<Shares<T>> {
         let before = self.diagnostics.len();
         let mut weighted: Vec<(T, u64)> = Vec::new();
@@ -295,14 +300,14 @@ impl Reader<'_> {
         if self.diagnostics.len() > before {
             return None;
         }
-        if order == Order::OfSize {
+        if order == ShareOrder::OfSize {
             weighted.sort_by(|(a, _), (b, _)| a.cmp(b));
         }
         self.check_sum(node, &weighted, &percents);
         Some(Shares::new(weighted))
     }
 
-    fn weight(&mut self, node: &Node) -> Option<Number> {
+    fn weight(&mut self, node: &Node) -> Option<WrittenNumber> {
         let weight = number(node.text().unwrap_or_default());
         let weight = weight.filter(|weight| (0..=1_000_000_000_000).contains(&weight.value));
         if weight.is_none() {
@@ -331,17 +336,22 @@ impl Reader<'_> {
                 "give one of them more than 0",
             );
         } else if all && !weighted.is_empty() && sum != 1_000_000 {
-            let sum = Number { value: i64::try_from(sum).unwrap_or(i64::MAX), is_percent: true };
+            let sum =
+                WrittenNumber { value: i64::try_from(sum).unwrap_or(i64::MAX), is_percent: true };
             let help =
                 "let them come to 100 %, or write numbers, of which only the proportion counts";
             self.wrong(Code::InvalidValue, format!("these shares come to {sum}"), node, help);
         }
     }
 
-    fn bands(&mut self, node: &Node, range: std::ops::RangeInclusive<i64>) -> Option<Shares<Band>> {
+    fn bands(
+        &mut self,
+        node: &Node,
+        range: std::ops::RangeInclusive<i64>,
+    ) -> Option<Shares<WholeRange>> {
         let read = |text: &str| band(text, &range).map(InOrder);
-        let shares = self.shares(node, read, Order::OfSize)?;
-        let bands: Vec<(Band, u64)> =
+        let shares = self.shares(node, read, ShareOrder::OfSize)?;
+        let bands: Vec<(WholeRange, u64)> =
             shares.iter().map(|(band, weight)| (band.0, weight)).collect();
         let overlap =
             bands.iter().zip(bands.iter().skip(1)).find(|((a, _), (b, _))| b.from <= a.to);
@@ -402,13 +412,13 @@ impl Reader<'_> {
             return;
         }
         let root = u64::try_from(between.saturating_mul(10_000)).unwrap_or(0).isqrt();
-        let most = Number { value: i64::try_from(root).unwrap_or(0), is_percent: false };
+        let most = WrittenNumber { value: i64::try_from(root).unwrap_or(0), is_percent: false };
         let node = self.document.root.get("correlations");
         let at = node.and_then(|below| below.get("tenure_with_level").or(Some(below)));
         let at = at.unwrap_or(&self.document.root).clone();
         let message = format!(
             "with `between_competencies: {}`, `tenure_with_level` can be {most} at most",
-            Number { value: between, is_percent: false }
+            WrittenNumber { value: between, is_percent: false }
         );
         self.wrong(Code::InvalidValue, message, &at, "lower it, or raise `between_competencies`");
     }
@@ -422,18 +432,18 @@ impl Reader<'_> {
                 self.wrong(Code::InvalidValue, message, &key, "give the column another name");
                 continue;
             }
-            if let Some(shares) = self.shares(&value, word, Order::OfFile) {
+            if let Some(shares) = self.shares(&value, word, ShareOrder::OfFile) {
                 attributes.push((name, shares));
             }
         }
         attributes
     }
 
-    fn within(&mut self, node: &Node) -> Option<Within> {
+    fn within(&mut self, node: &Node) -> Option<TargetAmong> {
         match node.text().unwrap_or_default() {
-            "family" => Some(Within::Family),
-            "model" => Some(Within::Model),
-            "any" => Some(Within::Any),
+            "family" => Some(TargetAmong::Family),
+            "model" => Some(TargetAmong::Model),
+            "any" => Some(TargetAmong::Any),
             other => {
                 let message = format!("`{other}` is not a value of `within`");
                 self.wrong(Code::InvalidValue, message, node, "write `family`, `model` or `any`");
@@ -455,14 +465,14 @@ impl Reader<'_> {
 
 /// Whether things stand as in the file or by their size.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-enum Order {
+enum ShareOrder {
     OfFile,
     OfSize,
 }
 
 /// A band, sorted by where it begins.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-struct InOrder(Band);
+struct InOrder(WholeRange);
 
 impl Ord for InOrder {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {

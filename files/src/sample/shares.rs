@@ -66,14 +66,14 @@ impl<T> Shares<T> {
 
 /// Whole numbers from one to another, both included.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct Band {
+pub struct WholeRange {
     /// The lowest.
     pub from: i64,
     /// The highest.
     pub to: i64,
 }
 
-impl Shares<Band> {
+impl Shares<WholeRange> {
     /// The number at a place: higher places have no lower numbers where the bands
     /// ascend, and all numbers of a band are as frequent.
     pub(super) fn number(&self, at: Quantile) -> i64 {
@@ -105,7 +105,8 @@ mod tests {
 
     #[test]
     fn the_numbers_of_a_band_ascend_with_their_places() {
-        let bands = Shares::new([(Band { from: 0, to: 5 }, 1), (Band { from: 6, to: 6 }, 1)]);
+        let bands =
+            Shares::new([(WholeRange { from: 0, to: 5 }, 1), (WholeRange { from: 6, to: 6 }, 1)]);
         let numbers: Vec<i64> =
             (0..=255_u32).map(|step| bands.number(Quantile(step << 24))).collect();
         assert!(numbers.is_sorted());

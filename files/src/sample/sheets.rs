@@ -20,7 +20,7 @@ pub(super) const FILES: [(&str, &str); 5] = [
 
 /// Which file a row is for; in the order of [`FILES`].
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) enum Sheet {
+pub(super) enum SampleFile {
     People,
     Evidence,
     Progress,
@@ -30,7 +30,7 @@ pub(super) enum Sheet {
 
 /// How many rows each file has, without its header.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
-pub struct Rows {
+pub struct RowCounts {
     /// Rows of `people.csv`.
     pub people: u64,
     /// Rows of `evidence.csv`.
@@ -46,7 +46,7 @@ pub struct Rows {
 /// Files that are being written.
 pub(super) struct Sheets<W> {
     outs: [W; 5],
-    pub(super) rows: Rows,
+    pub(super) rows: RowCounts,
     line: String,
 }
 
@@ -60,29 +60,29 @@ impl<W: Write> Sheets<W> {
             }
             writeln!(out, "{header}")?;
         }
-        Ok(Self { outs, rows: Rows::default(), line: String::new() })
+        Ok(Self { outs, rows: RowCounts::default(), line: String::new() })
     }
 
     /// Writes a row.
-    pub(super) fn row(&mut self, sheet: Sheet, cells: &[&str]) -> io::Result<()> {
+    pub(super) fn row(&mut self, sheet: SampleFile, cells: &[&str]) -> io::Result<()> {
         self.line.clear();
         for (at, text) in cells.iter().enumerate() {
             cell(text, &mut self.line, if at == 0 { '\0' } else { ',' });
         }
         let [people, evidence, progress, reviews, readings] = &mut self.outs;
         let (out, rows) = match sheet {
-            Sheet::People => (people, &mut self.rows.people),
-            Sheet::Evidence => (evidence, &mut self.rows.evidence),
-            Sheet::Progress => (progress, &mut self.rows.progress),
-            Sheet::Reviews => (reviews, &mut self.rows.reviews),
-            Sheet::Readings => (readings, &mut self.rows.readings),
+            SampleFile::People => (people, &mut self.rows.people),
+            SampleFile::Evidence => (evidence, &mut self.rows.evidence),
+            SampleFile::Progress => (progress, &mut self.rows.progress),
+            SampleFile::Reviews => (reviews, &mut self.rows.reviews),
+            SampleFile::Readings => (readings, &mut self.rows.readings),
         };
         *rows = rows.saturating_add(1);
         writeln!(out, "{}", self.line)
     }
 
     /// Ends the files.
-    pub(super) fn end(self) -> io::Result<([W; 5], Rows)> {
+    pub(super) fn end(self) -> io::Result<([W; 5], RowCounts)> {
         let mut outs = self.outs;
         for out in &mut outs {
             out.flush()?;

@@ -13,7 +13,7 @@ use waypath_engine::id::nearest;
 use waypath_engine::source::Source;
 
 use cell::{LONGEST_CELL, Wrong, quote};
-use sheet::{Cell, Row, Sheet, StrayQuote};
+use sheet::{Row, Sheet, SheetCell, StrayQuote};
 
 /// The columns of one kind of file.
 pub(crate) struct Shape {
@@ -180,7 +180,13 @@ struct Header<'a> {
 }
 
 impl Header<'_> {
-    fn report(&mut self, cell: &Cell<'_>, code: Code, message: String, help: impl Into<String>) {
+    fn report(
+        &mut self,
+        cell: &SheetCell<'_>,
+        code: Code,
+        message: String,
+        help: impl Into<String>,
+    ) {
         let place = self.sheet.cell_place(self.row, cell);
         self.mistakes.push(Diagnostic::new(code, message).at(place).help(help));
     }
@@ -207,7 +213,7 @@ impl Header<'_> {
         positions
     }
 
-    fn twice(&mut self, cell: &Cell<'_>) {
+    fn twice(&mut self, cell: &SheetCell<'_>) {
         let message = format!("column {} stands here twice", quote(&cell.text));
         self.report(cell, Code::ColumnTwice, message, "take one of them out, or rename it");
     }
@@ -252,7 +258,7 @@ impl Header<'_> {
         others
     }
 
-    fn warn_of_other(&mut self, cell: &Cell<'_>, positions: &[Option<usize>]) {
+    fn warn_of_other(&mut self, cell: &SheetCell<'_>, positions: &[Option<usize>]) {
         let name = quote(&cell.text);
         let missing = self.shape.columns.iter().zip(positions).filter(|(_, at)| at.is_none());
         let near = nearest(&cell.text, missing.map(|(column, _)| *column));
@@ -295,7 +301,7 @@ pub(crate) struct Record<'a> {
 }
 
 impl<'a> Record<'a> {
-    fn cell(&self, column: &str) -> Option<&Cell<'a>> {
+    fn cell(&self, column: &str) -> Option<&SheetCell<'a>> {
         let at = self.table.shape.columns.iter().position(|known| *known == column)?;
         self.row.cells.get((*self.table.positions.get(at)?)?)
     }

@@ -32,7 +32,7 @@ enum Quotes {
 
 /// One cell: its text, trimmed and without quotes, and its bytes in the text.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub(crate) struct Cell<'a> {
+pub(crate) struct SheetCell<'a> {
     pub(crate) text: Cow<'a, str>,
     pub(crate) bytes: Range<usize>,
 }
@@ -40,7 +40,7 @@ pub(crate) struct Cell<'a> {
 /// One row: its cells and where it stands.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(crate) struct Row<'a> {
-    pub(crate) cells: Vec<Cell<'a>>,
+    pub(crate) cells: Vec<SheetCell<'a>>,
     /// The line of its first cell, counted from 1.
     pub(crate) line: u32,
     pub(crate) bytes: Range<usize>,
@@ -75,8 +75,8 @@ impl Sheet {
     }
 
     /// The rows, the header first. Empty lines are no rows.
-    pub(crate) fn rows(&self) -> Rows<'_> {
-        Rows { sheet: self, at: 0, line: 1, width: 0 }
+    pub(crate) fn rows(&self) -> SheetRows<'_> {
+        SheetRows { sheet: self, at: 0, line: 1, width: 0 }
     }
 
     /// The place of some bytes of a row that begins at a line.
@@ -101,7 +101,7 @@ impl Sheet {
     }
 
     /// The place of a cell.
-    pub(crate) fn cell_place(&self, row: &Row<'_>, cell: &Cell<'_>) -> Place {
+    pub(crate) fn cell_place(&self, row: &Row<'_>, cell: &SheetCell<'_>) -> Place {
         self.place(row.line, row.bytes.start, &cell.bytes)
     }
 
@@ -126,21 +126,21 @@ impl Sheet {
     }
 
     /// Reads the cell that begins at a byte; `None` where its quotes go astray.
-    fn cell(&self, start: usize) -> Option<Cell<'_>> {
+    fn cell(&self, start: usize) -> Option<SheetCell<'_>> {
         let first = self.skip_spaces(start);
         let is_quoted = self.quotes == Quotes::Enclose && self.byte(first) == Some(b'"');
         if is_quoted { self.quoted(first) } else { Some(self.plain(start)) }
     }
 
-    fn plain(&self, start: usize) -> Cell<'_> {
+    fn plain(&self, start: usize) -> SheetCell<'_> {
         let mut end = start;
         while !self.is_cell_end(end) {
             end = end.saturating_add(1);
         }
-        Cell { text: Cow::Borrowed(self.slice(start..end).trim()), bytes: start..end }
+        SheetCell { text: Cow::Borrowed(self.slice(start..end).trim()), bytes: start..end }
     }
 
-    fn quoted(&self, start: usize) -> Option<Cell<'_>> {
+    fn quoted(&self, start: usize) -> Option<SheetCell<'_>> {
         let inside = start.saturating_add(1);
         let mut at = inside;
         let mut has_quotes = false;
@@ -162,12 +162,12 @@ impl Sheet {
             Cow::Borrowed(text.trim())
         };
         let end = self.skip_spaces(end);
-        self.is_cell_end(end).then_some(Cell { text, bytes: start..end })
+        self.is_cell_end(end).then_some(SheetCell { text, bytes: start..end })
     }
 }
 
 /// Reads a sheet row by row.
-pub(crate) struct Rows<'a> {
+pub(crate) struct SheetRows<'a> {
     sheet: &'a Sheet,
     at: usize,
     line: u32,
@@ -175,7 +175,7 @@ pub(crate) struct Rows<'a> {
     width: usize,
 }
 
-impl<'a> Rows<'a> {
+impl<'a> SheetRows<'a> {
     fn skip_line_ends(&mut self) {
         while let Some(end @ (b'\n' | b'\r')) = self.sheet.byte(self.at) {
             self.at = self.at.saturating_add(1);
@@ -213,7 +213,7 @@ impl<'a> Rows<'a> {
     }
 }
 
-impl<'a> Iterator for Rows<'a> {
+impl<'a> Iterator for SheetRows<'a> {
     type Item = Result<Row<'a>, StrayQuote>;
 
     fn next(&mut self) -> Option<Self::Item> {

@@ -10,7 +10,7 @@ use waypath_engine::blueprint::Blueprint;
 use waypath_engine::id::Id as _;
 use waypath_engine::library::{Library, compile};
 use waypath_engine::source::{Source, Sources};
-use waypath_files::export::{Content, Exported};
+use waypath_files::export::{ExportSource, Exported};
 use waypath_files::import::Imported;
 use waypath_tests::fixture::repository;
 use waypath_tests::generate::Case;
@@ -51,8 +51,8 @@ impl Opened {
         Self::new(&Sources { files: files.map(|file| source(&file.path, &file.text)).collect() })
     }
 
-    fn content<'a>(&'a self, model: Option<&'a str>) -> Content<'a> {
-        Content::new(&self.library, &self.blueprint, model)
+    fn content<'a>(&'a self, model: Option<&'a str>) -> ExportSource<'a> {
+        ExportSource::new(&self.library, &self.blueprint, model)
     }
 
     /// What both formats can hold of each competency.

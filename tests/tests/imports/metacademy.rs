@@ -22,7 +22,7 @@ fn changed(folder: &Path, change: impl Fn(&str, Source) -> Source) -> Imported {
         let bytes = std::fs::read(folder.join(name)).unwrap();
         change(name, Source { path: name.to_owned(), bytes })
     };
-    metacademy::import(&metacademy::Files {
+    metacademy::import(&metacademy::MetacademyFiles {
         concepts: file("concepts.csv"),
         dependencies: file("dependencies.csv"),
         goals: file("goals.csv"),

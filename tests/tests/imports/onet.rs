@@ -106,7 +106,7 @@ fn a_file_that_need_not_be_there_may_be_unreadable() {
 fn without_the_marks_of_what_not_to_use_there_is_no_library() {
     let source = |path: &str, text: &str| Source { path: path.to_owned(), bytes: text.into() };
     let header = "O*NET-SOC Code\tElement ID\tScale ID\tData Value\n";
-    let imported = onet::import(&onet::Files {
+    let imported = onet::import(&onet::OnetFiles {
         skills: source("Skills.txt", header),
         knowledge: source("Knowledge.txt", header),
         occupations: None,

@@ -6,12 +6,14 @@ use waypath_engine::blueprint::value::{Importance, Percent};
 use waypath_engine::diagnostic::{Code, Diagnostic, Place};
 use waypath_engine::level::Level;
 
-use super::{Names, made, read_all, text, wrong_extension};
-use crate::case::{Association, Link, Parts, address, extended};
+use super::items::ItemIds;
+use super::parts::{made, read_all, text, wrong_extension};
+use crate::case::{Association, CaseLink, PackageParts, address, extended};
 use crate::import::circles::closing;
-use crate::import::draft::Expectation;
-use crate::import::{Fate, Import};
+use crate::import::draft::DraftExpectation;
+use crate::import::imported::Import;
 use crate::json::Json;
+use crate::report::NoteKind;
 
 /// The level of a prerequisite that has none.
 const ASSUMED_LEVEL: Level = Level::whole(1);
@@ -24,7 +26,7 @@ pub(super) struct Relations {
 
 /// What an end of an association is.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-enum End<'a> {
+enum AssociationEnd<'a> {
     /// The competency with this id.
     Competency(&'a str),
     /// The role with this id.
@@ -37,19 +39,19 @@ enum End<'a> {
     Outside,
 }
 
-impl Names {
-    fn end<'a>(&'a self, link: &Link, document: &str) -> End<'a> {
+impl ItemIds {
+    fn end<'a>(&'a self, link: &CaseLink, document: &str) -> AssociationEnd<'a> {
         let identifier = link.identifier.as_str();
         if let Some(id) = self.competencies.get(identifier) {
-            End::Competency(id)
+            AssociationEnd::Competency(id)
         } else if let Some(id) = self.roles.get(identifier) {
-            End::Role(id)
+            AssociationEnd::Role(id)
         } else if identifier == document {
-            End::Document
+            AssociationEnd::Document
         } else if self.left_out.contains_key(identifier) {
-            End::LeftOut
+            AssociationEnd::LeftOut
         } else {
-            End::Outside
+            AssociationEnd::Outside
         }
     }
 }
@@ -64,8 +66,8 @@ struct Sorted<'a> {
     requires: BTreeMap<(&'a str, &'a str), (Option<Level>, Place)>,
     /// What is inferred, from what, and by which share.
     inferred: BTreeMap<(&'a str, &'a str), u8>,
-    expects: BTreeMap<(&'a str, &'a str), Expectation>,
-    aligns: BTreeSet<(Thing<'a>, String)>,
+    expects: BTreeMap<(&'a str, &'a str), DraftExpectation>,
+    aligns: BTreeSet<(CompetencyOrRole<'a>, String)>,
     repeated: Vec<Place>,
     outside: Vec<Place>,
     left_out: usize,
@@ -78,7 +80,7 @@ struct Sorted<'a> {
 
 /// A competency or a role, by its id.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
-enum Thing<'a> {
+enum CompetencyOrRole<'a> {
     Competency(&'a str),
     Role(&'a str),
 }
@@ -88,7 +90,7 @@ enum Thing<'a> {
 type Claim = (bool, i64);
 
 impl Relations {
-    pub(super) fn read(json: &Json, parts: &Parts<'_>, import: &mut Import) -> Self {
+    pub(super) fn read(json: &Json, parts: &PackageParts<'_>, import: &mut Import) -> Self {
         let needs = (
             "an association",
             "give it an `associationType`, an `originNodeURI` and a `destinationNodeURI`",
@@ -97,7 +99,7 @@ impl Relations {
     }
 
     /// Adds what a library can hold to the draft, and reports the rest.
-    pub(super) fn add(&self, names: &Names, document: &str, import: &mut Import) {
+    pub(super) fn add(&self, names: &ItemIds, document: &str, import: &mut Import) {
         let mut sorted = Sorted::default();
         let tops = Tops::of(import);
         for (association, place) in &self.all {
@@ -145,7 +147,7 @@ impl<'a> Sorted<'a> {
     fn sort(
         &mut self,
         association: &Association,
-        (origin, destination): (End<'a>, End<'a>),
+        (origin, destination): (AssociationEnd<'a>, AssociationEnd<'a>),
         place: &Place,
         tops: &Tops,
     ) {
@@ -154,39 +156,49 @@ impl<'a> Sorted<'a> {
         self.notes = self.notes.saturating_add(usize::from(has_notes && !is_ours));
         let kind = association.kind.to_ascii_lowercase();
         match (kind.as_str(), origin, destination) {
-            ("exactmatchof", End::Competency(id), _) => {
-                self.align(Thing::Competency(id), &association.destination);
+            ("exactmatchof", AssociationEnd::Competency(id), _) => {
+                self.align(CompetencyOrRole::Competency(id), &association.destination);
             }
-            ("exactmatchof", End::Role(id), _) => {
-                self.align(Thing::Role(id), &association.destination);
+            ("exactmatchof", AssociationEnd::Role(id), _) => {
+                self.align(CompetencyOrRole::Role(id), &association.destination);
             }
-            ("exactmatchof", _, End::Competency(id)) => {
-                self.align(Thing::Competency(id), &association.origin);
+            ("exactmatchof", _, AssociationEnd::Competency(id)) => {
+                self.align(CompetencyOrRole::Competency(id), &association.origin);
             }
-            ("exactmatchof", _, End::Role(id)) => {
-                self.align(Thing::Role(id), &association.origin);
+            ("exactmatchof", _, AssociationEnd::Role(id)) => {
+                self.align(CompetencyOrRole::Role(id), &association.origin);
             }
-            (_, End::LeftOut, _) | (_, _, End::LeftOut) => {
+            (_, AssociationEnd::LeftOut, _) | (_, _, AssociationEnd::LeftOut) => {
                 self.left_out = self.left_out.saturating_add(1);
             }
-            (_, End::Outside, _) | (_, _, End::Outside) => self.outside.push(place.clone()),
-            ("ischildof" | "ispartof", _, End::Document) => {}
-            ("ischildof" | "ispartof", End::Competency(part), End::Competency(whole)) => {
+            (_, AssociationEnd::Outside, _) | (_, _, AssociationEnd::Outside) => {
+                self.outside.push(place.clone())
+            }
+            ("ischildof" | "ispartof", _, AssociationEnd::Document) => {}
+            (
+                "ischildof" | "ispartof",
+                AssociationEnd::Competency(part),
+                AssociationEnd::Competency(whole),
+            ) => {
                 let number =
                     association.sequence_number.as_ref().and_then(serde_json::Number::as_i64);
                 let claim = (kind == "ispartof", number.unwrap_or(i64::MAX));
                 self.parts.push((part, claim, whole, place.clone()));
             }
-            ("ischildof" | "ispartof", End::Role(_), _) => {
+            ("ischildof" | "ispartof", AssociationEnd::Role(_), _) => {
                 self.role_places = self.role_places.saturating_add(1);
             }
-            ("precedes", End::Competency(first), End::Competency(then)) => {
+            ("precedes", AssociationEnd::Competency(first), AssociationEnd::Competency(then)) => {
                 self.require(association, (then, first), place, tops);
             }
-            ("isrelatedto", End::Competency(this), End::Competency(other)) => {
+            (
+                "isrelatedto",
+                AssociationEnd::Competency(this),
+                AssociationEnd::Competency(other),
+            ) => {
                 self.infer(association, (this, other), place);
             }
-            ("isrelatedto", End::Role(role), End::Competency(competency)) => {
+            ("isrelatedto", AssociationEnd::Role(role), AssociationEnd::Competency(competency)) => {
                 self.expect(association, (role, competency), place, tops);
             }
             _ => self.other(&association.kind),
@@ -194,12 +206,12 @@ impl<'a> Sorted<'a> {
     }
 
     fn other(&mut self, association_type: &str) {
-        let name = super::line(association_type).unwrap_or_else(|| "no type".to_owned());
+        let name = super::parts::line(association_type).unwrap_or_else(|| "no type".to_owned());
         let number = self.others.entry(name).or_default();
         *number = number.saturating_add(1);
     }
 
-    fn align(&mut self, whose: Thing<'a>, other: &Link) {
+    fn align(&mut self, whose: CompetencyOrRole<'a>, other: &CaseLink) {
         // The title is what stood there before it was made an address.
         let is_title = !other.title.is_empty() && address(&other.title) == other.uri;
         let said = if is_title { &other.title } else { &other.uri };
@@ -266,7 +278,7 @@ impl<'a> Sorted<'a> {
             return;
         }
         let importance = importance.map(str::to_owned);
-        self.expects.insert(pair, Expectation { level, importance });
+        self.expects.insert(pair, DraftExpectation { level, importance });
     }
 
     /// Adds what each competency is a part of: the best claim counts.
@@ -300,7 +312,7 @@ impl<'a> Sorted<'a> {
         let number = kept.len().saturating_sub(closing.len());
         made(report, number, "competencies below another");
         report.note_at(
-            Fate::Dropped,
+            NoteKind::Dropped,
             "further-parents",
             further,
             "further parents; a competency is part of one, that of the lowest sequence number",
@@ -323,7 +335,7 @@ impl<'a> Sorted<'a> {
         let number = pairs.len().saturating_sub(closing.len());
         made(&mut import.report, number, "prerequisites");
         import.report.note(
-            Fate::Assumed,
+            NoteKind::Assumed,
             "levels",
             assumed,
             format!("prerequisites at level {ASSUMED_LEVEL}; the package says no level"),
@@ -348,7 +360,7 @@ impl<'a> Sorted<'a> {
         }
         made(&mut import.report, number, "neighbours");
         import.report.note(
-            Fate::Dropped,
+            NoteKind::Dropped,
             "neighbours-with-parts",
             lost,
             "neighbours that have parts; nothing can be inferred from them",
@@ -367,10 +379,12 @@ impl<'a> Sorted<'a> {
     fn add_aligns(&self, import: &mut Import) {
         for (whose, said) in &self.aligns {
             let aligns = match whose {
-                Thing::Competency(id) => {
+                CompetencyOrRole::Competency(id) => {
                     import.draft.competencies.get_mut(*id).map(|competency| &mut competency.aligns)
                 }
-                Thing::Role(id) => import.draft.roles.get_mut(*id).map(|role| &mut role.aligns),
+                CompetencyOrRole::Role(id) => {
+                    import.draft.roles.get_mut(*id).map(|role| &mut role.aligns)
+                }
             };
             if let Some(aligns) = aligns.filter(|aligns| !aligns.contains(said)) {
                 aligns.push(said.clone());
@@ -383,13 +397,13 @@ impl<'a> Sorted<'a> {
         import.diagnostics.extend(self.wrong);
         let report = &mut import.report;
         report.note_at(
-            Fate::Merged,
+            NoteKind::Merged,
             "repeated",
             self.repeated,
             "associations that say again what another says",
         );
         report.note_at(
-            Fate::Dropped,
+            NoteKind::Dropped,
             "outside",
             self.outside,
             "associations with something that is not in this package",
@@ -415,7 +429,7 @@ impl<'a> Sorted<'a> {
                 format!("associations that a library cannot hold: {listed}"),
             ),
         ] {
-            report.note(Fate::Dropped, id, number, message);
+            report.note(NoteKind::Dropped, id, number, message);
         }
     }
 }

@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 use serde_json::Number;
 use waypath_engine::level::Level;
 
-use super::{Names, line, made, read_all, text};
-use crate::case::{Criterion, CriterionLevel, Parts, Rubric};
-use crate::import::{DEFAULT_LEVELS, Fate, Import};
+use super::items::ItemIds;
+use super::parts::{line, made, read_all, text};
+use crate::case::{CriterionLevel, PackageParts, Rubric, RubricCriterion};
+use crate::import::imported::{DEFAULT_LEVELS, Import};
 use crate::json::Json;
+use crate::report::NoteKind;
 
 /// The highest score that is a level of a scale; others are points to be summed.
 const HIGHEST: u16 = 20;
@@ -22,7 +24,7 @@ pub(super) struct Rubrics {
     scale: Option<String>,
     /// The labels that each level has somewhere, and how often.
     labels: BTreeMap<u16, BTreeMap<String, usize>>,
-    criteria: Vec<Seen>,
+    criteria: Vec<ItemAnchors>,
     /// Criteria whose scores are no levels.
     no_levels: usize,
     /// Levels without a score.
@@ -30,13 +32,13 @@ pub(super) struct Rubrics {
 }
 
 /// What is seen of one item.
-struct Seen {
+struct ItemAnchors {
     item: String,
     levels: Vec<(u16, String)>,
 }
 
 impl Rubrics {
-    pub(super) fn read(json: &Json, parts: &Parts<'_>, import: &mut Import) -> Self {
+    pub(super) fn read(json: &Json, parts: &PackageParts<'_>, import: &mut Import) -> Self {
         let needs = ("a rubric", "see that its criteria and levels are those of CASE");
         let mut rubrics = Self::default();
         let all = read_all::<Rubric>(json, parts.rubrics.as_ref(), needs, import);
@@ -52,7 +54,7 @@ impl Rubrics {
         rubrics
     }
 
-    fn criterion(&mut self, criterion: Criterion, title: &str) {
+    fn criterion(&mut self, criterion: RubricCriterion, title: &str) {
         let Some(levels) = criterion.levels.filter(|levels| !levels.is_empty()) else { return };
         let whole: Option<Vec<(u16, CriterionLevel)>> =
             levels.into_iter().map(|level| Some((self.level(&level)?, level))).collect();
@@ -77,7 +79,7 @@ impl Rubrics {
                 Some((level, text(written.description.as_deref())?))
             };
             let levels = levels.into_iter().filter_map(seen).collect();
-            self.criteria.push(Seen { item: item.identifier, levels });
+            self.criteria.push(ItemAnchors { item: item.identifier, levels });
         }
     }
 
@@ -100,13 +102,13 @@ impl Rubrics {
     pub(super) fn set_scale(&self, import: &mut Import) {
         let report = &mut import.report;
         report.note(
-            Fate::Inferred,
+            NoteKind::Inferred,
             "by-position",
             self.by_position,
             "levels of rubrics without a score, whose position is taken for it",
         );
         report.note(
-            Fate::Dropped,
+            NoteKind::Dropped,
             "no-levels",
             self.no_levels,
             format!("rubric criteria whose scores are no levels from 0 to {HIGHEST}"),
@@ -114,7 +116,7 @@ impl Rubrics {
         let Some(highest) = self.labels.keys().max() else {
             let labels = DEFAULT_LEVELS.join(", ");
             report.note(
-                Fate::Assumed,
+                NoteKind::Assumed,
                 "scale",
                 1,
                 format!("scale, {labels}; the package has no rubric with levels"),
@@ -135,13 +137,13 @@ impl Rubrics {
         };
         let labels: Vec<String> = (0..=(*highest).max(1)).map(label).collect();
         report.note(
-            Fate::Changed,
+            NoteKind::Changed,
             "labels",
             different,
             "labels of levels that differ from the one most rubric criteria have; a library has one scale",
         );
         report.note(
-            Fate::Assumed,
+            NoteKind::Assumed,
             "labels-missing",
             assumed,
             "labels of levels that no rubric names",
@@ -154,7 +156,7 @@ impl Rubrics {
     }
 
     /// Adds what is seen at each level to the competencies of the draft.
-    pub(super) fn add_anchors(&self, names: &Names, import: &mut Import) {
+    pub(super) fn add_anchors(&self, names: &ItemIds, import: &mut Import) {
         let highest = import.draft.scale.1.len().saturating_sub(1);
         let (mut number, mut repeated, mut lost) = (0_usize, 0_usize, 0_usize);
         for seen in &self.criteria {
@@ -178,13 +180,13 @@ impl Rubrics {
         let report = &mut import.report;
         made(report, number, "anchors");
         report.note(
-            Fate::Dropped,
+            NoteKind::Dropped,
             "repeated-anchors",
             repeated,
             "further texts for a level that has one",
         );
         report.note(
-            Fate::Dropped,
+            NoteKind::Dropped,
             "lost-anchors",
             lost,
             "texts of rubric levels about no competency, or above its scale",

@@ -5,18 +5,18 @@ use std::collections::btree_map::Entry;
 
 use waypath_engine::diagnostic::Place;
 
-use super::form::Columns;
+use super::form::EscoColumns;
 use crate::import::names::settle;
 use crate::table::Record;
 use crate::table::cell::{Wrong, quote};
 
 /// What the rows say.
-pub(super) struct Content {
-    pub(super) columns: &'static Columns,
+pub(super) struct EscoContent {
+    pub(super) columns: &'static EscoColumns,
     /// Occupations, by URI.
-    pub(super) occupations: BTreeMap<String, Occupation>,
-    pub(super) skills: BTreeMap<Key, Skill>,
-    pub(super) relations: Vec<Relation>,
+    pub(super) occupations: BTreeMap<String, EscoOccupation>,
+    pub(super) skills: BTreeMap<SkillKey, EscoSkill>,
+    pub(super) relations: Vec<OccupationSkill>,
     pub(super) skill_relations: Vec<SkillRelation>,
     /// Names of groups of occupations, by code.
     pub(super) groups: BTreeMap<String, String>,
@@ -29,7 +29,7 @@ pub(super) struct Content {
 }
 
 #[derive(Default)]
-pub(super) struct Occupation {
+pub(super) struct EscoOccupation {
     pub(super) label: String,
     /// The code of its group.
     pub(super) group: String,
@@ -37,14 +37,14 @@ pub(super) struct Occupation {
 
 /// What tells skills apart.
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
-pub(super) enum Key {
+pub(super) enum SkillKey {
     Uri(String),
     /// In lower case, where no row knows a URI.
     Label(String),
 }
 
 #[derive(Clone, Default)]
-pub(super) struct Skill {
+pub(super) struct EscoSkill {
     pub(super) label: String,
     /// `skill` or `knowledge`, in the words of the file.
     pub(super) kind: String,
@@ -52,7 +52,7 @@ pub(super) struct Skill {
 }
 
 /// An occupation asks for a skill.
-pub(super) struct Relation {
+pub(super) struct OccupationSkill {
     pub(super) occupation: String,
     /// Empty where the row names the skill by its label only.
     pub(super) uri: String,
@@ -78,8 +78,8 @@ pub(super) enum Need {
     Essential,
 }
 
-impl Content {
-    pub(super) fn new(columns: &'static Columns) -> Self {
+impl EscoContent {
+    pub(super) fn new(columns: &'static EscoColumns) -> Self {
         Self {
             columns,
             occupations: BTreeMap::new(),
@@ -102,7 +102,7 @@ impl Content {
             Entry::Vacant(entry) => {
                 count(&mut self.descriptions, "description", record);
                 count(&mut self.other_names, "altLabels", record);
-                entry.insert(Occupation { label, group: group.unwrap_or_default() });
+                entry.insert(EscoOccupation { label, group: group.unwrap_or_default() });
             }
             Entry::Occupied(entry) => {
                 let known = entry.into_mut();
@@ -118,10 +118,10 @@ impl Content {
         let (Some(uri), Some(label)) = (uri, label) else { return };
         let kind = record.text("skillType").to_owned();
         let statement = prose(record.text("description"));
-        match self.skills.entry(Key::Uri(uri)) {
+        match self.skills.entry(SkillKey::Uri(uri)) {
             Entry::Vacant(entry) => {
                 count(&mut self.other_names, "altLabels", record);
-                entry.insert(Skill { label, kind, statement });
+                entry.insert(EscoSkill { label, kind, statement });
             }
             Entry::Occupied(entry) => {
                 let known = entry.into_mut();
@@ -148,7 +148,7 @@ impl Content {
         let (Some(occupation), Some(need)) = (occupation, need) else { return };
         let kind = record.text(columns.kind).to_owned();
         let place = record.place();
-        self.relations.push(Relation { occupation, uri, label, kind, need, place });
+        self.relations.push(OccupationSkill { occupation, uri, label, kind, need, place });
     }
 
     pub(super) fn skill_relation(&mut self, record: &mut Record<'_>) {
@@ -180,7 +180,7 @@ fn count(number: &mut usize, column: &str, record: &Record<'_>) {
 fn again(
     known: &mut String,
     label: &str,
-    columns: &Columns,
+    columns: &EscoColumns,
     record: &mut Record<'_>,
     repeated: &mut Vec<Place>,
 ) {

@@ -4,7 +4,7 @@ use crate::table::{Others, Shape};
 
 /// In which form ESCO lies in a folder.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Form {
+pub enum EscoForm {
     /// The files of the Commission's download, in English.
     Published,
     /// An extract for occupations of one field, which names skills with their
@@ -13,7 +13,7 @@ pub enum Form {
 }
 
 /// The files and columns of a form.
-pub(super) struct Columns {
+pub(super) struct EscoColumns {
     pub(super) occupations: Shape,
     pub(super) skills: Shape,
     pub(super) relations: Shape,
@@ -44,8 +44,8 @@ pub(super) struct OfSkill {
     pub(super) relation: &'static str,
 }
 
-impl Form {
-    pub(super) fn columns(self) -> &'static Columns {
+impl EscoForm {
+    pub(super) fn columns(self) -> &'static EscoColumns {
         match self {
             Self::Published => &PUBLISHED,
             Self::Extract => &EXTRACT,
@@ -53,7 +53,7 @@ impl Form {
     }
 }
 
-const PUBLISHED: Columns = Columns {
+const PUBLISHED: EscoColumns = EscoColumns {
     occupations: Shape {
         file: "occupations_en.csv",
         columns: &["conceptUri", "iscoGroup", "preferredLabel", "altLabels", "description"],
@@ -100,7 +100,7 @@ const PUBLISHED: Columns = Columns {
     },
 };
 
-const EXTRACT: Columns = Columns {
+const EXTRACT: EscoColumns = EscoColumns {
     occupations: Shape {
         file: "ict_occupations.csv",
         columns: &["uri", "label", "altLabels", "description"],

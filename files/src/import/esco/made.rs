@@ -7,20 +7,21 @@ use waypath_engine::level::Level;
 use waypath_engine::source::Source;
 
 use super::LEVELS;
-use super::content::{Content, Key, Need, Relation, Skill};
+use super::content::{EscoContent, EscoSkill, Need, OccupationSkill, SkillKey};
 use crate::import::circles::circles;
-use crate::import::draft::{Competency, Expectation, Role};
+use crate::import::draft::{DraftCompetency, DraftExpectation, DraftRole};
+use crate::import::imported::Import;
 use crate::import::names::{ids, settle, slug};
-use crate::import::{Fate, Import};
+use crate::report::NoteKind;
 
 /// What each occupation asks for, by its URI.
-type Asked = BTreeMap<String, BTreeMap<Key, Need>>;
+type SkillsByOccupation = BTreeMap<String, BTreeMap<SkillKey, Need>>;
 
 /// How many digits of a group's code make a family: those of ISCO's sub-major
 /// groups, of which there are 43.
 const FAMILY_DIGITS: usize = 2;
 
-impl Content {
+impl EscoContent {
     /// Fills the draft and the report; `relations` is the file of relations
     /// between skills.
     pub(super) fn finish(mut self, import: &mut Import, relations: Option<&Source>, level: Level) {
@@ -33,7 +34,7 @@ impl Content {
 
     /// Finds the skill of each relation. Those that are not listed are added
     /// where the relation itself says what they are called.
-    fn resolve(&mut self, import: &mut Import) -> Asked {
+    fn resolve(&mut self, import: &mut Import) -> SkillsByOccupation {
         let mut relations = std::mem::take(&mut self.relations);
         let mut strays = Vec::new();
         relations.retain(|relation| {
@@ -44,16 +45,17 @@ impl Content {
             is_known
         });
         import.report.note_at(
-            Fate::Dropped,
+            NoteKind::Dropped,
             "other-occupations",
             strays,
             format!("rows about occupations that {} does not list", self.columns.occupations.file),
         );
         self.add_named(&relations, import);
         let keys = self.keys(&relations, import);
-        let mut asked = Asked::new();
+        let mut asked = SkillsByOccupation::new();
         let mut repeated = Vec::new();
         for (relation, key) in relations.into_iter().zip(keys) {
+            // What nobody knows the skill of was reported with the keys.
             let Some(key) = key else { continue };
             let needs = asked.entry(relation.occupation).or_default();
             match needs.get_mut(&key) {
@@ -65,7 +67,7 @@ impl Content {
             }
         }
         import.report.note_at(
-            Fate::Merged,
+            NoteKind::Merged,
             "repeated-relations",
             repeated,
             "rows that name a skill of an occupation again; essential counts where one says so",
@@ -74,22 +76,22 @@ impl Content {
     }
 
     /// Adds the skills that relations name with URI and label and no row lists.
-    fn add_named(&mut self, relations: &[Relation], import: &mut Import) {
-        let mut named: BTreeMap<&str, (Skill, &Place)> = BTreeMap::new();
+    fn add_named(&mut self, relations: &[OccupationSkill], import: &mut Import) {
+        let mut named: BTreeMap<&str, (EscoSkill, &Place)> = BTreeMap::new();
         for relation in relations
             .iter()
             .filter(|relation| !relation.uri.is_empty() && !relation.label.is_empty())
         {
-            if self.skills.contains_key(&Key::Uri(relation.uri.clone())) {
+            if self.skills.contains_key(&SkillKey::Uri(relation.uri.clone())) {
                 continue;
             }
             let (skill, _) =
-                named.entry(&relation.uri).or_insert((Skill::default(), &relation.place));
+                named.entry(&relation.uri).or_insert((EscoSkill::default(), &relation.place));
             settle(&mut skill.label, &relation.label);
             settle(&mut skill.kind, &relation.kind);
         }
         import.report.note_at(
-            Fate::Inferred,
+            NoteKind::Inferred,
             "skills-without-row",
             named.values().map(|(_, place)| (*place).clone()).collect(),
             format!(
@@ -97,21 +99,26 @@ impl Content {
                 self.columns.skills.file
             ),
         );
-        let named = named.into_iter().map(|(uri, (skill, _))| (Key::Uri(uri.to_owned()), skill));
+        let named =
+            named.into_iter().map(|(uri, (skill, _))| (SkillKey::Uri(uri.to_owned()), skill));
         self.skills.extend(named);
     }
 
     /// The skill of each relation; `None` where nobody knows what it is.
-    fn keys(&mut self, relations: &[Relation], import: &mut Import) -> Vec<Option<Key>> {
-        let mut by_label: BTreeMap<String, Vec<(&Key, &str)>> = BTreeMap::new();
+    fn keys(
+        &mut self,
+        relations: &[OccupationSkill],
+        import: &mut Import,
+    ) -> Vec<Option<SkillKey>> {
+        let mut by_label: BTreeMap<String, Vec<(&SkillKey, &str)>> = BTreeMap::new();
         for (key, skill) in &self.skills {
             by_label.entry(skill.label.to_lowercase()).or_default().push((key, &skill.kind));
         }
         let (mut found, mut alone, mut strays) = (Vec::new(), Vec::new(), Vec::new());
-        let mut nameless: BTreeMap<String, Skill> = BTreeMap::new();
+        let mut nameless: BTreeMap<String, EscoSkill> = BTreeMap::new();
         let mut keys = Vec::new();
         for relation in relations {
-            let key = Key::Uri(relation.uri.clone());
+            let key = SkillKey::Uri(relation.uri.clone());
             let label = relation.label.to_lowercase();
             let namesakes = by_label.get(&label).map_or(&[][..], Vec::as_slice);
             keys.push(if self.skills.contains_key(&key) {
@@ -127,26 +134,27 @@ impl Content {
                 let skill = nameless.entry(label.clone()).or_default();
                 settle(&mut skill.label, &relation.label);
                 settle(&mut skill.kind, &relation.kind);
-                Some(Key::Label(label))
+                Some(SkillKey::Label(label))
             });
         }
         let number = nameless.len();
-        self.skills.extend(nameless.into_iter().map(|(label, skill)| (Key::Label(label), skill)));
+        self.skills
+            .extend(nameless.into_iter().map(|(label, skill)| (SkillKey::Label(label), skill)));
         let report = &mut import.report;
         report.note_at(
-            Fate::Inferred,
+            NoteKind::Inferred,
             "found-by-label",
             found,
             "rows without a skill's URI, whose label is that of one skill; that one counts",
         );
         report.note_at(
-            Fate::Missing,
+            NoteKind::Missing,
             "no-uri",
             alone,
             format!("rows that name one of {number} skills by a label only; those became competencies without a statement, aligned with nothing"),
         );
         report.note_at(
-            Fate::Dropped,
+            NoteKind::Dropped,
             "other-skills",
             strays,
             format!("rows about skills that {} does not list", self.columns.skills.file),
@@ -155,23 +163,23 @@ impl Content {
     }
 
     /// Makes the competencies, and returns their ids.
-    fn competencies(&self, import: &mut Import) -> BTreeMap<Key, String> {
-        let mut skills: Vec<(&Key, &Skill)> = self.skills.iter().collect();
+    fn competencies(&self, import: &mut Import) -> BTreeMap<SkillKey, String> {
+        let mut skills: Vec<(&SkillKey, &EscoSkill)> = self.skills.iter().collect();
         skills.sort_by_key(|(key, skill)| (&skill.label, *key));
         let named: Vec<(&str, &str)> =
             skills.iter().map(|(_, skill)| (skill.label.as_str(), skill.kind.as_str())).collect();
         let mut made = BTreeMap::new();
         for ((key, skill), id) in skills.into_iter().zip(ids(&named, "skill")) {
-            let competency = Competency {
+            let competency = DraftCompetency {
                 // Small enough for a file each, and the same in every edition.
                 part: id.chars().take(1).collect(),
                 name: skill.label.clone(),
                 statement: skill.statement.clone(),
                 aligns: match key {
-                    Key::Uri(uri) => vec![uri.clone()],
-                    Key::Label(_) => Vec::new(),
+                    SkillKey::Uri(uri) => vec![uri.clone()],
+                    SkillKey::Label(_) => Vec::new(),
                 },
-                ..Competency::default()
+                ..DraftCompetency::default()
             };
             import.draft.competencies.insert(id.clone(), competency);
             made.insert(key.clone(), id);
@@ -184,14 +192,14 @@ impl Content {
     fn prerequisites(
         &self,
         import: &mut Import,
-        ids: &BTreeMap<Key, String>,
+        ids: &BTreeMap<SkillKey, String>,
         source: Option<&Source>,
     ) {
         let mut requires: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         let mut places: BTreeMap<(&str, &str), &Place> = BTreeMap::new();
         let (mut optional, mut foreign): (usize, usize) = (0, 0);
         for relation in &self.skill_relations {
-            let id = |uri: &String| ids.get(&Key::Uri(uri.clone()));
+            let id = |uri: &String| ids.get(&SkillKey::Uri(uri.clone()));
             match (id(&relation.requiring), id(&relation.required), relation.need) {
                 (Some(requiring), Some(required), Need::Essential) => {
                     requires.entry(requiring.clone()).or_default().insert(required.clone());
@@ -203,7 +211,7 @@ impl Content {
         }
         let mut mistakes = Vec::new();
         for circle in circles(&requires) {
-            let Some((requiring, required)) = circle.closing() else { continue };
+            let (requiring, required) = circle.closing();
             let place = places.get(&(requiring.as_str(), required.as_str()));
             let message = format!("skills ask for each other in a circle: `{circle}`");
             mistakes.extend(place.map(|place| {
@@ -228,7 +236,7 @@ impl Content {
         let report = &mut import.report;
         report.made(number, "prerequisites from essential relations between skills");
         report.note(
-            Fate::Assumed,
+            NoteKind::Assumed,
             "prerequisite-level",
             number,
             format!(
@@ -236,13 +244,13 @@ impl Content {
             ),
         );
         report.note(
-            Fate::Dropped,
+            NoteKind::Dropped,
             "optional-prerequisites",
             optional,
             "optional relations between skills; what is optional is no prerequisite, and not evidence of the other either",
         );
         report.note(
-            Fate::Dropped,
+            NoteKind::Dropped,
             "other-relations",
             foreign,
             "relations of skills that are not among the competencies",
@@ -252,8 +260,8 @@ impl Content {
     fn roles(
         &self,
         import: &mut Import,
-        competencies: &BTreeMap<Key, String>,
-        asked: &Asked,
+        competencies: &BTreeMap<SkillKey, String>,
+        asked: &SkillsByOccupation,
         level: Level,
     ) {
         let mut occupations: Vec<_> = asked
@@ -275,10 +283,10 @@ impl Content {
             expects.sort_by_key(|(need, id)| (std::cmp::Reverse(*need), *id));
             let expectation = |(need, id): (Need, &String)| {
                 let importance = (need == Need::Optional).then(|| "useful".to_owned());
-                (id.clone(), Expectation { level, importance })
+                (id.clone(), DraftExpectation { level, importance })
             };
             let family = self.family(&occupation.group);
-            let role = Role {
+            let role = DraftRole {
                 part: family.clone().unwrap_or_default(),
                 title: occupation.label.clone(),
                 family,
@@ -306,21 +314,21 @@ impl Content {
         report.made(expectations, "expectations");
         let label = LEVELS.get(usize::from(level.hundredths() / 100)).copied().unwrap_or_default();
         report.note(
-            Fate::Assumed,
+            NoteKind::Assumed,
             "level",
             expectations,
             format!("expectations at level {level} ({label}); ESCO has no levels, and `--level` chooses another one for all"),
         );
         if self.columns.of_occupation.relation.is_some() {
             report.note(
-                Fate::Changed,
+                NoteKind::Changed,
                 "importance",
                 expectations,
                 "relations became important where essential and useful where optional; none became critical",
             );
         } else {
             report.note(
-                Fate::Assumed,
+                NoteKind::Assumed,
                 "importance",
                 expectations,
                 "expectations count as important; these files do not tell essential skills from optional ones",
@@ -333,38 +341,38 @@ impl Content {
         }
         let placed = draft.roles.values().filter(|role| role.family.is_some()).count();
         report.note(
-            Fate::Inferred,
+            NoteKind::Inferred,
             "families",
             placed,
             "families of roles, from the first two digits of their occupations' ISCO groups",
         );
         report.note(
-            Fate::Missing,
+            NoteKind::Missing,
             "no-family",
             roles.saturating_sub(placed),
             "roles without a family; their occupations are in no ISCO group",
         );
         report.note(
-            Fate::Missing,
+            NoteKind::Missing,
             "no-grade",
             roles,
             "roles without a grade; ESCO ranks no occupations",
         );
         report.note(
-            Fate::Missing,
+            NoteKind::Missing,
             "nothing-expected",
             self.occupations.len().saturating_sub(roles),
             "occupations without skills; they became no roles",
         );
         let listed = self.skills.values().filter(|skill| skill.statement.is_empty()).count();
-        report.note(Fate::Missing, "no-statement", listed, "competencies without a statement");
+        report.note(NoteKind::Missing, "no-statement", listed, "competencies without a statement");
         self.report_rows(import);
     }
 
     fn report_rows(&self, import: &mut Import) {
         let report = &mut import.report;
         report.note_at(
-            Fate::Merged,
+            NoteKind::Merged,
             "repeated-rows",
             self.repeated.clone(),
             "rows that list an occupation or a skill again",
@@ -375,25 +383,25 @@ impl Content {
             *count = count.saturating_add(1);
         }
         report.note(
-            Fate::Changed,
+            NoteKind::Changed,
             "namesakes",
             labels.values().filter(|label| **label > 1).sum(),
             "skills that share a label with another; their ids tell them apart",
         );
         report.note(
-            Fate::Dropped,
+            NoteKind::Dropped,
             "descriptions",
             self.descriptions,
             "descriptions of occupations; a role blueprint has a title only",
         );
         report.note(
-            Fate::Dropped,
+            NoteKind::Dropped,
             "other-names",
             self.other_names,
             "lists of other names of an occupation or a skill",
         );
         report.note(
-            Fate::Dropped,
+            NoteKind::Dropped,
             "skill-types",
             self.skills.values().filter(|skill| !skill.kind.is_empty()).count(),
             "types of skills, skill or knowledge; both are competencies",
@@ -402,7 +410,7 @@ impl Content {
 }
 
 /// The one skill of a label; of several the one of a kind.
-fn only<'a>(namesakes: &[(&'a Key, &str)], kind: &str) -> Option<&'a Key> {
+fn only<'a>(namesakes: &[(&'a SkillKey, &str)], kind: &str) -> Option<&'a SkillKey> {
     if let [(key, _)] = namesakes {
         return Some(key);
     }

@@ -5,8 +5,9 @@
 //! expectation. ESCO knows no levels: all expectations get the same one, which
 //! whoever imports it chooses.
 
-mod content;
+// Where the columns are, what the rows say, and what is made of them.
 mod form;
+mod content;
 mod made;
 
 use std::path::Path;
@@ -14,18 +15,18 @@ use std::path::Path;
 use waypath_engine::level::Level;
 use waypath_engine::source::Source;
 
-use super::draft::{Draft, Framework};
-use super::{Import, Imported, Refused, read_file, read_optional};
+use super::draft::{Draft, DraftFramework};
+use super::imported::{Import, Imported, Refused, read_file, read_optional};
 use crate::Error;
 use crate::table::Shape;
-use content::Content;
-pub use form::Form;
+use content::EscoContent;
+pub use form::EscoForm;
 
 /// The files of ESCO that are read.
 #[derive(Clone, Debug)]
-pub struct Files {
+pub struct EscoFiles {
     /// What files and columns are called.
-    pub form: Form,
+    pub form: EscoForm,
     /// The occupations.
     pub occupations: Source,
     /// The skills.
@@ -44,13 +45,13 @@ const LEVELS: &[&str] = &["none", "awareness", "working", "practitioner", "exper
 /// Imports ESCO from a folder, in the form it lies there. Every expectation is
 /// at `level`, from 1 to 4.
 pub fn read(folder: &Path, level: Level) -> Result<Imported, Error> {
-    let is_there = |form: Form| folder.join(form.columns().occupations.file).exists();
-    let is_extract = is_there(Form::Extract) && !is_there(Form::Published);
-    let form = if is_extract { Form::Extract } else { Form::Published };
+    let is_there = |form: EscoForm| folder.join(form.columns().occupations.file).exists();
+    let is_extract = is_there(EscoForm::Extract) && !is_there(EscoForm::Published);
+    let form = if is_extract { EscoForm::Extract } else { EscoForm::Published };
     let columns = form.columns();
     let path = |shape: &Shape| folder.join(shape.file);
     let groups = columns.groups.as_ref().map(|columns| read_optional(&path(columns)));
-    let files = Files {
+    let files = EscoFiles {
         form,
         occupations: read_file(&path(&columns.occupations))?,
         skills: read_file(&path(&columns.skills))?,
@@ -62,8 +63,8 @@ pub fn read(folder: &Path, level: Level) -> Result<Imported, Error> {
 }
 
 /// Imports ESCO from its files in memory.
-pub fn import(files: &Files, level: Level) -> Imported {
-    let framework = Framework {
+pub fn import(files: &EscoFiles, level: Level) -> Imported {
+    let framework = DraftFramework {
         folder: "esco".to_owned(),
         name: "ESCO".to_owned(),
         source: "https://esco.ec.europa.eu. This service uses the ESCO classification of the European Commission. The data were modified: occupations became role blueprints, skills became competencies, and levels, which ESCO does not have, were added.".to_owned(),
@@ -74,9 +75,9 @@ pub fn import(files: &Files, level: Level) -> Imported {
     import.finish(result)
 }
 
-fn fill(import: &mut Import, files: &Files, level: Level) -> Result<(), Refused> {
+fn fill(import: &mut Import, files: &EscoFiles, level: Level) -> Result<(), Refused> {
     let columns = files.form.columns();
-    let mut content = Content::new(columns);
+    let mut content = EscoContent::new(columns);
     import.read(&files.occupations, &columns.occupations, |record| content.occupation(record))?;
     import.read(&files.skills, &columns.skills, |record| content.skill(record))?;
     import.read(&files.relations, &columns.relations, |record| content.relation(record))?;

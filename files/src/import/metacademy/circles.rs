@@ -2,10 +2,10 @@
 
 use waypath_engine::diagnostic::{Code, Diagnostic};
 
-use super::rows::{Concept, Content};
+use super::rows::{Concept, MetacademyContent};
 use crate::import::circles::circles;
 
-impl Content {
+impl MetacademyContent {
     /// Takes out each prerequisite that closes a circle, and reports it.
     ///
     /// Which one closes it does not depend on the order of the rows: concepts are
@@ -16,9 +16,10 @@ impl Content {
             self.concepts.iter().map(|(key, concept)| (key.clone(), required(concept))).collect();
         let mut diagnostics = Vec::new();
         for circle in circles(&requires) {
-            let Some((requiring, required)) = circle.closing() else { continue };
-            let Some(concept) = self.concepts.get_mut(requiring) else { continue };
-            let place = concept.requires.remove(required);
+            let (requiring, required) = circle.closing();
+            let concept = self.concepts.get_mut(requiring);
+            debug_assert!(concept.is_some(), "the circle is one of concepts");
+            let place = concept.and_then(|concept| concept.requires.remove(required));
             let message = format!("prerequisites go round in a circle: `{circle}`");
             diagnostics.push(
                 Diagnostic::new(Code::Cycle, message)

@@ -5,18 +5,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use waypath_engine::diagnostic::Place;
 use waypath_engine::level::Level;
 
-use super::super::draft::{Competency, Module};
+use super::super::draft::{DraftCompetency, DraftModule};
+use super::super::imported::Import;
 use super::super::names::{ids, slug};
-use super::super::{Fate, Import, Report};
-use super::rows::{Concept, Content, Key, Kind};
+use super::rows::{Concept, ConceptKey, ConceptKind, MetacademyContent};
+use crate::report::{NoteKind, Report};
 
 /// The level of who learned it.
 const LEARNED: Level = Level::whole(1);
 
 /// Makes competencies and modules, and reports.
-pub(super) fn make(content: &Content, import: &mut Import) {
+pub(super) fn make(content: &MetacademyContent, import: &mut Import) {
     let making = Making::new(content);
     for (key, concept) in &content.concepts {
+        debug_assert!(making.id(key).is_some(), "every concept has an id");
         let Some(id) = making.id(key) else { continue };
         import.draft.competencies.insert(id.clone(), making.competency(key, concept));
         if let Some(module) = making.module(key, concept) {
@@ -25,8 +27,8 @@ pub(super) fn make(content: &Content, import: &mut Import) {
     }
     let report = &mut import.report;
     let of = |kind| content.concepts.keys().filter(|key| key.kind == kind).count();
-    report.made(of(Kind::Concept), "competencies from concepts");
-    report.made(of(Kind::Shortcut), "competencies from shortcuts");
+    report.made(of(ConceptKind::Concept), "competencies from concepts");
+    report.made(of(ConceptKind::Shortcut), "competencies from shortcuts");
     report.made(
         content.concepts.values().map(|concept| concept.requires.len()).sum(),
         "prerequisites of competencies",
@@ -41,15 +43,15 @@ pub(super) fn make(content: &Content, import: &mut Import) {
 
 /// The content with the ids that its concepts get.
 struct Making<'a> {
-    content: &'a Content,
-    ids: BTreeMap<&'a Key, String>,
+    content: &'a MetacademyContent,
+    ids: BTreeMap<&'a ConceptKey, String>,
 }
 
 impl<'a> Making<'a> {
-    fn new(content: &'a Content) -> Self {
-        let name = |key: &Key| match key.kind {
-            Kind::Concept => key.tag.clone(),
-            Kind::Shortcut => format!("{} shortcut", key.tag),
+    fn new(content: &'a MetacademyContent) -> Self {
+        let name = |key: &ConceptKey| match key.kind {
+            ConceptKind::Concept => key.tag.clone(),
+            ConceptKind::Shortcut => format!("{} shortcut", key.tag),
         };
         // In the order of tags, not of rows.
         let names: Vec<String> = content.concepts.keys().map(name).collect();
@@ -57,40 +59,41 @@ impl<'a> Making<'a> {
         Self { content, ids: content.concepts.keys().zip(ids(&names, "concept")).collect() }
     }
 
-    fn id(&self, key: &Key) -> Option<&String> {
+    fn id(&self, key: &ConceptKey) -> Option<&String> {
         self.ids.get(key)
     }
 
-    fn levels<'k>(&self, keys: impl Iterator<Item = &'k Key>) -> Vec<(String, Level)> {
+    fn levels<'k>(&self, keys: impl Iterator<Item = &'k ConceptKey>) -> Vec<(String, Level)> {
         keys.filter_map(|key| Some((self.id(key)?.clone(), LEARNED))).collect()
     }
 
-    fn competency(&self, key: &Key, concept: &Concept) -> Competency {
-        let whole = self.id(&Key::concept(&key.tag)).filter(|_| key.kind == Kind::Shortcut);
+    fn competency(&self, key: &ConceptKey, concept: &Concept) -> DraftCompetency {
+        let whole =
+            self.id(&ConceptKey::concept(&key.tag)).filter(|_| key.kind == ConceptKind::Shortcut);
         let anchor = (!concept.goals.is_empty()).then(|| (1, anchor(concept)));
-        Competency {
+        DraftCompetency {
             name: name(key, concept),
             statement: concept.summary.clone(),
             requires: self.levels(concept.requires.keys()),
             inferred_from: whole.map(|whole| (whole.clone(), 100)).into_iter().collect(),
             anchors: anchor.into_iter().collect(),
             aligns: vec![match key.kind {
-                Kind::Concept => format!("metacademy:concept/{}", key.tag),
-                Kind::Shortcut => format!("metacademy:shortcut/{}", key.tag),
+                ConceptKind::Concept => format!("metacademy:concept/{}", key.tag),
+                ConceptKind::Shortcut => format!("metacademy:shortcut/{}", key.tag),
             }],
-            ..Competency::default()
+            ..DraftCompetency::default()
         }
     }
 
-    fn module(&self, key: &Key, concept: &Concept) -> Option<Module> {
+    fn module(&self, key: &ConceptKey, concept: &Concept) -> Option<DraftModule> {
         let hours = concept.hours?;
         let mut built = vec![key.clone()];
         // Who learns the whole concept can do what the shortcut is for.
-        built.extend(Some(Key::shortcut(&key.tag)).filter(|part| part != key));
+        built.extend(Some(ConceptKey::shortcut(&key.tag)).filter(|part| part != key));
         let builds = built
             .iter()
             .filter_map(|built| Some((self.id(built)?.clone(), (Level::ZERO, LEARNED))));
-        Some(Module {
+        Some(DraftModule {
             refs: vec![("metacademy".to_owned(), key.tag.clone())],
             modality: "course",
             hours,
@@ -106,17 +109,17 @@ impl<'a> Making<'a> {
     }
 
     /// Whether a module builds it; what none builds would keep everybody out.
-    fn is_built(&self, key: &Key) -> bool {
+    fn is_built(&self, key: &ConceptKey) -> bool {
         let has_hours =
             |key| self.content.concepts.get(key).is_some_and(|concept| concept.hours.is_some());
-        has_hours(key) || has_hours(&Key::concept(&key.tag))
+        has_hours(key) || has_hours(&ConceptKey::concept(&key.tag))
     }
 }
 
-fn name(key: &Key, concept: &Concept) -> String {
+fn name(key: &ConceptKey, concept: &Concept) -> String {
     match key.kind {
-        Kind::Concept => concept.title.clone(),
-        Kind::Shortcut => format!("{} (shortcut)", concept.title),
+        ConceptKind::Concept => concept.title.clone(),
+        ConceptKind::Shortcut => format!("{} (shortcut)", concept.title),
     }
 }
 
@@ -147,27 +150,27 @@ fn default_done_when() -> Vec<String> {
     criteria.map(str::to_owned).to_vec()
 }
 
-fn tags(key: &Key, concept: &Concept) -> Vec<String> {
+fn tags(key: &ConceptKey, concept: &Concept) -> Vec<String> {
     let courses: BTreeSet<String> =
         concept.courses.iter().map(|course| slug(course, "course")).collect();
-    let words = [("shortcut", key.kind == Kind::Shortcut), ("free", concept.is_free)];
+    let words = [("shortcut", key.kind == ConceptKind::Shortcut), ("free", concept.is_free)];
     let words = words.into_iter().filter(|(_, is)| *is).map(|(word, _)| word.to_owned());
     courses.into_iter().chain(words).collect()
 }
 
-fn changed(content: &Content, report: &mut Report) {
+fn changed(content: &MetacademyContent, report: &mut Report) {
     let message = "rows that name the same prerequisite of a concept again";
-    report.note_at(Fate::Merged, "repeated-rows", content.repeated.clone(), message);
+    report.note_at(NoteKind::Merged, "repeated-rows", content.repeated.clone(), message);
     let message = "hours rounded to hundredths";
-    report.note(Fate::Changed, "rounded-hours", content.rounded, message);
+    report.note(NoteKind::Changed, "rounded-hours", content.rounded, message);
     report.note(
-        Fate::Changed,
+        NoteKind::Changed,
         "course-tags",
         with_hours(content).map(|concept| concept.courses.len()).sum(),
         "concepts in courses; the course became a tag of the module, since it says which concepts belong to it and not who should learn them",
     );
     report.note_at(
-        Fate::Changed,
+        NoteKind::Changed,
         "no-shortcut",
         content.without_shortcut.clone(),
         "prerequisites that a shortcut would do for; there is none, so the whole concept is asked for",
@@ -175,59 +178,59 @@ fn changed(content: &Content, report: &mut Report) {
 }
 
 /// Reports what the source does not say in so many words.
-fn derived(content: &Content, entries: usize, report: &mut Report) {
-    let shortcuts = content.concepts.keys().filter(|key| key.kind == Kind::Shortcut);
-    let whole =
-        shortcuts.filter(|shortcut| content.concepts.contains_key(&Key::concept(&shortcut.tag)));
+fn derived(content: &MetacademyContent, entries: usize, report: &mut Report) {
+    let shortcuts = content.concepts.keys().filter(|key| key.kind == ConceptKind::Shortcut);
+    let whole = shortcuts
+        .filter(|shortcut| content.concepts.contains_key(&ConceptKey::concept(&shortcut.tag)));
     let free = with_hours(content).filter(|concept| concept.is_free);
     let without_criteria = with_hours(content).filter(|concept| done_when(concept).is_none());
-    for (fate, id, number, message) in [
+    for (kind, id, number, message) in [
         (
-            Fate::Inferred,
+            NoteKind::Inferred,
             "entries",
             entries,
             "prerequisites that one needs to enter a module; only those that a module builds",
         ),
         (
-            Fate::Inferred,
+            NoteKind::Inferred,
             "shortcuts",
             whole.count(),
             "shortcuts that whoever learned the whole concept has as well",
         ),
         (
-            Fate::Inferred,
+            NoteKind::Inferred,
             "free",
             free.count(),
             "modules tagged `free`, because a core resource costs nothing",
         ),
         (
-            Fate::Assumed,
+            NoteKind::Assumed,
             "steps",
             content.concepts.len(),
             "competencies on a scale of two steps, new and learned; the source knows no levels",
         ),
         (
-            Fate::Assumed,
+            NoteKind::Assumed,
             "proofs",
             with_hours(content).count(),
             "modules are courses, proven by one page within 14 days that a mentor validates, else the manager",
         ),
         (
-            Fate::Assumed,
+            NoteKind::Assumed,
             "criteria",
             without_criteria.count(),
             "proofs with the same two criteria, because the concept has no goals; the others have its goals",
         ),
     ] {
-        report.note(fate, id, number, message);
+        report.note(kind, id, number, message);
     }
 }
 
-fn with_hours(content: &Content) -> impl Iterator<Item = &Concept> {
+fn with_hours(content: &MetacademyContent) -> impl Iterator<Item = &Concept> {
     content.concepts.values().filter(|concept| concept.hours.is_some())
 }
 
-fn missing(content: &Content, report: &mut Report) {
+fn missing(content: &MetacademyContent, report: &mut Report) {
     let places = |is: &dyn Fn(&Concept) -> bool| -> Vec<Place> {
         let concepts = content.concepts.values().filter(|concept| is(concept));
         let mut places: Vec<Place> = concepts.map(|concept| concept.place.clone()).collect();
@@ -251,11 +254,11 @@ fn missing(content: &Content, report: &mut Report) {
             "concepts and shortcuts without goals; they have no anchor",
         ),
     ] {
-        report.note_at(Fate::Missing, id, places, message);
+        report.note_at(NoteKind::Missing, id, places, message);
     }
 }
 
-fn dropped(content: &Content, report: &mut Report) {
+fn dropped(content: &MetacademyContent, report: &mut Report) {
     let without_hours = content.concepts.values().filter(|concept| concept.hours.is_none());
     let (core, others) = content.links;
     for (id, number, message) in [
@@ -278,6 +281,6 @@ fn dropped(content: &Content, report: &mut Report) {
         ),
         ("course-titles", content.course_titles, "titles of courses; a tag has none"),
     ] {
-        report.note(Fate::Dropped, id, number, message);
+        report.note(NoteKind::Dropped, id, number, message);
     }
 }

@@ -8,19 +8,20 @@
 //! that will do for some of what builds on the concept. It becomes a competency
 //! and a module of its own; whoever learned the whole concept has the shortcut too.
 
+// What the rows say, which circles are left out, and the library made of the rest.
+mod rows;
 mod circles;
 mod library;
-mod rows;
 
 use std::path::Path;
 
 use waypath_engine::source::Source;
 
-use super::draft::{Draft, Framework};
-use super::{Import, Imported, Refused, read_file};
+use super::draft::{Draft, DraftFramework};
+use super::imported::{Import, Imported, Refused, read_file};
 use crate::Error;
 use crate::table::{Others, Record, Shape};
-use rows::Content;
+use rows::MetacademyContent;
 
 const CONCEPTS: Shape = Shape {
     file: "concepts.csv",
@@ -69,7 +70,7 @@ const STEPS: &[&str] = &["new", "learned"];
 
 /// The files of Metacademy's content.
 #[derive(Clone, Debug)]
-pub struct Files {
+pub struct MetacademyFiles {
     /// Concepts and shortcuts: `concepts.csv`.
     pub concepts: Source,
     /// What builds on what: `dependencies.csv`.
@@ -87,7 +88,7 @@ pub struct Files {
 /// Imports the content from its folder.
 pub fn read(folder: &Path) -> Result<Imported, Error> {
     let file = |shape: &Shape| read_file(&folder.join(shape.file));
-    Ok(import(&Files {
+    Ok(import(&MetacademyFiles {
         concepts: file(&CONCEPTS)?,
         dependencies: file(&DEPENDENCIES)?,
         goals: file(&GOALS)?,
@@ -98,8 +99,8 @@ pub fn read(folder: &Path) -> Result<Imported, Error> {
 }
 
 /// Imports the content from its files in memory.
-pub fn import(files: &Files) -> Imported {
-    let framework = Framework {
+pub fn import(files: &MetacademyFiles) -> Imported {
+    let framework = DraftFramework {
         folder: "metacademy".to_owned(),
         name: "Metacademy".to_owned(),
         source: "Metacademy contributors, metacademy.org, CC BY-SA 3.0; converted to CSV".to_owned(),
@@ -110,8 +111,8 @@ pub fn import(files: &Files) -> Imported {
     import.finish(result)
 }
 
-fn fill(import: &mut Import, files: &Files) -> Result<(), Refused> {
-    let mut content = Content::default();
+fn fill(import: &mut Import, files: &MetacademyFiles) -> Result<(), Refused> {
+    let mut content = MetacademyContent::default();
     // In this order: each file names only what those before it define.
     rows(import, &files.concepts, &CONCEPTS, |record| content.concept(record))?;
     rows(import, &files.dependencies, &DEPENDENCIES, |record| content.dependency(record))?;

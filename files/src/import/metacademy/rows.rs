@@ -13,32 +13,32 @@ use crate::table::cell::{Wrong, number, quote};
 
 /// A concept or a shortcut, by its tag.
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
-pub(super) struct Key {
+pub(super) struct ConceptKey {
     pub(super) tag: String,
-    pub(super) kind: Kind,
+    pub(super) kind: ConceptKind,
 }
 
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
-pub(super) enum Kind {
+pub(super) enum ConceptKind {
     Concept,
     Shortcut,
 }
 
-impl Key {
+impl ConceptKey {
     pub(super) fn concept(tag: &str) -> Self {
-        Self { tag: tag.to_owned(), kind: Kind::Concept }
+        Self { tag: tag.to_owned(), kind: ConceptKind::Concept }
     }
 
     pub(super) fn shortcut(tag: &str) -> Self {
-        Self { tag: tag.to_owned(), kind: Kind::Shortcut }
+        Self { tag: tag.to_owned(), kind: ConceptKind::Shortcut }
     }
 }
 
-impl fmt::Display for Key {
+impl fmt::Display for ConceptKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.kind {
-            Kind::Concept => f.write_str(&self.tag),
-            Kind::Shortcut => write!(f, "{} (shortcut)", self.tag),
+            ConceptKind::Concept => f.write_str(&self.tag),
+            ConceptKind::Shortcut => write!(f, "{} (shortcut)", self.tag),
         }
     }
 }
@@ -52,7 +52,7 @@ pub(super) struct Concept {
     pub(super) summary: String,
     pub(super) hours: Option<Hours>,
     /// What it builds on, with the row that says so.
-    pub(super) requires: BTreeMap<Key, Place>,
+    pub(super) requires: BTreeMap<ConceptKey, Place>,
     /// Depth and text of each goal, by its number.
     pub(super) goals: BTreeMap<u32, (usize, String)>,
     /// Whether one of its core resources is known to cost nothing.
@@ -63,8 +63,8 @@ pub(super) struct Concept {
 
 /// What the rows say.
 #[derive(Debug, Default)]
-pub(super) struct Content {
-    pub(super) concepts: BTreeMap<Key, Concept>,
+pub(super) struct MetacademyContent {
+    pub(super) concepts: BTreeMap<ConceptKey, Concept>,
     /// Whether each book or lecture of the catalogue costs nothing, by key.
     pub(super) sources: BTreeMap<String, bool>,
     /// Hours with more than two decimals.
@@ -81,7 +81,7 @@ pub(super) struct Content {
     pub(super) course_titles: usize,
 }
 
-impl Content {
+impl MetacademyContent {
     pub(super) fn concept(&mut self, record: &mut Record<'_>) {
         let title = record.required("title", text);
         let hours = record.optional("time_hours", hours);
@@ -113,9 +113,9 @@ impl Content {
         let tag = record.required("prerequisite", |text| self.tag(text));
         let is_shortcut = record.optional("shortcut", yes_or_no).unwrap_or_default();
         let (Some(key), Some(tag)) = (key, tag) else { return };
-        let mut required = Key::concept(&tag);
+        let mut required = ConceptKey::concept(&tag);
         if is_shortcut {
-            let shortcut = Key::shortcut(&tag);
+            let shortcut = ConceptKey::shortcut(&tag);
             if self.concepts.contains_key(&shortcut) {
                 required = shortcut;
             } else {
@@ -180,7 +180,9 @@ impl Content {
         match record.text("file") {
             "concepts.txt" => {
                 let Some(tag) = record.required("text", |text| self.tag(text)) else { return };
-                let Some(concept) = self.concepts.get_mut(&Key::concept(&tag)) else { return };
+                let Some(concept) = self.concepts.get_mut(&ConceptKey::concept(&tag)) else {
+                    return;
+                };
                 concept.courses.insert(course);
             }
             "title.txt" => self.course_titles = self.course_titles.saturating_add(1),
@@ -192,15 +194,15 @@ impl Content {
     }
 
     /// The concept or shortcut that a row speaks of, if there is one.
-    fn known(&self, record: &mut Record<'_>, column: &str) -> Option<Key> {
+    fn known(&self, record: &mut Record<'_>, column: &str) -> Option<ConceptKey> {
         let key = key(record, column)?;
         if self.concepts.contains_key(&key) {
             return Some(key);
         }
         let alike = self.concepts.keys().filter(|other| other.kind == key.kind);
         let what = match key.kind {
-            Kind::Concept => "concept",
-            Kind::Shortcut => "shortcut",
+            ConceptKind::Concept => "concept",
+            ConceptKind::Shortcut => "shortcut",
         };
         record.wrong(column, unknown(&key.tag, alike.map(|key| key.tag.as_str()), what));
         None
@@ -208,10 +210,10 @@ impl Content {
 
     /// Reads the tag of a concept.
     fn tag(&self, text: &str) -> Result<String, Wrong> {
-        if self.concepts.contains_key(&Key::concept(text)) {
+        if self.concepts.contains_key(&ConceptKey::concept(text)) {
             return Ok(text.to_owned());
         }
-        let concepts = self.concepts.keys().filter(|key| key.kind == Kind::Concept);
+        let concepts = self.concepts.keys().filter(|key| key.kind == ConceptKind::Concept);
         Err(unknown(text, concepts.map(|key| key.tag.as_str()), "concept"))
     }
 }
@@ -226,17 +228,17 @@ fn unknown<'a>(name: &str, names: impl Iterator<Item = &'a str>, what: &str) -> 
 }
 
 /// Reads which concept or shortcut a row speaks of.
-fn key(record: &mut Record<'_>, column: &str) -> Option<Key> {
+fn key(record: &mut Record<'_>, column: &str) -> Option<ConceptKey> {
     let kind = record.required("kind", |text| match text {
-        "concept" => Ok(Kind::Concept),
-        "shortcut" => Ok(Kind::Shortcut),
+        "concept" => Ok(ConceptKind::Concept),
+        "shortcut" => Ok(ConceptKind::Shortcut),
         _ => Err(Wrong::new(
             format!("{} is neither a concept nor a shortcut", quote(text)),
             "write `concept` or `shortcut`",
         )),
     });
     let tag = record.required(column, text);
-    Some(Key { tag: tag?, kind: kind? })
+    Some(ConceptKey { tag: tag?, kind: kind? })
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "one of the readers a cell can be given")]

@@ -5,23 +5,23 @@ use std::collections::{BTreeMap, BTreeSet};
 use waypath_engine::diagnostic::{Code, Diagnostic};
 use waypath_engine::source::{Node, Source, Value};
 
-use crate::import::Import;
+use crate::import::imported::Import;
 
 /// The files there may be, with the keys of what they list.
-pub(super) const FILES: &[File] = &[
-    File::new("nice_abilities.yml", Kind::Statements, "aId", "abilityDescription"),
-    File::new("nice_domains.yml", Kind::Descriptions, "Domain", "Description"),
-    File::new("nice_knowledge.yml", Kind::Statements, "kId", "knowledgeDescription"),
-    File::new("nice_skills.yml", Kind::Statements, "sId", "skillDescription"),
-    File::new("nice_specialityAreas.yml", Kind::Descriptions, "Area", "Description"),
-    File::new("nice_tasks.yml", Kind::Tasks, "tId", "taskDescription"),
-    File::new("nice_workRoles.yml", Kind::WorkRoles, "workRoleID", "description"),
+pub(super) const FILES: &[ListFile] = &[
+    ListFile::new("nice_abilities.yml", ListKind::Statements, "aId", "abilityDescription"),
+    ListFile::new("nice_domains.yml", ListKind::Descriptions, "Domain", "Description"),
+    ListFile::new("nice_knowledge.yml", ListKind::Statements, "kId", "knowledgeDescription"),
+    ListFile::new("nice_skills.yml", ListKind::Statements, "sId", "skillDescription"),
+    ListFile::new("nice_specialityAreas.yml", ListKind::Descriptions, "Area", "Description"),
+    ListFile::new("nice_tasks.yml", ListKind::Tasks, "tId", "taskDescription"),
+    ListFile::new("nice_workRoles.yml", ListKind::WorkRoles, "workRoleID", "description"),
 ];
 
 /// A file that lists something.
-pub(super) struct File {
+pub(super) struct ListFile {
     pub(super) name: &'static str,
-    kind: Kind,
+    kind: ListKind,
     /// The key of what an entry is called.
     id: &'static str,
     /// The key of its text.
@@ -29,15 +29,15 @@ pub(super) struct File {
 }
 
 #[derive(Clone, Copy)]
-enum Kind {
+enum ListKind {
     Statements,
     WorkRoles,
     Tasks,
     Descriptions,
 }
 
-impl File {
-    const fn new(name: &'static str, kind: Kind, id: &'static str, text: &'static str) -> Self {
+impl ListFile {
+    const fn new(name: &'static str, kind: ListKind, id: &'static str, text: &'static str) -> Self {
         Self { name, kind, id, text }
     }
 }
@@ -48,7 +48,7 @@ pub(super) struct Lists {
     /// The texts of statements, by number, such as `K0021`.
     pub(super) statements: BTreeMap<String, String>,
     /// The work roles, by code, such as `IN-FOR-001`.
-    pub(super) roles: BTreeMap<String, Listed>,
+    pub(super) roles: BTreeMap<String, ListedRole>,
     /// The numbers of tasks, such as `T0001`.
     pub(super) tasks: BTreeSet<String>,
     /// Texts about work roles, specialty areas and categories.
@@ -58,7 +58,7 @@ pub(super) struct Lists {
 }
 
 /// What the list of work roles says of one.
-pub(super) struct Listed {
+pub(super) struct ListedRole {
     pub(super) title: String,
     /// The code of the government's own list of jobs.
     pub(super) opm: String,
@@ -77,7 +77,7 @@ impl Lists {
         lists
     }
 
-    fn file(&mut self, import: &mut Import, file: &File, source: &Source) {
+    fn file(&mut self, import: &mut Import, file: &ListFile, source: &Source) {
         let Some(document) = import.yaml(source) else { return };
         if !matches!(document.root.value, Value::Sequence(_)) {
             let diagnostic = Diagnostic::new(Code::WrongType, "the file holds no list");
@@ -100,19 +100,19 @@ impl Lists {
         }
     }
 
-    fn entry(&mut self, file: &File, id: String, entry: &Node) {
+    fn entry(&mut self, file: &ListFile, id: String, entry: &Node) {
         let described = text(entry, file.text);
-        let is_description = matches!(file.kind, Kind::WorkRoles | Kind::Descriptions);
+        let is_description = matches!(file.kind, ListKind::WorkRoles | ListKind::Descriptions);
         if is_description && !described.is_empty() {
             self.descriptions = self.descriptions.saturating_add(1);
         }
         match file.kind {
-            Kind::Statements => drop(self.statements.insert(id, described)),
-            Kind::Tasks => drop(self.tasks.insert(id)),
-            Kind::Descriptions => {}
-            Kind::WorkRoles => {
+            ListKind::Statements => drop(self.statements.insert(id, described)),
+            ListKind::Tasks => drop(self.tasks.insert(id)),
+            ListKind::Descriptions => {}
+            ListKind::WorkRoles => {
                 let (title, opm) = (text(entry, "workRole"), text(entry, "opmCode"));
-                self.roles.insert(id, Listed { title, opm });
+                self.roles.insert(id, ListedRole { title, opm });
             }
         }
     }

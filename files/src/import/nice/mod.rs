@@ -10,6 +10,7 @@
 //! importance either, but a work role asks for more or fewer statements of a
 //! competency, and their number is read as one.
 
+// The YAML files beside the table, and what the report says of them.
 mod lists;
 mod report;
 
@@ -21,9 +22,9 @@ use waypath_engine::id::nearest;
 use waypath_engine::level::Level;
 use waypath_engine::source::Source;
 
-use super::draft::{Competency, Draft, Expectation, Framework, Role};
+use super::draft::{Draft, DraftCompetency, DraftExpectation, DraftFramework, DraftRole};
+use super::imported::{Import, Imported, Refused, read_file};
 use super::names::{ids, slug};
-use super::{Import, Imported, Refused, read_file};
 use crate::Error;
 use crate::table::cell::{Wrong, quote};
 use crate::table::{Others, Record, Shape};
@@ -76,7 +77,7 @@ pub fn read(folder: &Path, level: Level) -> Result<Imported, Error> {
 /// Imports the framework from its files in memory: the table, and those of the
 /// YAML files that are there.
 pub fn import(table: &Source, lists: &[Source], level: Level) -> Imported {
-    let framework = Framework {
+    let framework = DraftFramework {
         folder: "nice".to_owned(),
         name: "NICE Workforce Framework for Cybersecurity".to_owned(),
         source: "National Institute of Standards and Technology (NIST), Special Publication 800-181, with its competencies of 2022. https://www.nist.gov/nice/framework".to_owned(),
@@ -93,7 +94,7 @@ fn fill(
     lists: &[Source],
     level: Level,
 ) -> Result<(), Refused> {
-    let mut content = Content { lists: Lists::read(import, lists), ..Content::default() };
+    let mut content = NiceContent { lists: Lists::read(import, lists), ..NiceContent::default() };
     let rows = import.table(table, &TABLE, |record| content.row(record))?;
     import.report.read(rows, format!("rows of {}", table.path));
     let competencies = content.competencies(import);
@@ -104,12 +105,12 @@ fn fill(
 
 /// What the files say, by the names in them.
 #[derive(Default)]
-struct Content {
+struct NiceContent {
     lists: Lists,
     /// By what the table calls them: `Forensics Analyst (IN-FOR-001)`.
     roles: BTreeMap<String, WorkRole>,
     /// By number, such as `C005`.
-    competencies: BTreeMap<String, Asked>,
+    competencies: BTreeMap<String, AskedCompetency>,
     /// The texts of statements, by number, such as `K0021`.
     statements: BTreeMap<String, String>,
     areas: BTreeSet<String>,
@@ -128,7 +129,7 @@ struct WorkRole {
 }
 
 /// A competency that work roles ask for.
-struct Asked {
+struct AskedCompetency {
     name: String,
     group: String,
     /// The numbers of its statements, by their place in [`KINDS`].
@@ -136,7 +137,7 @@ struct Asked {
 }
 
 /// A row of the table.
-struct Row {
+struct StatementRow {
     category: String,
     role: String,
     group: String,
@@ -147,7 +148,7 @@ struct Row {
     text: String,
 }
 
-impl Row {
+impl StatementRow {
     fn read(record: &mut Record<'_>, lists: &Lists) -> Option<Self> {
         let category = record.required_text("Category");
         let role = record.required_text("Work Role");
@@ -174,9 +175,9 @@ impl Row {
     }
 }
 
-impl Content {
+impl NiceContent {
     fn row(&mut self, record: &mut Record<'_>) {
-        let Some(row) = Row::read(record, &self.lists) else { return };
+        let Some(row) = StatementRow::read(record, &self.lists) else { return };
         if row.text.to_lowercase().starts_with(WITHDRAWN) {
             self.withdrawn.push(record.place());
             return;
@@ -193,7 +194,7 @@ impl Content {
     }
 
     /// Whether a row agrees with those above it; it is reported where it does not.
-    fn fits(&self, record: &mut Record<'_>, row: &Row) -> bool {
+    fn fits(&self, record: &mut Record<'_>, row: &StatementRow) -> bool {
         let role = self.roles.get(&row.role);
         let competency = self.competencies.get(&row.competency);
         let cells = [
@@ -223,14 +224,15 @@ impl Content {
         true
     }
 
-    fn take(&mut self, record: &Record<'_>, row: Row) {
+    fn take(&mut self, record: &Record<'_>, row: StatementRow) {
         let role = WorkRole { category: row.category, asks: BTreeMap::new() };
         let role = self.roles.entry(row.role).or_insert(role);
         let asks = role.asks.entry(row.competency.clone()).or_default();
         if !asks.insert(row.statement.clone()) {
             self.repeated.push(record.place());
         }
-        let asked = Asked { name: row.name, group: row.group, statements: BTreeSet::new() };
+        let asked =
+            AskedCompetency { name: row.name, group: row.group, statements: BTreeSet::new() };
         let asked = self.competencies.entry(row.competency).or_insert(asked);
         asked.statements.insert((row.kind, row.statement.clone()));
         self.statements.insert(row.statement, row.text);
@@ -242,12 +244,12 @@ impl Content {
             self.competencies.iter().map(|(number, competency)| (&*competency.name, &**number));
         let ids = ids(&names.collect::<Vec<_>>(), "competency");
         for ((number, own), id) in self.competencies.iter().zip(&ids) {
-            let competency = Competency {
+            let competency = DraftCompetency {
                 part: slug(&own.group, "group"),
                 name: own.name.clone(),
                 statement: self.statement(own),
                 aligns: vec![format!("nice:competency/{number}")],
-                ..Competency::default()
+                ..DraftCompetency::default()
             };
             import.draft.competencies.insert(id.clone(), competency);
         }
@@ -259,7 +261,7 @@ impl Content {
     }
 
     /// What a competency is: its statements, one a line.
-    fn statement(&self, of: &Asked) -> String {
+    fn statement(&self, of: &AskedCompetency) -> String {
         let line = |(_, number): &(usize, String)| {
             Some(format!("- {} ({number})", self.statements.get(number)?))
         };
@@ -274,14 +276,14 @@ impl Content {
         for (((title, code), work_role), id) in roles.iter().zip(ids(&names, "role")) {
             let expects = work_role.asks.iter().filter_map(|(number, statements)| {
                 let importance = Some(importance(statements.len()).to_owned());
-                Some((competencies.get(number)?.clone(), Expectation { level, importance }))
+                Some((competencies.get(number)?.clone(), DraftExpectation { level, importance }))
             });
             let category = slug(name_and_code(&work_role.category).0, "category");
             let code = Some(*code).filter(|text| !text.is_empty());
             let listed = code.and_then(|code| self.lists.roles.get(code));
             let opm = listed.map(|listed| &listed.opm).filter(|codes| !codes.is_empty());
             let nice = code.map(|code| format!("nice:role/{code}"));
-            let role = Role {
+            let role = DraftRole {
                 part: category.clone(),
                 title: (*title).to_owned(),
                 family: Some(category),

@@ -7,10 +7,11 @@ use waypath_engine::diagnostic::Place;
 use waypath_engine::level::Level;
 
 use super::groups;
-use super::ratings::{Rating, Scale, TOP, Unused, scale, told};
-use crate::import::draft::{Competency, Expectation, Role};
+use super::ratings::{Rating, RatingScale, TOP, UnusedRating, scale, told};
+use crate::import::draft::{DraftCompetency, DraftExpectation, DraftRole};
+use crate::import::imported::Import;
 use crate::import::names::{ids, settle, slug};
-use crate::import::{Fate, Import};
+use crate::report::NoteKind;
 use crate::table::Record;
 use crate::table::cell::{self, Wrong, quote};
 
@@ -19,10 +20,10 @@ const NUMBERED: &str = "soc-";
 
 /// What the rows say, by the codes of occupations and elements.
 #[derive(Default)]
-pub(super) struct Content {
+pub(super) struct OnetContent {
     /// What `Skills` and `Knowledge` rate.
     elements: BTreeMap<String, Element>,
-    occupations: BTreeMap<String, Occupation>,
+    occupations: BTreeMap<String, RatedOccupation>,
     titles: BTreeMap<String, String>,
     /// Where occupations are listed.
     listed: BTreeMap<String, Place>,
@@ -42,25 +43,25 @@ pub(super) struct Content {
 
 /// What kind of element something is: which of the two files rates it.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
-pub(super) enum Kind {
+pub(super) enum ElementKind {
     Skill,
     Knowledge,
 }
 
 struct Element {
-    kind: Kind,
+    kind: ElementKind,
     name: String,
 }
 
 /// An occupation that is rated.
 #[derive(Default)]
-struct Occupation {
+struct RatedOccupation {
     title: String,
     ratings: BTreeMap<String, Rating>,
 }
 
-impl Content {
-    pub(super) fn rating(&mut self, kind: Kind, record: &mut Record<'_>) {
+impl OnetContent {
+    pub(super) fn rating(&mut self, kind: ElementKind, record: &mut Record<'_>) {
         self.rated = self.rated.saturating_add(1);
         let code = record.required("O*NET-SOC Code", code);
         let id = record.required_text("Element ID");
@@ -76,8 +77,8 @@ impl Content {
         settle(&mut occupation.title, record.text("Title"));
         let rating = occupation.ratings.entry(id).or_default();
         let known = match scale {
-            Scale::Importance => &mut rating.importance,
-            Scale::Level => &mut rating.level,
+            RatingScale::Importance => &mut rating.importance,
+            RatingScale::Level => &mut rating.level,
         };
         match *known {
             None => *known = Some(told),
@@ -169,20 +170,20 @@ impl Content {
             let is_shared = named.iter().filter(|(own, _)| own == name).count() > 1;
             namesakes = namesakes.saturating_add(usize::from(is_shared));
             let statement = self.described.get(*source).map(|(_, text)| text.clone());
-            let competency = Competency {
+            let competency = DraftCompetency {
                 part: element.kind.as_str().to_owned(),
                 name: if is_shared { format!("{name} ({kind})") } else { (*name).to_owned() },
                 statement: statement.unwrap_or_default(),
                 anchors: anchors.remove(source.as_str()).unwrap_or_default(),
                 aligns: vec![format!("onet:{source}")],
-                ..Competency::default()
+                ..DraftCompetency::default()
             };
             import.draft.competencies.insert(id.clone(), competency);
             made.insert(source.as_str(), id);
         }
         import.report.made(made.len(), "competencies from elements");
         import.report.note(
-            Fate::Changed,
+            NoteKind::Changed,
             "namesakes",
             namesakes,
             "names that a skill and a knowledge share; which one it is stands behind the name",
@@ -191,7 +192,7 @@ impl Content {
     }
 
     fn roles(&self, import: &mut Import, competencies: &BTreeMap<&str, String>) {
-        let mut unused: BTreeMap<Unused, usize> = BTreeMap::new();
+        let mut unused: BTreeMap<UnusedRating, usize> = BTreeMap::new();
         let mut unweighed: usize = 0;
         let mut asked = Vec::new();
         let mut idle: usize = 0;
@@ -225,17 +226,17 @@ impl Content {
         }
         self.report_ratings(import, unweighed, idle);
         for (why, number) in unused {
-            let (fate, id, message) = why.note();
-            import.report.note(fate, id, number, message);
+            let (kind, id, message) = why.note();
+            import.report.note(kind, id, number, message);
         }
     }
 
-    fn role(&self, code: &str, title: &str, expects: Vec<(String, Expectation)>) -> Role {
+    fn role(&self, code: &str, title: &str, expects: Vec<(String, DraftExpectation)>) -> DraftRole {
         let group = match groups::name(code) {
             Some(name) => slug(name, "group"),
             None => format!("{NUMBERED}{}", code.chars().take(2).collect::<String>()),
         };
-        Role {
+        DraftRole {
             part: group.clone(),
             title: title.to_owned(),
             family: Some(group),
@@ -245,7 +246,7 @@ impl Content {
         }
     }
 
-    fn title_of<'a>(&'a self, code: &'a str, occupation: &'a Occupation) -> &'a str {
+    fn title_of<'a>(&'a self, code: &'a str, occupation: &'a RatedOccupation) -> &'a str {
         match self.titles.get(code) {
             Some(title) => title,
             None if occupation.title.is_empty() => code,
@@ -259,25 +260,25 @@ impl Content {
         report.made(draft.roles.len(), "role blueprints from occupations");
         report.made(expectations, "expectations");
         report.note(
-            Fate::Changed,
+            NoteKind::Changed,
             "importance",
             expectations.saturating_sub(unweighed),
             "ratings of importance, 1 to 5, became weights of expectations; from 3 on they count as important, below as useful, and none as critical",
         );
         report.note(
-            Fate::Assumed,
+            NoteKind::Assumed,
             "no-importance",
             unweighed,
             "expectations count as important; their importance is not rated, or the rating is not to be used",
         );
         report.note(
-            Fate::Dropped,
+            NoteKind::Dropped,
             "nothing-expected",
             idle,
             "occupations with ratings of which none can be used; they became no roles",
         );
         report.note(
-            Fate::Dropped,
+            NoteKind::Dropped,
             "statistics",
             self.rated,
             "sample sizes, errors and dates of ratings; an expectation has a level and an importance only",
@@ -292,7 +293,7 @@ impl Content {
         let lacking =
             |has: &dyn Fn(&String) -> bool| self.elements.keys().filter(|id| !has(id)).count();
         report.note(
-            Fate::Missing,
+            NoteKind::Missing,
             "no-statement",
             lacking(&|element| {
                 self.described.get(element).is_some_and(|(_, text)| !text.is_empty())
@@ -302,14 +303,14 @@ impl Content {
             ),
         );
         report.note(
-            Fate::Missing,
+            NoteKind::Missing,
             "no-anchors",
             lacking(&|id| anchored.contains(id)),
             format!("of {all} elements without an anchor at a whole level"),
         );
         let between = self.between.iter().filter(|(id, _)| is_ours(id));
         report.note_at(
-            Fate::Dropped,
+            NoteKind::Dropped,
             "anchors-between-levels",
             between.map(|(_, place)| place.clone()).collect(),
             "anchors between two whole levels; a competency describes whole levels only",
@@ -317,13 +318,13 @@ impl Content {
         let foreign = self.anchors.keys().filter(|(id, _)| !is_ours(id)).count();
         let foreign_between = self.between.iter().filter(|(id, _)| !is_ours(id)).count();
         report.note(
-            Fate::Dropped,
+            NoteKind::Dropped,
             "other-anchors",
             foreign.saturating_add(foreign_between),
             "anchors of elements that neither Skills nor Knowledge rates, such as abilities",
         );
         report.note(
-            Fate::Dropped,
+            NoteKind::Dropped,
             "other-elements",
             self.described.keys().filter(|id| !is_ours(id)).count(),
             "entries of the content model that neither Skills nor Knowledge rates, headings among them",
@@ -337,51 +338,51 @@ impl Content {
             draft.roles.values().filter_map(|role| role.family.as_deref()).collect();
         report.made(families.len(), "families");
         report.note(
-            Fate::Inferred,
+            NoteKind::Inferred,
             "families",
             draft.roles.len(),
             "families of roles, from the first two digits of their occupations' codes",
         );
-        let is_foreign = |role: &&Role| role.part.starts_with(NUMBERED);
+        let is_foreign = |role: &&DraftRole| role.part.starts_with(NUMBERED);
         report.note(
-            Fate::Missing,
+            NoteKind::Missing,
             "no-group",
             draft.roles.values().filter(is_foreign).count(),
             "roles of a major group that is none of the 23; its number is their family",
         );
         let unrated = self.listed.iter().filter(|(code, _)| is_unrated(code));
         report.note_at(
-            Fate::Missing,
+            NoteKind::Missing,
             "no-ratings",
             unrated.map(|(_, place)| place.clone()).collect(),
             "occupations without a single rating of skills or knowledge; they became no roles",
         );
         report.note(
-            Fate::Missing,
+            NoteKind::Missing,
             "no-title",
             self.occupations.keys().filter(|code| !self.titles.contains_key(*code)).count(),
             "rated occupations that Occupation Data does not list; their rows' title counts, or else the code",
         );
         report.note(
-            Fate::Missing,
+            NoteKind::Missing,
             "no-job-zone",
             draft.roles.values().filter(|role| role.grade.is_none()).count(),
             "roles without a job zone; they have no grade",
         );
         report.note(
-            Fate::Dropped,
+            NoteKind::Dropped,
             "other-job-zones",
             self.zones.keys().filter(is_unrated).count(),
             "job zones of occupations without ratings",
         );
         report.note(
-            Fate::Dropped,
+            NoteKind::Dropped,
             "descriptions",
             self.descriptions,
             "descriptions of occupations; a role blueprint has a title only",
         );
         report.note_at(
-            Fate::Merged,
+            NoteKind::Merged,
             "repeated-rows",
             self.repeated.clone(),
             "rows that rate again what another row rates, with the same value",
@@ -389,7 +390,7 @@ impl Content {
     }
 }
 
-impl Kind {
+impl ElementKind {
     fn as_str(self) -> &'static str {
         match self {
             Self::Skill => "skill",

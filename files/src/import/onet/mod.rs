@@ -8,23 +8,24 @@
 //! The database says of some of its ratings that they are not to be used. They
 //! are not: better no expectation than one made of noise.
 
-mod content;
-mod groups;
+// Which ratings count, which group an occupation belongs to, and what the rows say.
 mod ratings;
+mod groups;
+mod content;
 
 use std::path::Path;
 
 use waypath_engine::source::Source;
 
-use super::draft::{Draft, Framework};
-use super::{Import, Imported, Refused, read_file, read_optional};
+use super::draft::{Draft, DraftFramework};
+use super::imported::{Import, Imported, Refused, read_file, read_optional};
 use crate::Error;
 use crate::table::{Others, Shape};
-use content::{Content, Kind};
+use content::{ElementKind, OnetContent};
 
 /// The files of the database that are read.
 #[derive(Clone, Debug)]
-pub struct Files {
+pub struct OnetFiles {
     /// Ratings of skills.
     pub skills: Source,
     /// Ratings of knowledge.
@@ -104,7 +105,7 @@ pub fn read(folder: &Path) -> Result<Imported, Error> {
         let other = folder.join(format!("{name}.tsv"));
         if !published.exists() && other.exists() { other } else { published }
     };
-    let files = Files {
+    let files = OnetFiles {
         skills: read_file(&path(SKILLS.file))?,
         knowledge: read_file(&path(KNOWLEDGE.file))?,
         occupations: read_optional(&path(OCCUPATIONS.file))?,
@@ -116,8 +117,8 @@ pub fn read(folder: &Path) -> Result<Imported, Error> {
 }
 
 /// Imports the database from its files in memory.
-pub fn import(files: &Files) -> Imported {
-    let framework = Framework {
+pub fn import(files: &OnetFiles) -> Imported {
+    let framework = DraftFramework {
         folder: "onet".to_owned(),
         name: "O*NET".to_owned(),
         source: "https://www.onetcenter.org/database.html. This product includes information from the O*NET Database by the U.S. Department of Labor, Employment and Training Administration (USDOL/ETA). Used under the CC BY 4.0 license. O*NET(R) is a trademark of USDOL/ETA. We have modified this information: ratings of skills and knowledge became expectations of role blueprints, and ratings that the database advises against using were left out. USDOL/ETA has not approved, endorsed, or tested these modifications.".to_owned(),
@@ -128,10 +129,12 @@ pub fn import(files: &Files) -> Imported {
     import.finish(result)
 }
 
-fn fill(import: &mut Import, files: &Files) -> Result<(), Refused> {
-    let mut content = Content::default();
-    import.read(&files.skills, &SKILLS, |record| content.rating(Kind::Skill, record))?;
-    import.read(&files.knowledge, &KNOWLEDGE, |record| content.rating(Kind::Knowledge, record))?;
+fn fill(import: &mut Import, files: &OnetFiles) -> Result<(), Refused> {
+    let mut content = OnetContent::default();
+    import.read(&files.skills, &SKILLS, |record| content.rating(ElementKind::Skill, record))?;
+    import.read(&files.knowledge, &KNOWLEDGE, |record| {
+        content.rating(ElementKind::Knowledge, record)
+    })?;
     // What is wrong with the others is reported, and nothing more: roles and
     // competencies are there without them.
     if let Some(source) = &files.occupations {

@@ -2,8 +2,8 @@
 
 use waypath_engine::level::Level;
 
-use crate::import::Fate;
-use crate::import::draft::Expectation;
+use crate::import::draft::DraftExpectation;
+use crate::report::NoteKind;
 use crate::table::Record;
 use crate::table::cell::{self, Wrong, quote};
 
@@ -15,13 +15,13 @@ const IMPORTANCE: (Level, Level) = (Level::whole(1), Level::whole(5));
 /// What an occupation's rows say about one element.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Rating {
-    pub(super) level: Option<Told>,
-    pub(super) importance: Option<Told>,
+    pub(super) level: Option<UsedRating>,
+    pub(super) importance: Option<UsedRating>,
 }
 
 /// A rating; of two the greater one counts.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
-pub(super) enum Told {
+pub(super) enum UsedRating {
     /// Marked Not Relevant, whatever else it is.
     Irrelevant,
     /// Marked Recommend Suppress.
@@ -31,14 +31,14 @@ pub(super) enum Told {
 
 /// Which of the two ratings of an element a row holds.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) enum Scale {
+pub(super) enum RatingScale {
     Importance,
     Level,
 }
 
 /// Why a rating leads to no expectation.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
-pub(super) enum Unused {
+pub(super) enum UnusedRating {
     Irrelevant,
     Suppressed,
     /// Its level is 0.
@@ -48,39 +48,39 @@ pub(super) enum Unused {
 
 impl Rating {
     /// What the occupation expects of the element.
-    pub(super) fn expectation(self) -> Result<Expectation, Unused> {
+    pub(super) fn expectation(self) -> Result<DraftExpectation, UnusedRating> {
         let level = match self.level {
-            None => return Err(Unused::WithoutLevel),
-            Some(Told::Irrelevant) => return Err(Unused::Irrelevant),
-            Some(Told::Suppressed) => return Err(Unused::Suppressed),
-            Some(Told::Value(Level::ZERO)) => return Err(Unused::Zero),
-            Some(Told::Value(level)) => level,
+            None => return Err(UnusedRating::WithoutLevel),
+            Some(UsedRating::Irrelevant) => return Err(UnusedRating::Irrelevant),
+            Some(UsedRating::Suppressed) => return Err(UnusedRating::Suppressed),
+            Some(UsedRating::Value(Level::ZERO)) => return Err(UnusedRating::Zero),
+            Some(UsedRating::Value(level)) => level,
         };
         let importance = match self.importance {
-            Some(Told::Value(importance)) => Some(importance.to_string()),
-            None | Some(Told::Irrelevant | Told::Suppressed) => None,
+            Some(UsedRating::Value(importance)) => Some(importance.to_string()),
+            None | Some(UsedRating::Irrelevant | UsedRating::Suppressed) => None,
         };
-        Ok(Expectation { level, importance })
+        Ok(DraftExpectation { level, importance })
     }
 }
 
-impl Unused {
-    /// What a report says of it: fate, id and message.
-    pub(super) fn note(self) -> (Fate, &'static str, &'static str) {
+impl UnusedRating {
+    /// What a report says of it: kind, id and message.
+    pub(super) fn note(self) -> (NoteKind, &'static str, &'static str) {
         match self {
             Self::Irrelevant => (
-                Fate::Dropped,
+                NoteKind::Dropped,
                 "not-relevant",
                 "levels marked Not Relevant: the element hardly matters there, so its level means nothing, and nothing is expected",
             ),
             Self::Suppressed => (
-                Fate::Dropped,
+                NoteKind::Dropped,
                 "suppressed",
                 "levels marked Recommend Suppress: too imprecise to use, so nothing is expected",
             ),
-            Self::Zero => (Fate::Dropped, "level-zero", "levels of 0, which expect nothing"),
+            Self::Zero => (NoteKind::Dropped, "level-zero", "levels of 0, which expect nothing"),
             Self::WithoutLevel => (
-                Fate::Missing,
+                NoteKind::Missing,
                 "no-level",
                 "ratings of importance without one of the level; nothing is expected",
             ),
@@ -89,19 +89,19 @@ impl Unused {
 }
 
 /// Reads what a row says on a scale; `None` where it was reported.
-pub(super) fn told(scale: Scale, record: &mut Record<'_>) -> Option<Told> {
+pub(super) fn told(scale: RatingScale, record: &mut Record<'_>) -> Option<UsedRating> {
     let is_suppressed = is_marked(record, "Recommend Suppress")?;
     if is_marked(record, "Not Relevant")? {
-        return Some(Told::Irrelevant);
+        return Some(UsedRating::Irrelevant);
     }
     if is_suppressed {
-        return Some(Told::Suppressed);
+        return Some(UsedRating::Suppressed);
     }
     let value = record.required("Data Value", |text| match scale {
-        Scale::Level => cell::level(text, TOP),
-        Scale::Importance => importance(text),
+        RatingScale::Level => cell::level(text, TOP),
+        RatingScale::Importance => importance(text),
     });
-    value.map(Told::Value)
+    value.map(UsedRating::Value)
 }
 
 /// Whether a column marks a row; `None` where it holds something else, which was
@@ -120,10 +120,10 @@ fn is_marked(record: &mut Record<'_>, column: &str) -> Option<bool> {
     })
 }
 
-pub(super) fn scale(text: &str) -> Result<Scale, Wrong> {
+pub(super) fn scale(text: &str) -> Result<RatingScale, Wrong> {
     match text.to_ascii_uppercase().as_str() {
-        "IM" => Ok(Scale::Importance),
-        "LV" => Ok(Scale::Level),
+        "IM" => Ok(RatingScale::Importance),
+        "LV" => Ok(RatingScale::Level),
         _ => Err(Wrong::new(
             format!("{} is no scale of this file", quote(text)),
             "write `IM` for importance or `LV` for level",

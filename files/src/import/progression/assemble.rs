@@ -6,14 +6,14 @@ use indexmap::IndexMap;
 use waypath_engine::level::Level;
 use waypath_engine::source::Source;
 
-use super::framework::{Form, Labels, Progression, Rung, Topic};
+use super::framework::{FrameworkForm, FrameworkTopic, LevelLabels, Progression, Rung};
 use super::licence;
-use crate::import::Import;
-use crate::import::draft::{Competency, Draft, Expectation, Framework, Role};
+use crate::import::draft::{Draft, DraftCompetency, DraftExpectation, DraftFramework, DraftRole};
+use crate::import::imported::Import;
 use crate::import::names::ids;
 
 /// What became of the frameworks, for the report.
-pub(super) struct Made {
+pub(super) struct Assembled {
     /// Topics that read the same as one in another framework.
     pub(super) same_topics: usize,
     /// Frameworks whose levels the scale does not call by their names.
@@ -24,9 +24,10 @@ pub(super) struct Made {
 
 /// Returns a library without content, but with the scale of these frameworks.
 pub(super) fn empty(frameworks: &[Progression], licences: &[&Source]) -> Draft {
-    let forms: BTreeSet<Form> = frameworks.iter().map(|framework| framework.form).collect();
+    let forms: BTreeSet<FrameworkForm> =
+        frameworks.iter().map(|framework| framework.form).collect();
     let source: Vec<String> = forms.iter().map(|form| form.source().to_owned()).collect();
-    let framework = Framework {
+    let framework = DraftFramework {
         folder: match forms.first() {
             Some(form) if forms.len() == 1 => format!("progression-{}", form.word()),
             _ => "progression".to_owned(),
@@ -42,7 +43,7 @@ pub(super) fn empty(frameworks: &[Progression], licences: &[&Source]) -> Draft {
     draft
 }
 
-impl Form {
+impl FrameworkForm {
     /// Where frameworks in this form were first published.
     fn source(self) -> &'static str {
         match self {
@@ -65,8 +66,8 @@ impl Form {
 
 /// What levels are called and how many there are: as in all frameworks, or
 /// numbered where they differ.
-fn scale(frameworks: &[Progression]) -> (Labels, u16) {
-    let numbered = Labels::Counted("level");
+fn scale(frameworks: &[Progression]) -> (LevelLabels, u16) {
+    let numbered = LevelLabels::Counted("level");
     let labels = frameworks.first().map_or(numbered, |framework| framework.labels);
     let is_common = frameworks.iter().all(|framework| framework.labels == labels);
     let labels = if is_common { labels } else { numbered };
@@ -76,20 +77,20 @@ fn scale(frameworks: &[Progression]) -> (Labels, u16) {
         .flat_map(|topic| topic.anchors.keys());
     let highest = levels.copied().max().unwrap_or(1);
     match labels {
-        Labels::Named(names) => (labels, u16::try_from(names.len()).unwrap_or(highest)),
-        Labels::Counted(_) => (labels, highest),
+        LevelLabels::Named(names) => (labels, u16::try_from(names.len()).unwrap_or(highest)),
+        LevelLabels::Counted(_) => (labels, highest),
     }
 }
 
 /// A topic, and where it stands: in one framework, or the same in several.
-struct Shared<'a> {
-    topic: &'a Topic,
+struct SharedTopic<'a> {
+    topic: &'a FrameworkTopic,
     /// By the places of frameworks and of topics in them.
     stands: Vec<(usize, usize)>,
 }
 
 /// Fills a library with frameworks.
-pub(super) fn fill(import: &mut Import, frameworks: &[Progression]) -> Made {
+pub(super) fn fill(import: &mut Import, frameworks: &[Progression]) -> Assembled {
     let (labels, top) = scale(frameworks);
     let names: Vec<(&str, &str)> =
         frameworks.iter().map(|framework| (&*framework.name, &*framework.path)).collect();
@@ -98,7 +99,7 @@ pub(super) fn fill(import: &mut Import, frameworks: &[Progression]) -> Made {
     let ids = competencies(import, frameworks, &families, &shared);
     let expectations = roles(import, frameworks, &families, &ids);
     let topics: usize = frameworks.iter().map(|framework| framework.topics.len()).sum();
-    Made {
+    Assembled {
         same_topics: topics.saturating_sub(shared.len()),
         renumbered: frameworks.iter().filter(|framework| framework.labels != labels).count(),
         top,
@@ -107,7 +108,7 @@ pub(super) fn fill(import: &mut Import, frameworks: &[Progression]) -> Made {
 }
 
 /// The topics, those that read the same in several frameworks once.
-fn shared(frameworks: &[Progression]) -> Vec<Shared<'_>> {
+fn shared(frameworks: &[Progression]) -> Vec<SharedTopic<'_>> {
     let mut shared = IndexMap::new();
     for (at, framework) in frameworks.iter().enumerate() {
         let mut copies: BTreeMap<(&str, &BTreeMap<u16, String>), usize> = BTreeMap::new();
@@ -116,7 +117,7 @@ fn shared(frameworks: &[Progression]) -> Vec<Shared<'_>> {
             let copy = copies.entry((&topic.name, &topic.anchors)).or_default();
             *copy = copy.saturating_add(1);
             let same = (framework.form, framework.labels, topic.text(), *copy);
-            let entry = shared.entry(same).or_insert(Shared { topic, stands: Vec::new() });
+            let entry = shared.entry(same).or_insert(SharedTopic { topic, stands: Vec::new() });
             entry.stands.push((at, place));
         }
     }
@@ -129,16 +130,16 @@ fn competencies(
     import: &mut Import,
     frameworks: &[Progression],
     families: &[String],
-    shared: &[Shared<'_>],
+    shared: &[SharedTopic<'_>],
 ) -> BTreeMap<(usize, usize), String> {
     let (labels, _) = scale(frameworks);
     let of = |(at, _): &(usize, usize)| frameworks.get(*at);
-    let name = |shared: &Shared<'_>| {
+    let name = |shared: &SharedTopic<'_>| {
         let names: Vec<&str> =
             shared.stands.iter().filter_map(of).map(|framework| &*framework.name).collect();
         format!("{} ({})", shared.topic.name, names.join(", "))
     };
-    let path = |shared: &Shared<'_>| {
+    let path = |shared: &SharedTopic<'_>| {
         shared.stands.first().and_then(of).map_or("", |framework| &*framework.path)
     };
     let names: Vec<(String, &str)> =
@@ -153,13 +154,13 @@ fn competencies(
         let aligns = aligns.filter_map(|(framework, topic)| {
             Some(format!("progression:{}/{}", framework.path, framework.topics.get(topic)?.key))
         });
-        let competency = Competency {
+        let competency = DraftCompetency {
             part: families.get(first).cloned().unwrap_or_default(),
             name: name.clone(),
             statement: one.topic.statement.clone(),
             anchors: one.topic.labelled(own, labels),
             aligns: aligns.collect(),
-            ..Competency::default()
+            ..DraftCompetency::default()
         };
         import.draft.competencies.insert(id.clone(), competency);
         by_place.extend(one.stands.iter().map(|place| (*place, id.clone())));
@@ -168,7 +169,7 @@ fn competencies(
     by_place
 }
 
-impl Topic {
+impl FrameworkTopic {
     /// What tells it from others: name, statement and anchors.
     fn text(&self) -> (&str, &str, Vec<(u16, &str)>) {
         let anchors = self.anchors.iter().map(|(level, anchor)| (*level, anchor.as_str()));
@@ -176,8 +177,8 @@ impl Topic {
     }
 
     /// The anchors; with the names of their levels, where the scale has others.
-    fn labelled(&self, own: Labels, scale: Labels) -> BTreeMap<u16, String> {
-        let Labels::Named(_) = own else { return self.anchors.clone() };
+    fn labelled(&self, own: LevelLabels, scale: LevelLabels) -> BTreeMap<u16, String> {
+        let LevelLabels::Named(_) = own else { return self.anchors.clone() };
         if own == scale {
             return self.anchors.clone();
         }
@@ -213,12 +214,12 @@ fn roles(
     for ((at, framework, rung), id) in rungs().zip(ids(&names, "role")) {
         let expects = rung.expects.iter().filter_map(|(topic, level)| {
             let id = competencies.get(&(at, *topic))?.clone();
-            Some((id, Expectation { level: Level::whole(*level), importance: None }))
+            Some((id, DraftExpectation { level: Level::whole(*level), importance: None }))
         });
         let expects: Vec<_> = expects.collect();
         expectations = expectations.saturating_add(expects.len());
         let family = families.get(at).cloned();
-        let role = Role {
+        let role = DraftRole {
             part: family.clone().unwrap_or_default(),
             title: rung.title.clone(),
             family,

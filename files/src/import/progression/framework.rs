@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use waypath_engine::diagnostic::{Code, Diagnostic, Place};
 use waypath_engine::source::{Document, Node, Source, Value};
 
-use crate::import::Import;
+use crate::import::imported::Import;
 
 /// The highest level a framework may have.
 pub(super) const TOP: u16 = 20;
@@ -14,16 +14,16 @@ pub(super) const TOP: u16 = 20;
 pub(super) struct Progression {
     /// The file it stands in.
     pub(super) path: String,
-    pub(super) form: Form,
+    pub(super) form: FrameworkForm,
     pub(super) name: String,
-    pub(super) labels: Labels,
-    pub(super) topics: Vec<Topic>,
+    pub(super) labels: LevelLabels,
+    pub(super) topics: Vec<FrameworkTopic>,
     pub(super) rungs: Vec<Rung>,
 }
 
 /// Whose way of writing frameworks down a file follows.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
-pub(super) enum Form {
+pub(super) enum FrameworkForm {
     FinancialTimes,
     Monzo,
     Medium,
@@ -31,7 +31,7 @@ pub(super) enum Form {
 
 /// What the levels of a framework are called.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
-pub(super) enum Labels {
+pub(super) enum LevelLabels {
     /// Each has a name, the first that of level 1.
     Named(&'static [&'static str]),
     /// They are counted: `level 1`.
@@ -39,7 +39,7 @@ pub(super) enum Labels {
 }
 
 /// Something people progress in.
-pub(super) struct Topic {
+pub(super) struct FrameworkTopic {
     /// What the file calls it.
     pub(super) key: String,
     pub(super) name: String,
@@ -60,7 +60,7 @@ pub(super) struct Rung {
 
 /// What is counted while frameworks are read.
 #[derive(Default)]
-pub(super) struct Tally {
+pub(super) struct FrameworkTally {
     pub(super) criteria: usize,
     /// Names that began with a sign, or ended on the word Framework.
     pub(super) renamed: usize,
@@ -85,7 +85,7 @@ pub(super) struct Tally {
     pub(super) categories: usize,
 }
 
-impl Labels {
+impl LevelLabels {
     /// What a level is called.
     pub(super) fn of(self, level: u16) -> String {
         match self {
@@ -98,7 +98,7 @@ impl Labels {
     }
 }
 
-impl Tally {
+impl FrameworkTally {
     /// A name without signs before its first letter, and without what every
     /// name ends on: `🔌 Trade Framework` is `Trade`.
     pub(super) fn plain_name(&mut self, name: &str, ending: &str) -> String {
@@ -116,7 +116,11 @@ impl Tally {
     /// What a rung of this height asks for, where criteria add up from the first:
     /// every topic at its own height, or at the highest below it that has
     /// criteria.
-    pub(super) fn climbed(&mut self, topics: &[Topic], height: u16) -> BTreeMap<usize, u16> {
+    pub(super) fn climbed(
+        &mut self,
+        topics: &[FrameworkTopic],
+        height: u16,
+    ) -> BTreeMap<usize, u16> {
         let mut expects = BTreeMap::new();
         for (at, topic) in topics.iter().enumerate() {
             match topic.anchors.range(..=height).next_back() {
@@ -152,14 +156,14 @@ pub(super) fn text<'a>(node: &'a Node, key: &str) -> &'a str {
 }
 
 /// A file under way, which reports what is wrong in it.
-pub(super) struct Reading<'a> {
+pub(super) struct FileReading<'a> {
     pub(super) import: &'a mut Import,
-    pub(super) tally: &'a mut Tally,
+    pub(super) tally: &'a mut FrameworkTally,
     pub(super) source: &'a Source,
     pub(super) document: &'a Document,
 }
 
-impl Reading<'_> {
+impl FileReading<'_> {
     pub(super) fn wrong(&mut self, code: Code, node: &Node, message: String, help: &str) {
         let place = self.document.place(node);
         self.import.wrong(self.source, Diagnostic::new(code, message).at(place).help(help));

@@ -11,7 +11,10 @@ use waypath_engine::diagnostic::Code;
 use waypath_engine::id::nearest;
 use waypath_engine::source::{Document, Node};
 
-use super::framework::{Form, Labels, Progression, Reading, Rung, TOP, Tally, Topic, list, text};
+use super::framework::{
+    FileReading, FrameworkForm, FrameworkTally, FrameworkTopic, LevelLabels, Progression, Rung,
+    TOP, list, text,
+};
 
 /// The proficiencies, lowest first.
 const PROFICIENCIES: &[&str] =
@@ -23,7 +26,7 @@ pub(super) fn is_one(document: &Document) -> bool {
 }
 
 /// One sentence about what somebody does.
-struct Criterion {
+struct FtCriterion {
     level: usize,
     theme: usize,
     proficiency: u16,
@@ -32,7 +35,7 @@ struct Criterion {
 }
 
 /// Reads a framework; what is wrong in it is reported and left out.
-pub(super) fn read(reading: &mut Reading<'_>) -> Option<Progression> {
+pub(super) fn read(reading: &mut FileReading<'_>) -> Option<Progression> {
     let root = &reading.document.root;
     let name = reading.required(root, "name")?;
     let mut rungs = rungs(reading, root)?;
@@ -45,7 +48,7 @@ pub(super) fn read(reading: &mut Reading<'_>) -> Option<Progression> {
         let place = reading.place();
         reading.tally.same_proficiency.push(place);
     }
-    let level = |criterion: &Criterion| {
+    let level = |criterion: &FtCriterion| {
         let grade = rungs.get(criterion.level).map_or(0, |rung| rung.grade);
         if is_ladder { grade } else { criterion.proficiency }
     };
@@ -68,9 +71,13 @@ pub(super) fn read(reading: &mut Reading<'_>) -> Option<Progression> {
     }
     Some(Progression {
         path: reading.source.path.clone(),
-        form: Form::FinancialTimes,
+        form: FrameworkForm::FinancialTimes,
         name,
-        labels: if is_ladder { Labels::Counted("level") } else { Labels::Named(PROFICIENCIES) },
+        labels: if is_ladder {
+            LevelLabels::Counted("level")
+        } else {
+            LevelLabels::Named(PROFICIENCIES)
+        },
         topics,
         rungs,
     })
@@ -78,7 +85,7 @@ pub(super) fn read(reading: &mut Reading<'_>) -> Option<Progression> {
 
 /// The levels, each with its grade. Two in a row that differ only in what stands
 /// in parentheses, such as tracks of one level, share theirs.
-fn rungs(reading: &mut Reading<'_>, root: &Node) -> Option<Vec<Rung>> {
+fn rungs(reading: &mut FileReading<'_>, root: &Node) -> Option<Vec<Rung>> {
     let mut rungs: Vec<Rung> = Vec::new();
     for node in reading.items(root, "levels")? {
         let Some((key, title)) = named(reading, node, &rungs, |rung| &rung.key) else { continue };
@@ -104,19 +111,19 @@ fn track(title: &str) -> Option<&str> {
     Some(title.strip_suffix(')')?.rsplit_once(" (")?.0)
 }
 
-fn topics(reading: &mut Reading<'_>, root: &Node) -> Option<Vec<Topic>> {
-    let mut topics: Vec<Topic> = Vec::new();
+fn topics(reading: &mut FileReading<'_>, root: &Node) -> Option<Vec<FrameworkTopic>> {
+    let mut topics: Vec<FrameworkTopic> = Vec::new();
     for node in reading.items(root, "themes")? {
         let Some((key, name)) = named(reading, node, &topics, |topic| &topic.key) else { continue };
         let statement = text(node, "summary").to_owned();
-        topics.push(Topic { key, name, statement, anchors: BTreeMap::new() });
+        topics.push(FrameworkTopic { key, name, statement, anchors: BTreeMap::new() });
     }
     Some(topics)
 }
 
 /// The id and the name of a level or theme, unless one before has the id.
 fn named<T>(
-    reading: &mut Reading<'_>,
+    reading: &mut FileReading<'_>,
     node: &Node,
     before: &[T],
     key: impl Fn(&T) -> &String,
@@ -132,11 +139,11 @@ fn named<T>(
 }
 
 fn criteria(
-    reading: &mut Reading<'_>,
+    reading: &mut FileReading<'_>,
     root: &Node,
     rungs: &[Rung],
-    topics: &[Topic],
-) -> Option<Vec<Criterion>> {
+    topics: &[FrameworkTopic],
+) -> Option<Vec<FtCriterion>> {
     let levels: Vec<&str> = rungs.iter().map(|rung| rung.key.as_str()).collect();
     let themes: Vec<&str> = topics.iter().map(|topic| topic.key.as_str()).collect();
     let mut criteria = Vec::new();
@@ -145,6 +152,7 @@ fn criteria(
         let theme = one_of(reading, node, "theme", &themes);
         let proficiency = one_of(reading, node, "proficiency", PROFICIENCIES);
         let summary = reading.required(node, "summary");
+        // Each of them was reported where it is missing or wrong.
         let (Some(level), Some(theme), Some(summary)) = (level, theme, summary) else { continue };
         let Some(proficiency) = proficiency.and_then(|number| u16::try_from(number).ok()) else {
             continue;
@@ -156,13 +164,13 @@ fn criteria(
         reading.tally.criteria = reading.tally.criteria.saturating_add(1);
         reading.tally.links = reading.tally.links.saturating_add(links);
         let proficiency = proficiency.saturating_add(1);
-        criteria.push(Criterion { level, theme, proficiency, summary, examples });
+        criteria.push(FtCriterion { level, theme, proficiency, summary, examples });
     }
     Some(criteria)
 }
 
 /// The place of a text among the names it may be; reported where it is none.
-fn one_of(reading: &mut Reading<'_>, node: &Node, key: &str, names: &[&str]) -> Option<usize> {
+fn one_of(reading: &mut FileReading<'_>, node: &Node, key: &str, names: &[&str]) -> Option<usize> {
     let text = reading.required(node, key)?;
     let found = names.iter().position(|name| name.eq_ignore_ascii_case(&text));
     if found.is_none() {
@@ -178,13 +186,13 @@ fn one_of(reading: &mut Reading<'_>, node: &Node, key: &str, names: &[&str]) -> 
 
 /// Writes into each theme what is seen at each level.
 fn anchors(
-    tally: &mut Tally,
-    criteria: &[Criterion],
+    tally: &mut FrameworkTally,
+    criteria: &[FtCriterion],
     at: &[u16],
     rungs: &[Rung],
-    topics: &mut [Topic],
+    topics: &mut [FrameworkTopic],
 ) {
-    let mut here: BTreeMap<(usize, u16), Vec<&Criterion>> = BTreeMap::new();
+    let mut here: BTreeMap<(usize, u16), Vec<&FtCriterion>> = BTreeMap::new();
     let mut levels: BTreeMap<(usize, &str), BTreeSet<usize>> = BTreeMap::new();
     for (criterion, level) in criteria.iter().zip(at) {
         here.entry((criterion.theme, *level)).or_default().push(criterion);
@@ -200,7 +208,7 @@ fn anchors(
         let is_shared = here
             .iter()
             .any(|criterion| here.first().is_some_and(|one| one.level != criterion.level));
-        let sentence = |criterion: &Criterion| {
+        let sentence = |criterion: &FtCriterion| {
             let mut sentence = criterion.summary.clone();
             if keeps_examples && !criterion.examples.is_empty() {
                 sentence = format!("{sentence}: {}", criterion.examples.join("; "));

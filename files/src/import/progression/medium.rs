@@ -13,7 +13,9 @@ use serde::Deserialize;
 use waypath_engine::diagnostic::{Code, Diagnostic};
 use waypath_engine::source::{Source, read_text};
 
-use super::framework::{Form, Labels, Progression, TOP, Tally, Topic, capitalised};
+use super::framework::{
+    FrameworkForm, FrameworkTally, FrameworkTopic, LevelLabels, Progression, TOP, capitalised,
+};
 use super::points::{Ladder, Title};
 
 /// What the file holds, as far as it is read.
@@ -41,11 +43,11 @@ struct Track {
     category: String,
     #[serde(default)]
     description: String,
-    milestones: Vec<Milestone>,
+    milestones: Vec<WrittenMilestone>,
 }
 
 #[derive(Deserialize)]
-struct Milestone {
+struct WrittenMilestone {
     summary: String,
     #[serde(default)]
     signals: Vec<String>,
@@ -54,24 +56,24 @@ struct Milestone {
 }
 
 /// What is wrong with a JSON file; nothing where it is just something else.
-pub(super) enum Unread {
+pub(super) enum UnreadJson {
     Else,
     Wrong(Diagnostic),
 }
 
 impl Snowflake {
     /// Reads a JSON file in this form.
-    pub(super) fn read(source: &Source) -> Result<Self, Unread> {
-        let text = read_text(source).map_err(Unread::Wrong)?;
+    pub(super) fn read(source: &Source) -> Result<Self, UnreadJson> {
+        let text = read_text(source).map_err(UnreadJson::Wrong)?;
         let value: serde_json::Value =
-            serde_json::from_str(&text).map_err(|err| Unread::Wrong(wrong(source, &err)))?;
+            serde_json::from_str(&text).map_err(|err| UnreadJson::Wrong(wrong(source, &err)))?;
         if value.get("tracks").is_none() || value.get("titles").is_none() {
-            return Err(Unread::Else);
+            return Err(UnreadJson::Else);
         }
         // Once more from the text: a value has no lines.
         let read: Self =
-            serde_json::from_str(&text).map_err(|err| Unread::Wrong(wrong(source, &err)))?;
-        read.check(source).map_err(Unread::Wrong)
+            serde_json::from_str(&text).map_err(|err| UnreadJson::Wrong(wrong(source, &err)))?;
+        read.check(source).map_err(UnreadJson::Wrong)
     }
 
     /// Makes sure that every milestone is worth something.
@@ -117,7 +119,7 @@ impl Snowflake {
     }
 
     /// The tracks as topics; there are no rungs.
-    pub(super) fn progression(self, source: &Source, tally: &mut Tally) -> Progression {
+    pub(super) fn progression(self, source: &Source, tally: &mut FrameworkTally) -> Progression {
         let categories: BTreeSet<&str> =
             self.tracks.values().map(|track| &*track.category).collect();
         tally.categories = tally.categories.saturating_add(categories.len());
@@ -131,9 +133,9 @@ impl Snowflake {
         let stem = Path::new(&source.path).file_stem().unwrap_or_default().to_string_lossy();
         Progression {
             path: source.path.clone(),
-            form: Form::Medium,
+            form: FrameworkForm::Medium,
             name: capitalised(&stem),
-            labels: Labels::Counted("milestone"),
+            labels: LevelLabels::Counted("milestone"),
             topics: self.tracks.into_iter().map(Track::topic).collect(),
             rungs: Vec::new(),
         }
@@ -141,10 +143,10 @@ impl Snowflake {
 }
 
 impl Track {
-    fn topic((key, track): (String, Self)) -> Topic {
+    fn topic((key, track): (String, Self)) -> FrameworkTopic {
         let anchors =
             (1..).zip(&track.milestones).map(|(level, milestone)| (level, milestone.anchor()));
-        Topic {
+        FrameworkTopic {
             key,
             anchors: anchors.collect(),
             name: track.display_name,
@@ -153,7 +155,7 @@ impl Track {
     }
 }
 
-impl Milestone {
+impl WrittenMilestone {
     /// The summary, and the signals below it.
     fn anchor(&self) -> String {
         let signals = self.signals.iter().map(|signal| format!("\n- {}", signal.trim()));

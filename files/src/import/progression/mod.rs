@@ -8,11 +8,14 @@
 //! A library has one scale. Where all frameworks call their levels the same,
 //! these are its names; else levels are numbered, up to the highest.
 
+// What every form becomes, and the points one of them counts.
 mod framework;
 mod points;
+// The forms: Financial Times, Monzo, Medium.
 mod ft;
 mod monzo;
 mod medium;
+// All frameworks of a folder together, their licence and the report.
 mod licence;
 mod assemble;
 mod report;
@@ -21,13 +24,13 @@ use std::path::{Path, PathBuf};
 
 use waypath_engine::source::Source;
 
-pub use points::{Ladder, NoMilestone, Standing, Title};
+pub use points::{Ladder, NoMilestone, PointsSum, Title};
 
-use super::{Import, Imported, Refused};
+use super::imported::{Import, Imported, Refused};
 use crate::Error;
-use crate::library::{Found, read_source};
-use framework::{Progression, Reading, Tally};
-use medium::{Snowflake, Unread};
+use crate::library::{FoundFiles, read_source};
+use framework::{FileReading, FrameworkTally, Progression};
+use medium::{Snowflake, UnreadJson};
 
 /// The endings of files that may hold a framework.
 const ENDINGS: &[&str] = &["json", "md", "yaml", "yml"];
@@ -61,7 +64,7 @@ fn sources(folder: &Path) -> Result<Vec<Source>, Error> {
     if !folder.is_dir() {
         return Err(Error::NoFolder { path: folder.to_path_buf() });
     }
-    let mut found = Found::new(ENDINGS);
+    let mut found = FoundFiles::new(ENDINGS);
     found.folder(folder, "")?;
     let shown: Vec<&str> = found.files.keys().map(|path| path.trim_start_matches('/')).collect();
     for licence in licence::beside(&shown) {
@@ -82,7 +85,7 @@ pub fn import(sources: &[Source]) -> Imported {
     sources.sort_by(|a, b| a.path.cmp(&b.path));
     let (licences, files): (Vec<&Source>, Vec<&Source>) =
         sources.into_iter().partition(|source| licence::is_one(&source.path));
-    let mut tally = Tally::default();
+    let mut tally = FrameworkTally::default();
     let mut import = Import::new(assemble::empty(&[], &[]));
     let mut frameworks: Vec<Progression> = Vec::new();
     for source in files {
@@ -110,7 +113,11 @@ fn ending(path: &str) -> &str {
 }
 
 /// Reads a file as whatever framework it is.
-fn framework(import: &mut Import, tally: &mut Tally, source: &Source) -> Option<Progression> {
+fn framework(
+    import: &mut Import,
+    tally: &mut FrameworkTally,
+    source: &Source,
+) -> Option<Progression> {
     match ending(&source.path) {
         "md" => markdown(import, tally, source),
         "json" => json(import, tally, source),
@@ -120,29 +127,33 @@ fn framework(import: &mut Import, tally: &mut Tally, source: &Source) -> Option<
                 tally.unrecognised.push(source.path.clone());
                 return None;
             }
-            ft::read(&mut Reading { import, tally, source, document: &document })
+            ft::read(&mut FileReading { import, tally, source, document: &document })
         }
     }
 }
 
-fn markdown(import: &mut Import, tally: &mut Tally, source: &Source) -> Option<Progression> {
+fn markdown(
+    import: &mut Import,
+    tally: &mut FrameworkTally,
+    source: &Source,
+) -> Option<Progression> {
     let Some(front) = monzo::front_matter(source) else {
         tally.unrecognised.push(source.path.clone());
         return None;
     };
     let document = import.yaml(&front)?;
     let has_prose = monzo::has_prose(source, &front);
-    monzo::read(&mut Reading { import, tally, source, document: &document }, has_prose)
+    monzo::read(&mut FileReading { import, tally, source, document: &document }, has_prose)
 }
 
-fn json(import: &mut Import, tally: &mut Tally, source: &Source) -> Option<Progression> {
+fn json(import: &mut Import, tally: &mut FrameworkTally, source: &Source) -> Option<Progression> {
     match Snowflake::read(source) {
         Ok(snowflake) => Some(snowflake.progression(source, tally)),
-        Err(Unread::Else) => {
+        Err(UnreadJson::Else) => {
             tally.unrecognised.push(source.path.clone());
             None
         }
-        Err(Unread::Wrong(diagnostic)) => {
+        Err(UnreadJson::Wrong(diagnostic)) => {
             import.wrong(source, diagnostic);
             None
         }

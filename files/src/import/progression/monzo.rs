@@ -11,7 +11,8 @@ use waypath_engine::diagnostic::Code;
 use waypath_engine::source::{Node, Source, read_text};
 
 use super::framework::{
-    Form, Labels, Progression, Reading, Rung, TOP, Topic, capitalised, list, text,
+    FileReading, FrameworkForm, FrameworkTopic, LevelLabels, Progression, Rung, TOP, capitalised,
+    list, text,
 };
 
 /// The front matter of a Markdown file, up to the `---` below it; nothing where
@@ -38,7 +39,7 @@ pub(super) fn front_matter(source: &Source) -> Option<Source> {
 
 /// Reads a framework from a front matter; what is wrong in it is reported and
 /// left out.
-pub(super) fn read(reading: &mut Reading<'_>, has_prose: bool) -> Option<Progression> {
+pub(super) fn read(reading: &mut FileReading<'_>, has_prose: bool) -> Option<Progression> {
     let root = &reading.document.root;
     if root.get("topics").is_none_or(Node::is_absent) {
         let place = reading.place();
@@ -52,7 +53,7 @@ pub(super) fn read(reading: &mut Reading<'_>, has_prose: bool) -> Option<Progres
     }
     let topics = described(reading, topics);
     let levels: BTreeSet<u16> =
-        topics.iter().flat_map(|topic: &Topic| topic.anchors.keys().copied()).collect();
+        topics.iter().flat_map(|topic: &FrameworkTopic| topic.anchors.keys().copied()).collect();
     let stated = text(root, "levels");
     let place = reading.place();
     if !stated.is_empty() && stated != levels.len().to_string() {
@@ -71,30 +72,33 @@ pub(super) fn read(reading: &mut Reading<'_>, has_prose: bool) -> Option<Progres
     let rungs = levels.into_iter().map(rung).collect();
     Some(Progression {
         path: reading.source.path.clone(),
-        form: Form::Monzo,
+        form: FrameworkForm::Monzo,
         name,
-        labels: Labels::Counted("level"),
+        labels: LevelLabels::Counted("level"),
         topics,
         rungs,
     })
 }
 
 /// A criterion, and what it looks like.
-struct Criterion {
+struct MonzoCriterion {
     text: String,
     examples: Vec<String>,
 }
 
 /// What a topic asks for at each level.
-type Criteria = BTreeMap<u16, Vec<Criterion>>;
+type Criteria = BTreeMap<u16, Vec<MonzoCriterion>>;
 
 /// Turns criteria into anchors, with their examples in a framework in which a
 /// topic says the same words at several levels: there only examples tell them
 /// apart.
-fn described(reading: &mut Reading<'_>, topics: Vec<(Topic, Criteria)>) -> Vec<Topic> {
+fn described(
+    reading: &mut FileReading<'_>,
+    topics: Vec<(FrameworkTopic, Criteria)>,
+) -> Vec<FrameworkTopic> {
     let is_repeated = |criteria: &Criteria| {
         let mut seen = BTreeSet::new();
-        let of_level = |criteria: &Vec<Criterion>| -> BTreeSet<String> {
+        let of_level = |criteria: &Vec<MonzoCriterion>| -> BTreeSet<String> {
             criteria.iter().map(|criterion| criterion.text.clone()).collect()
         };
         criteria.values().flat_map(of_level).any(|text| !seen.insert(text))
@@ -105,7 +109,7 @@ fn described(reading: &mut Reading<'_>, topics: Vec<(Topic, Criteria)>) -> Vec<T
         let examples = all().map(|criterion| criterion.examples.len()).sum();
         reading.tally.examples = reading.tally.examples.saturating_add(examples);
     }
-    let sentence = |criterion: Criterion| {
+    let sentence = |criterion: MonzoCriterion| {
         let has_examples = keeps_examples && !criterion.examples.is_empty();
         if has_examples {
             format!("{}: {}", criterion.text, criterion.examples.join("; "))
@@ -115,16 +119,16 @@ fn described(reading: &mut Reading<'_>, topics: Vec<(Topic, Criteria)>) -> Vec<T
     };
     let anchors = |criteria: Criteria| {
         let sentences =
-            |criteria: Vec<Criterion>| criteria.into_iter().map(sentence).collect::<Vec<_>>();
+            |criteria: Vec<MonzoCriterion>| criteria.into_iter().map(sentence).collect::<Vec<_>>();
         criteria.into_iter().map(|(level, criteria)| (level, list(&sentences(criteria)))).collect()
     };
     topics
         .into_iter()
-        .map(|(topic, anchored)| Topic { anchors: anchors(anchored), ..topic })
+        .map(|(topic, anchored)| FrameworkTopic { anchors: anchors(anchored), ..topic })
         .collect()
 }
 
-fn topic(reading: &mut Reading<'_>, node: &Node) -> Option<(Topic, Criteria)> {
+fn topic(reading: &mut FileReading<'_>, node: &Node) -> Option<(FrameworkTopic, Criteria)> {
     let key = reading.required(node, "name")?;
     let title = text(node, "title");
     let name =
@@ -143,11 +147,11 @@ fn topic(reading: &mut Reading<'_>, node: &Node) -> Option<(Topic, Criteria)> {
         reading.wrong(Code::MissingField, node, message, "add them, or take the topic out");
         return None;
     }
-    let topic = Topic { key, name, statement: String::new(), anchors: BTreeMap::new() };
+    let topic = FrameworkTopic { key, name, statement: String::new(), anchors: BTreeMap::new() };
     Some((topic, criteria))
 }
 
-fn level(reading: &mut Reading<'_>, node: &Node) -> Option<u16> {
+fn level(reading: &mut FileReading<'_>, node: &Node) -> Option<u16> {
     let text = reading.required(node, "level")?;
     let level = text.parse().ok().filter(|level| (1..=TOP).contains(level));
     if level.is_none() {
@@ -159,13 +163,13 @@ fn level(reading: &mut Reading<'_>, node: &Node) -> Option<u16> {
 }
 
 /// The criteria of a level: those alone, then those with examples.
-fn criteria(reading: &mut Reading<'_>, node: &Node) -> Vec<Criterion> {
+fn criteria(reading: &mut FileReading<'_>, node: &Node) -> Vec<MonzoCriterion> {
     let items = |key| node.get(key).map_or(&[][..], Node::items);
     let mut criteria = Vec::new();
     for item in items("criteria") {
         match item.text().map(str::trim) {
             Some(text) if !text.is_empty() => {
-                criteria.push(Criterion { text: text.to_owned(), examples: Vec::new() });
+                criteria.push(MonzoCriterion { text: text.to_owned(), examples: Vec::new() });
             }
             _ => reading.wrong(
                 Code::WrongType,
@@ -179,7 +183,7 @@ fn criteria(reading: &mut Reading<'_>, node: &Node) -> Vec<Criterion> {
         let examples = item.get("examples").map_or(&[][..], Node::items);
         let examples = examples.iter().filter_map(Node::text).map(|text| text.trim().to_owned());
         let text = reading.required(item, "criteria");
-        criteria.extend(text.map(|text| Criterion { text, examples: examples.collect() }));
+        criteria.extend(text.map(|text| MonzoCriterion { text, examples: examples.collect() }));
     }
     criteria
 }

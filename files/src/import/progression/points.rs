@@ -36,7 +36,7 @@ pub struct Title {
 
 /// What milestones add up to.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Standing<'a> {
+pub struct PointsSum<'a> {
     /// The points of all tracks together.
     pub points: u32,
     /// The level; none below the first.
@@ -86,7 +86,7 @@ impl Ladder {
     pub fn standing(
         &self,
         milestones: &BTreeMap<String, u16>,
-    ) -> Result<Standing<'_>, NoMilestone> {
+    ) -> Result<PointsSum<'_>, NoMilestone> {
         for (track, milestone) in milestones {
             let highest = *self.tracks.get(track).ok_or_else(|| self.no_track(track))?;
             if *milestone > highest {
@@ -95,7 +95,7 @@ impl Ladder {
             }
         }
         let points = self.total(milestones);
-        Ok(Standing {
+        Ok(PointsSum {
             points,
             level: self.level(points),
             next: self.next(points),
