@@ -205,7 +205,7 @@ impl PopulationReader<'_> {
             ("sites", _) => put(&mut to.sites, self.shares(value, word, ShareOrder::OfFile)),
             ("shifts", _) => put(&mut to.shifts, self.shares(value, word, ShareOrder::OfFile)),
             ("languages", _) => {
-                put(&mut to.languages, self.shares(value, word, ShareOrder::OfFile))
+                put(&mut to.languages, self.shares(value, word, ShareOrder::OfFile));
             }
             ("attributes", _) => to.attributes = self.attributes(value),
             ("target_role", "share") => put(&mut to.target, self.chance(value)),

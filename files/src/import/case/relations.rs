@@ -172,7 +172,7 @@ impl<'a> Sorted<'a> {
                 self.left_out = self.left_out.saturating_add(1);
             }
             (_, AssociationEnd::Outside, _) | (_, _, AssociationEnd::Outside) => {
-                self.outside.push(place.clone())
+                self.outside.push(place.clone());
             }
             ("ischildof" | "ispartof", _, AssociationEnd::Document) => {}
             (

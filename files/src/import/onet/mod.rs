@@ -133,7 +133,7 @@ fn fill(import: &mut Import, files: &OnetFiles) -> Result<(), Refused> {
     let mut content = OnetContent::default();
     import.read(&files.skills, &SKILLS, |record| content.rating(ElementKind::Skill, record))?;
     import.read(&files.knowledge, &KNOWLEDGE, |record| {
-        content.rating(ElementKind::Knowledge, record)
+        content.rating(ElementKind::Knowledge, record);
     })?;
     // What is wrong with the others is reported, and nothing more: roles and
     // competencies are there without them.
