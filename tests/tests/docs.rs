@@ -378,7 +378,7 @@ const EFFECT_EXAMPLES: &[(&str, Each, &str, &str)] = &[
         "assess",
         Each::Person,
         "assess: { competency: ticket-triage, by: simulation }",
-        "asks for an assessment by `manager` (where unsaid), `peer`, `mentor`, `test`, `simulation` or `certification`",
+        "asks for an assessment by `manager` (default), `peer`, `mentor`, `test`, `simulation` or `certification`",
     ),
     (
         "limit",
