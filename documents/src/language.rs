@@ -4,6 +4,8 @@
 //! the catalogue of [messages](crate::messages); what is left here is the same in
 //! all of them, such as that a year is not repeated.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use waypath_engine::level::Level;
 use waypath_engine::quantity::Hours;
@@ -46,20 +48,26 @@ impl Signs {
 }
 
 /// The messages of a language, and how it writes values.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Language {
-    messages: Messages,
+    /// Templates hold on to the messages while they are filled in.
+    messages: Arc<Messages>,
 }
 
 impl Language {
     /// Returns the language of a catalogue.
     pub fn new(messages: Messages) -> Self {
-        Self { messages }
+        Self { messages: Arc::new(messages) }
     }
 
     /// Returns English.
     pub fn english() -> Self {
         Self::new(Messages::english())
+    }
+
+    /// The messages, for templates to ask for.
+    pub(crate) fn messages(&self) -> Arc<Messages> {
+        Arc::clone(&self.messages)
     }
 
     /// Returns the message of an id that takes no values.

@@ -4,6 +4,7 @@ use serde::Serialize;
 use waypath_engine::id::{Id as _, PromptId, RoleId};
 use waypath_engine::wire::{Closes, Kpi, Playbook, PlaybookModule, Script, Text, TypicalFrom};
 
+use crate::language::Language;
 use crate::labels::{Labels, named};
 use crate::phrases;
 use crate::plan::Format;
@@ -61,13 +62,14 @@ pub fn render_playbook(
     format: Format,
     playbook: &Playbook,
     labels: &Labels,
+    language: &Language,
     templates: &Templates,
 ) -> Result<String, DocumentError> {
     let booklet = Booklet::new(playbook, labels);
     match format {
         Format::Text => Ok(text(&booklet)),
-        Format::Markdown => templates.fill(Templates::PLAYBOOK_MARKDOWN, &booklet),
-        Format::Html => templates.fill(Templates::PLAYBOOK_HTML, &booklet),
+        Format::Markdown => templates.fill(Templates::PLAYBOOK_MARKDOWN, &booklet, language),
+        Format::Html => templates.fill(Templates::PLAYBOOK_HTML, &booklet, language),
     }
 }
 

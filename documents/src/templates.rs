@@ -1,37 +1,47 @@
 //! Which words and shapes surround a page?
 
+use std::collections::BTreeSet;
+use std::io::{self, Write};
+
 use minijinja::syntax::SyntaxConfig;
-use minijinja::value::Serde;
-use minijinja::{AutoEscape, Environment, Output, State, UndefinedBehavior, Value};
+use minijinja::value::{Kwargs, Serde, ValueKind};
+use minijinja::{
+    AutoEscape, Environment, Error, ErrorKind, HtmlEscape, Output, State, UndefinedBehavior, Value,
+    context,
+};
 use serde::Serialize;
+use thiserror::Error as ThisError;
+use waypath_engine::source::{LARGEST_FILE, Source};
 
-use thiserror::Error;
-
+use crate::language::Language;
+use crate::messages::Argument;
 use crate::words::{capital, tidy};
 
 /// How many steps a template may take; a full document takes a few thousand.
 const STEPS: u64 = 5_000_000;
+/// How many bytes a document may have; a full one has some fifty thousand.
+const LARGEST: usize = 16_000_000;
 
 /// The name of the escaping that keeps Markdown's signs out of texts.
 const MARKDOWN_ESCAPE: &str = "markdown";
 
 /// Why a document could not be made.
-#[derive(Debug, Error)]
+#[derive(Debug, ThisError)]
 pub enum DocumentError {
     /// A template does not read as one.
-    #[error("the template `{name}` cannot be read: {reason}")]
+    #[error("the template cannot be read: {place}: {reason}")]
     Template {
-        /// Its file name.
-        name: String,
-        /// What is wrong, and in which line.
+        /// Its file, with the line where that is known: `templates/plan.md.j2:12`.
+        place: String,
+        /// What is wrong.
         reason: String,
     },
     /// A template asks for something that is not there, or never ends.
-    #[error("the template `{name}` cannot be filled in: {reason}")]
+    #[error("the template cannot be filled in: {place}: {reason}")]
     Fill {
-        /// Its file name.
-        name: String,
-        /// What is wrong, and in which line.
+        /// Its file, with the line where that is known: `templates/plan.md.j2:12`.
+        place: String,
+        /// What is wrong.
         reason: String,
     },
 }
@@ -40,9 +50,14 @@ pub enum DocumentError {
 #[derive(Clone, Debug)]
 pub struct Templates {
     environment: Environment<'static>,
+    /// The names of the library's own.
+    own: BTreeSet<String>,
 }
 
 impl Templates {
+    /// The folder of a library that holds templates of its own.
+    pub const FOLDER: &'static str = "templates";
+
     /// The file name of the Markdown template.
     pub const MARKDOWN: &'static str = "plan.md.j2";
     /// The file name of the HTML template.
@@ -65,27 +80,105 @@ impl Templates {
 
     /// Returns the built-in templates, replaced by `own` of the same file name.
     ///
-    /// Files of other names can be included by these. The filter `capital` makes a
-    /// first letter large.
-    pub fn new<I>(own: I) -> Result<Self, DocumentError>
-    where
-        I: IntoIterator<Item = (String, String)>,
-    {
-        let mut environment = environment();
-        let built_in = Self::BUILT_IN.map(|(name, text)| (name.to_owned(), text.to_owned()));
-        for (name, text) in built_in.into_iter().chain(own) {
-            environment
-                .add_template_owned(name.clone(), text)
-                .map_err(|error| DocumentError::Template { name, reason: reason(&error) })?;
+    /// `own` are files of the library's folder `templates`. Files of other names can be
+    /// included by these. A template asks for words with `t("id", name=value)`; the
+    /// filter `capital` makes a first letter large.
+    ///
+    /// # Errors
+    ///
+    /// If one of `own` is no template.
+    pub fn new(own: impl IntoIterator<Item = Source>) -> Result<Self, DocumentError> {
+        let mut templates = Self { environment: environment(), own: BTreeSet::new() };
+        for (name, text) in Self::BUILT_IN {
+            templates.add(name.to_owned(), text.to_owned())?;
         }
-        Ok(Self { environment })
+        for source in own {
+            let text = text(source.bytes).map_err(|(line, reason)| DocumentError::Template {
+                place: format!("{}:{line}", source.path),
+                reason,
+            })?;
+            let path = &*source.path;
+            let inside = path.strip_prefix(Self::FOLDER).and_then(|path| path.strip_prefix('/'));
+            let name = inside.unwrap_or(path).to_owned();
+            templates.own.insert(name.clone());
+            templates.add(name, text)?;
+        }
+        Ok(templates)
     }
 
-    pub(crate) fn fill<T: Serialize>(&self, name: &str, page: &T) -> Result<String, DocumentError> {
-        let filled =
-            self.environment.get_template(name).and_then(|it| it.render(Value::from(Serde(page))));
-        filled
-            .map_err(|error| DocumentError::Fill { name: name.to_owned(), reason: reason(&error) })
+    fn add(&mut self, name: String, text: String) -> Result<(), DocumentError> {
+        let added = self.environment.add_template_owned(name.clone(), text);
+        added.map_err(|error| DocumentError::Template {
+            place: self.place(&name, &error),
+            reason: reason(&error),
+        })
+    }
+
+    /// The file and line of a mistake. A mistake in a file that is included stands
+    /// there, not where it is included.
+    fn place(&self, name: &str, error: &Error) -> String {
+        let name = error.name().unwrap_or(name);
+        let file = if self.own.contains(name) {
+            format!("{}/{name}", Self::FOLDER)
+        } else {
+            format!("built-in {name}")
+        };
+        error.line().map_or(file.clone(), |line| format!("{file}:{line}"))
+    }
+
+    /// Fills in a template with the fields of a page and with what every template has:
+    /// `t` and `language`.
+    pub(crate) fn fill<T: Serialize>(
+        &self,
+        name: &str,
+        page: &T,
+        language: &Language,
+    ) -> Result<String, DocumentError> {
+        let messages = language.messages();
+        let tag = messages.tag();
+        let words = Value::from_function(move |id: &str, values: Kwargs| {
+            let values: Vec<(&str, Value)> =
+                values.args().map(|name| Ok((name, values.get(name)?))).collect::<Result<_, Error>>()?;
+            let values = values.iter().map(|(name, value)| (*name, argument(value)));
+            let message = messages.fill(id, values);
+            message.map_err(|error| Error::new(ErrorKind::InvalidOperation, error.to_string()))
+        });
+        let variables = context! { t => words, language => tag, ..Value::from(Serde(page)) };
+        let mut document = Bounded(Vec::new());
+        let template = self.environment.get_template(name);
+        template
+            .and_then(|template| template.render_captured_to(variables, &mut document).map(drop))
+            .map_err(|error| DocumentError::Fill {
+                place: self.place(name, &error),
+                reason: reason(&error),
+            })?;
+        Ok(String::from_utf8_lossy(&document.0).into_owned())
+    }
+}
+
+/// What a template hands to a message: numbers stay numbers, so that they choose the
+/// plural.
+fn argument(value: &Value) -> Argument<'static> {
+    match (value.kind(), i64::try_from(value.clone())) {
+        (ValueKind::Number, Ok(number)) => number.into(),
+        _ => value.to_string().into(),
+    }
+}
+
+/// A document that may not become larger than anybody reads: steps alone do not
+/// bound it, because one step can write much.
+struct Bounded(Vec<u8>);
+
+impl Write for Bounded {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.0.len().saturating_add(bytes.len()) > LARGEST {
+            return Err(io::Error::other(format!("the document is larger than {LARGEST} bytes")));
+        }
+        self.0.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 
@@ -97,6 +190,8 @@ fn environment() -> Environment<'static> {
     environment.set_fuel(Some(STEPS));
     environment.set_auto_escape_callback(escape_of);
     environment.set_formatter(write_value);
+    // No text of a person's files may become HTML, whatever a template asks for.
+    environment.remove_filter("safe");
     environment.add_filter("capital", |text: String| capital(&text));
     environment
 }
@@ -106,22 +201,22 @@ fn escape_of(name: &str) -> AutoEscape {
     let name = name.strip_suffix(".j2").unwrap_or(name);
     match name.rsplit_once('.') {
         Some((_, "md")) => AutoEscape::Custom(MARKDOWN_ESCAPE.into()),
-        Some((_, "css")) => AutoEscape::None,
         _ => AutoEscape::Html,
     }
 }
 
 /// Writes a value so that it stays a text, whatever signs are in it.
-fn write_value(out: &mut Output, state: &mut State, value: &Value) -> Result<(), minijinja::Error> {
+fn write_value(out: &mut Output, state: &mut State, value: &Value) -> Result<(), Error> {
     if value.is_safe() {
         return minijinja::escape_formatter(out, state, value);
     }
-    if matches!(state.auto_escape(), AutoEscape::Custom(it) if it == MARKDOWN_ESCAPE) {
-        let text = markdown(&tidy(&value.to_string()));
-        return out.write_str(&text).map_err(minijinja::Error::from);
-    }
-    let tidied = value.as_str().map(|it| Value::from(tidy(it)));
-    minijinja::escape_formatter(out, state, tidied.as_ref().unwrap_or(value))
+    let text = tidy(&value.to_string());
+    let text = match state.auto_escape() {
+        AutoEscape::Custom(name) if name == MARKDOWN_ESCAPE => markdown(&text),
+        // `{% autoescape false %}` is no way to write HTML out of a text either.
+        _ => HtmlEscape(&text).to_string(),
+    };
+    out.write_str(&text).map_err(Error::from)
 }
 
 /// The text with every sign escaped that means something in Markdown.
@@ -164,10 +259,23 @@ fn escape_numbering(text: &str) -> String {
     }
 }
 
-fn reason(error: &minijinja::Error) -> String {
+/// The text of a file, or in which line it is none and why.
+fn text(bytes: Vec<u8>) -> Result<String, (usize, String)> {
+    if bytes.len() > LARGEST_FILE {
+        return Err((1, format!("it is larger than {LARGEST_FILE} bytes")));
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let sound = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();
+        let breaks = sound.iter().filter(|byte| **byte == b'\n').count();
+        (breaks.saturating_add(1), "it is not UTF-8".to_owned())
+    })
+}
+
+/// What is wrong, with what made it so, because the cause says more.
+fn reason(error: &Error) -> String {
     let detail = error.detail().map_or_else(|| error.kind().to_string(), str::to_owned);
-    match (error.name(), error.line()) {
-        (Some(name), Some(line)) => format!("{detail} ({name}:{line})"),
-        _ => detail,
+    match std::error::Error::source(error) {
+        Some(cause) => format!("{detail}: {cause}"),
+        None => detail,
     }
 }

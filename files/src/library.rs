@@ -13,6 +13,9 @@ use crate::Error;
 
 /// The endings of the files that make up a library.
 const ENDINGS: &[&str] = &["yaml", "yml", "rhai"];
+/// The folder of a library's own templates, and the endings of what is read there.
+const TEMPLATES: &str = "templates";
+const TEMPLATE_ENDINGS: &[&str] = &["j2", "css"];
 
 /// The files of a library, not yet compiled.
 #[derive(Clone, Debug)]
@@ -77,6 +80,15 @@ pub fn read(root: &Path) -> Result<LibraryFiles, Error> {
     Ok(LibraryFiles { root: root.to_path_buf(), sources, tests, people: people(root, &named) })
 }
 
+/// Reads the templates of the library in `root`: all `.j2` and `.css` files in its
+/// folder `templates`, with its subfolders, in the order of their paths.
+///
+/// They are no part of the library: they change how a plan looks, not what it says.
+pub fn templates(root: &Path) -> Result<Vec<Source>, Error> {
+    let found = FoundFiles::of_templates(root)?.files.into_iter();
+    found.map(|(shown, path)| read_source(&path, shown)).collect()
+}
+
 /// The size and the time of the last change of every file a library is made of.
 /// Two that differ mean that somebody saved something.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -89,7 +101,9 @@ impl Stamp {
         let path = root.join(LIBRARY_FILE);
         let named = folders(&read_source(&path, LIBRARY_FILE.to_owned())?);
         let found = FoundFiles::of_library(root, &named)?;
-        let mut paths: BTreeSet<PathBuf> = found.files.into_values().collect();
+        let templates = FoundFiles::of_templates(root)?.files;
+        let files = found.files.into_values().chain(templates.into_values());
+        let mut paths: BTreeSet<PathBuf> = files.collect();
         paths.insert(path);
         let people =
             people.map(Path::to_path_buf).or_else(|| Some(self::people(root, &named)?.path));
@@ -192,6 +206,13 @@ impl FoundFiles {
         for folder in folders_to_read(named) {
             found.folder(&root.join(&folder), &folder)?;
         }
+        Ok(found)
+    }
+
+    /// Collects a library's own templates.
+    fn of_templates(root: &Path) -> Result<Self, Error> {
+        let mut found = Self::new(TEMPLATE_ENDINGS);
+        found.folder(&root.join(TEMPLATES), TEMPLATES)?;
         Ok(found)
     }
 
@@ -310,6 +331,25 @@ mod tests {
         }
         let expected = ["models/a/1.yaml", "models/a/b/2.yaml", "r/4.yaml", "waypath.yaml"];
         assert_eq!(paths(folder.path()), expected);
+    }
+
+    #[test]
+    fn templates_are_no_part_of_the_library_and_their_changes_are_seen() {
+        let folder = tempfile::tempdir().unwrap();
+        let own = ["templates/parts/head.html.j2", "templates/plan.css", "templates/plan.md.j2"];
+        for path in own {
+            write(folder.path(), path, "");
+        }
+        for path in ["waypath.yaml", "templates/notes.md", "templates/x.yaml"] {
+            write(folder.path(), path, "");
+        }
+        let read = templates(folder.path()).unwrap();
+        assert_eq!(read.iter().map(|file| &*file.path).collect::<Vec<_>>(), own);
+        assert_eq!(paths(folder.path()), ["waypath.yaml"]);
+        let before = Stamp::take(folder.path(), None).unwrap();
+        write(folder.path(), "templates/plan.css", "p { margin: 0 }");
+        let after = Stamp::take(folder.path(), None).unwrap();
+        assert_eq!(after.since(&before), [folder.path().join("templates/plan.css")]);
     }
 
     #[test]

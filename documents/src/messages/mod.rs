@@ -50,6 +50,22 @@ pub enum CatalogueError {
     Repeated(String),
 }
 
+/// Why there is no message for what was asked.
+#[derive(Debug, Error)]
+pub enum MessageError {
+    /// The catalogue has no message of this id.
+    #[error("there is no message `{0}`")]
+    Unknown(String),
+    /// The message needs something else.
+    #[error("the message `{id}` cannot be filled in: {reason}")]
+    Values {
+        /// Its id.
+        id: String,
+        /// What is wrong, such as a value that is missing.
+        reason: String,
+    },
+}
+
 /// The messages of one language.
 pub struct Messages {
     bundle: FluentBundle<FluentResource>,
@@ -98,17 +114,41 @@ impl Messages {
     /// A message that is missing is its id, so that a reader can name what they
     /// miss; tests make sure that none is.
     pub fn with(&self, id: &str, values: &[(&'static str, Argument<'_>)]) -> String {
-        let pattern = self.bundle.get_message(id).and_then(|message| message.value());
-        debug_assert!(pattern.is_some(), "no message `{id}`");
-        let Some(pattern) = pattern else { return id.to_owned() };
-        let mut arguments = FluentArgs::with_capacity(values.len());
+        let message = self.fill(id, values.iter().map(|(name, value)| (*name, value.clone())));
+        debug_assert!(message.is_ok(), "{message:?}");
+        message.unwrap_or_else(|_| id.to_owned())
+    }
+
+    /// Returns the message of an id, or why a template that asks for it is wrong.
+    ///
+    /// # Errors
+    ///
+    /// If there is no message of the id, or it needs a value that is not among
+    /// `values`.
+    pub fn fill<'v>(
+        &self,
+        id: &str,
+        values: impl IntoIterator<Item = (&'v str, Argument<'v>)>,
+    ) -> Result<String, MessageError> {
+        let message = self.bundle.get_message(id).and_then(|message| message.value());
+        let pattern = message.ok_or_else(|| MessageError::Unknown(id.to_owned()))?;
+        let mut arguments = FluentArgs::new();
         for (name, value) in values {
-            arguments.set(*name, value.clone());
+            arguments.set(name, value);
         }
         let mut errors = Vec::new();
         let text = self.bundle.format_pattern(pattern, Some(&arguments), &mut errors);
-        debug_assert!(errors.is_empty(), "message `{id}`: {errors:?}");
-        text.into_owned()
+        match errors.first() {
+            None => Ok(text.into_owned()),
+            Some(error) => {
+                Err(MessageError::Values { id: id.to_owned(), reason: error.to_string() })
+            }
+        }
+    }
+
+    /// The BCP 47 tag of the language, such as `en`.
+    pub fn tag(&self) -> String {
+        self.bundle.locales.first().map(ToString::to_string).unwrap_or_default()
     }
 }
 

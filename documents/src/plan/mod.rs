@@ -19,6 +19,7 @@ mod tests;
 
 use waypath_engine::wire::Plan;
 
+use crate::language::Language;
 use crate::labels::Labels;
 use crate::templates::{DocumentError, Templates};
 use crate::words::Signs;
@@ -65,13 +66,14 @@ pub fn render(
     audience: Audience,
     plan: &Plan,
     labels: &Labels,
+    language: &Language,
     templates: &Templates,
 ) -> Result<String, DocumentError> {
     let page = |signs| Page::new(Speaker::new(plan, labels, audience, signs));
     match format {
         Format::Text => Ok(text::write(&page(Signs::Plain))),
-        Format::Markdown => templates.fill(Templates::MARKDOWN, &page(Signs::Typeset)),
-        Format::Html => templates.fill(Templates::HTML, &page(Signs::Typeset)),
+        Format::Markdown => templates.fill(Templates::MARKDOWN, &page(Signs::Typeset), language),
+        Format::Html => templates.fill(Templates::HTML, &page(Signs::Typeset), language),
     }
 }
 
