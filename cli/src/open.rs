@@ -15,6 +15,7 @@ use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use waypath_documents::report;
+use waypath_documents::templates::Templates;
 
 /// Reads the files of the library a run is about.
 pub(crate) fn files(context: &Context<'_>) -> Result<LibraryFiles, Failure> {
@@ -40,6 +41,12 @@ pub(crate) fn sound_with_reading(
     let sources: Vec<&Source> = files.sources.files.iter().collect();
     report::text(&diagnostics, &sources, context.style, context.err)?;
     Err(Failure::Mistakes { summary: report::summary(&diagnostics) })
+}
+
+/// Reads the templates of the library a run is about, and those built in.
+pub(crate) fn templates(context: &Context<'_>) -> Result<Templates, Failure> {
+    let from = context.options.library.as_deref().unwrap_or(Path::new("."));
+    Ok(Templates::new(waypath_files::library::templates(&find(from)?)?)?)
 }
 
 /// The folder of people files: the one named on the command line, else the

@@ -8,7 +8,8 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use waypath_engine::level::Level;
-use waypath_engine::quantity::Hours;
+use waypath_engine::quantity::{Amount, Hours, Span};
+use waypath_engine::wire::Decimal;
 
 use crate::messages::{Argument, Messages};
 
@@ -86,24 +87,16 @@ impl Language {
         self.with(id, &[("count", number.into())])
     }
 
+    /// Returns the message about a word of the library's files, such as `critical`.
+    pub fn word(&self, id: &str, word: &str) -> String {
+        self.with(id, &[("word", word.into())])
+    }
+
     // Numbers.
 
     /// Whole hundredths as people write them: `2`, `2.5`, `-1.25`.
     pub fn number(&self, hundredths: i64) -> String {
-        let size = hundredths.unsigned_abs();
-        let (whole, part) = (size / 100, format!("{:02}", size % 100));
-        let number = match part.trim_end_matches('0') {
-            "" => whole.to_string(),
-            part => {
-                let whole = whole.to_string();
-                self.with("number-decimal", &[("whole", whole.into()), ("part", part.into())])
-            }
-        };
-        if hundredths < 0 {
-            self.with("number-negative", &[("number", number.into())])
-        } else {
-            number
-        }
+        self.written(&plain(hundredths))
     }
 
     /// A change in hundredths, with its sign: `+10`, `-2.5`.
@@ -118,13 +111,66 @@ impl Language {
 
     /// A level without the name of its step: `1.5`.
     pub fn level(&self, level: Level) -> String {
-        self.number(level.hundredths().into())
+        self.written(&level.to_string())
+    }
+
+    /// A number of a KPI without its unit: `62`, `-0.5`.
+    pub fn amount(&self, amount: Amount) -> String {
+        self.written(&amount.to_string())
+    }
+
+    /// A number that an answer only shows: `62`, `-0.5`.
+    pub fn decimal(&self, decimal: Decimal) -> String {
+        self.written(&decimal.display())
+    }
+
+    /// Hours without their unit: `1.5`.
+    pub fn hours_number(&self, hours: Hours) -> String {
+        self.written(&hours.to_string())
     }
 
     /// `1.5 h`.
     pub fn hours(&self, hours: Hours) -> String {
-        let number = self.number(hours.hundredths().into());
-        self.with("unit-hours", &[("number", number.into())])
+        self.with("unit-hours", &[("number", self.hours_number(hours).into())])
+    }
+
+    /// Points of a choice, in hundredths: `1 point`, `0.5 points`.
+    pub fn points(&self, hundredths: i64) -> String {
+        self.quantity("unit-point", hundredths)
+    }
+
+    /// Returns a message about hundredths of something. The message gets the number as
+    /// `$count`, to choose a plural by, and as `$number`, to show.
+    pub fn quantity(&self, id: &str, hundredths: i64) -> String {
+        let count = plain(hundredths);
+        let number = self.written(&count);
+        self.with(id, &[("count", Argument::try_number(&count)), ("number", number.into())])
+    }
+
+    /// A length of time: `12 weeks`.
+    pub fn span(&self, span: Span) -> String {
+        let (id, number) = match span {
+            Span::Days(days) => ("unit-day", days),
+            Span::Weeks(weeks) => ("unit-week", weeks),
+            Span::Months(months) => ("unit-month", months),
+        };
+        self.count(id, number.into())
+    }
+
+    /// A number that is written with a point, as this language writes it.
+    fn written(&self, plain: &str) -> String {
+        let size = plain.trim_start_matches('-');
+        let number = match size.split_once('.') {
+            None => size.to_owned(),
+            Some((whole, part)) => {
+                self.with("number-decimal", &[("whole", whole.into()), ("part", part.into())])
+            }
+        };
+        if size == plain {
+            number
+        } else {
+            self.with("number-negative", &[("number", number.into())])
+        }
     }
 
     /// `62 %`.
@@ -216,7 +262,7 @@ impl<'a> Calendar<'a> {
     /// `Mon 12 Jan`.
     pub fn weekday(self, date: Date) -> String {
         let number = date.weekday().to_monday_one_offset();
-        let weekday = self.language.text(&format!("weekday-{number}"));
+        let weekday = self.language.with("date-weekday-name", &[("weekday", number.into())]);
         let values = [("weekday", weekday.into()), ("date", self.day(date).into())];
         self.language.with("date-weekday", &values)
     }
@@ -272,7 +318,18 @@ impl<'a> Calendar<'a> {
     }
 
     fn month_name(self, date: Date) -> String {
-        self.language.text(&format!("month-{}", date.month()))
+        self.language.with("date-month-name", &[("month", date.month().into())])
+    }
+}
+
+/// Hundredths with a point and without zeros behind it, as the engine writes numbers.
+fn plain(hundredths: i64) -> String {
+    let sign = if hundredths < 0 { "-" } else { "" };
+    let size = hundredths.unsigned_abs();
+    let part = format!("{:02}", size % 100);
+    match part.trim_end_matches('0') {
+        "" => format!("{sign}{}", size / 100),
+        part => format!("{sign}{}.{part}", size / 100),
     }
 }
 
@@ -292,6 +349,12 @@ mod tests {
         let english = Language::english();
         let written = [0, 5, 50, 150, 1200, -125].map(|hundredths| english.number(hundredths));
         assert_eq!(written, ["0", "0.05", "0.5", "1.5", "12", "-1.25"]);
+        assert_eq!(english.amount(Amount::from_ten_thousandths(-5)), "-0.0005");
+        assert_eq!(
+            [100, 50, -100].map(|points| english.points(points)),
+            ["1 point", "0.5 points", "-1 point"]
+        );
+        assert_eq!(english.span(Span::Weeks(1)), "1 week");
         assert_eq!([-1000, 0, 1000].map(|change| english.change(change)), ["-10", "+0", "+10"]);
     }
 

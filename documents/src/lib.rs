@@ -12,6 +12,7 @@ pub mod language;
 pub mod names;
 pub mod words;
 pub mod labels;
+pub mod reasons;
 pub mod phrases;
 // Layouts: what fits into 80 columns, into a table, into a template.
 pub mod sheet;

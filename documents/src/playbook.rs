@@ -1,16 +1,18 @@
 //! What do managers of a persona say, tick off and collect?
 
 use serde::Serialize;
-use waypath_engine::id::{Id as _, PromptId, RoleId};
-use waypath_engine::wire::{Closes, Kpi, Playbook, PlaybookModule, Script, Text, TypicalFrom};
+use waypath_engine::id::PromptId;
+use waypath_engine::wire::{
+    Closes, ExpectedChange, Kpi, Playbook, PlaybookModule, Script, Text, TypicalFrom,
+};
 
-use crate::language::Language;
-use crate::labels::{Labels, named};
-use crate::phrases;
+use crate::language::{Language, Signs};
+use crate::names::Labels;
 use crate::plan::Format;
+use crate::reasons::ReasonWriter;
 use crate::sheet::Sheet;
 use crate::templates::{DocumentError, Templates};
-use crate::words::{and, counted, sentence};
+use crate::words::sentence;
 
 /// A playbook with everything in words.
 #[derive(Debug, Serialize)]
@@ -61,225 +63,259 @@ struct Meeting {
 pub fn render_playbook(
     format: Format,
     playbook: &Playbook,
-    labels: &Labels,
+    labels: &Labels<'_>,
     language: &Language,
     templates: &Templates,
 ) -> Result<String, DocumentError> {
-    let booklet = Booklet::new(playbook, labels);
+    let booklet = PlaybookWriter { playbook, labels, language }.booklet();
     match format {
-        Format::Text => Ok(text(&booklet)),
+        Format::Text => Ok(Layout { booklet: &booklet, language, sheet: Sheet::default() }.write()),
         Format::Markdown => templates.fill(Templates::PLAYBOOK_MARKDOWN, &booklet, language),
         Format::Html => templates.fill(Templates::PLAYBOOK_HTML, &booklet, language),
     }
 }
 
-impl Booklet {
-    fn new(playbook: &Playbook, labels: &Labels) -> Self {
-        let role =
-            |id: &RoleId| named(labels.roles.get(id.as_str()).map(String::as_str), id.as_str());
-        let persona = labels.personas.get(playbook.persona.as_str()).map(|it| it.name.as_str());
-        let weeks = i64::from(playbook.horizon.weeks);
-        Self {
-            library: labels.library.clone(),
-            persona: named(persona, playbook.persona.as_str()),
+/// Writes what a playbook says, in one language.
+#[derive(Clone, Copy)]
+struct PlaybookWriter<'a> {
+    playbook: &'a Playbook,
+    labels: Labels<'a>,
+    language: &'a Language,
+}
+
+impl PlaybookWriter<'_> {
+    fn booklet(self) -> Booklet {
+        let playbook = self.playbook;
+        let reasons = ReasonWriter::new(self.labels, self.language);
+        let role = |id| self.labels.role_title(id).to_owned();
+        let modules = playbook.modules.iter().enumerate();
+        let agenda = playbook.agenda.iter();
+        let obstacles = playbook.stands_in_the_way.iter();
+        Booklet {
+            library: self.labels.library().to_owned(),
+            persona: self.labels.persona_name(&playbook.persona).to_owned(),
             role: role(&playbook.role),
             target: playbook.target_role.as_ref().map(role),
-            facts: vec![
-                counted(weeks, "week"),
-                format!("{} h a week", playbook.horizon.hours_per_week),
-            ],
-            basis: basis(playbook),
-            modules: playbook
-                .modules
-                .iter()
-                .enumerate()
-                .map(|(at, it)| chapter(at.saturating_add(1), it, labels))
+            facts: self.facts(),
+            basis: self.basis(),
+            modules: modules
+                .map(|(at, module)| self.chapter(at.saturating_add(1), module))
                 .collect(),
             practices: texts(&playbook.manager_practices),
             script: playbook.script.iter().map(line).collect(),
-            agenda: playbook
-                .agenda
-                .iter()
-                .map(|it| Meeting { week: it.week, say: said(playbook, &it.prompt) })
+            agenda: agenda
+                .map(|item| Meeting { week: item.week, say: self.said(&item.prompt) })
                 .collect(),
-            outcomes: playbook
-                .outcomes
-                .iter()
-                .map(|it| {
-                    let kpi = labels.kpis.get(it.kpi.as_str()).map(|it| it.name.as_str());
-                    format!("{} {:+} %", named(kpi, it.kpi.as_str()), it.percent)
-                })
-                .collect(),
-            obstacles: playbook
-                .stands_in_the_way
-                .iter()
-                .map(|obstacle| sentence(&phrases::obstacle(obstacle, labels).1))
-                .collect(),
+            outcomes: playbook.outcomes.iter().map(|outcome| self.outcome(outcome)).collect(),
+            obstacles: obstacles.map(|obstacle| sentence(&reasons.obstacle(obstacle))).collect(),
         }
     }
-}
 
-/// What the typical member is made of.
-fn basis(playbook: &Playbook) -> String {
-    let members = i64::try_from(playbook.members).unwrap_or(i64::MAX);
-    let people = match members {
-        0 => "Nobody among these people belongs".to_owned(),
-        1 => "1 person belongs".to_owned(),
-        _ => format!("{members} people belong"),
-    };
-    let levels = if playbook.typical_from == TypicalFrom::File {
-        "The levels are those the persona's file calls typical."
-    } else {
-        "The levels are the median of what these people hold."
-    };
-    format!("{people} to this persona. {levels}")
-}
+    fn facts(self) -> Vec<String> {
+        let horizon = &self.playbook.horizon;
+        let hours = self.language.hours(horizon.hours_per_week);
+        vec![
+            self.language.with("unit-week", &[("count", horizon.weeks.into())]),
+            self.language.with("playbook-hours-a-week", &[("hours", hours.into())]),
+        ]
+    }
 
-fn chapter(number: usize, it: &PlaybookModule, labels: &Labels) -> Chapter {
-    let id = it.module.module.as_str();
-    let label = labels.modules.get(id);
-    let title = named(label.map(|it| it.title.as_str()), id);
-    let modality = label.map(|it| it.modality.clone()).filter(|it| !it.is_empty());
-    let hours = format!("{} h", it.module.hours);
-    let refs = label.map(|it| it.refs.values().cloned().collect::<Vec<_>>()).unwrap_or_default();
-    Chapter {
-        number,
-        title,
-        facts: modality.into_iter().chain([hours]).chain(refs).collect(),
-        builds: it.module.closes.iter().map(|it| builds(it, labels)).collect(),
-        behaviour: it.behaviour.as_ref().map(ToString::to_string),
-        produces: it.proof.produces.to_string(),
-        done_when: texts(&it.proof.done_when),
-        kpi: it.kpi.as_ref().map(|it| kpi(it, labels)),
+    /// What the typical member is made of.
+    fn basis(self) -> String {
+        let id = match self.playbook.typical_from {
+            TypicalFrom::File => "playbook-basis-file",
+            TypicalFrom::Members => "playbook-basis-median",
+        };
+        self.language.count(id, self.playbook.members)
+    }
+
+    fn outcome(self, outcome: &ExpectedChange) -> String {
+        let percent = self.language.change(i64::from(outcome.percent).saturating_mul(100));
+        let kpi = self.labels.kpi_name(&outcome.kpi);
+        self.language.with("playbook-outcome", &[("kpi", kpi.into()), ("percent", percent.into())])
+    }
+
+    fn chapter(self, number: usize, module: &PlaybookModule) -> Chapter {
+        let id = &module.module.module;
+        let known = self.labels.module(id);
+        let modality =
+            known.map(|known| self.language.word("word-modality", known.modality.as_str()));
+        let hours = self.language.hours(module.module.hours);
+        let refs = known.into_iter().flat_map(|known| known.refs.values().map(ToString::to_string));
+        let closes = module.module.closes.iter();
+        Chapter {
+            number,
+            title: self.labels.module_title(id).to_owned(),
+            facts: modality.into_iter().chain([hours]).chain(refs).collect(),
+            builds: closes.map(|closes| self.builds(closes)).collect(),
+            behaviour: module.behaviour.as_ref().map(ToString::to_string),
+            produces: module.proof.produces.to_string(),
+            done_when: texts(&module.proof.done_when),
+            kpi: module.kpi.as_ref().map(|kpi| self.kpi(kpi)),
+        }
+    }
+
+    fn builds(self, closes: &Closes) -> String {
+        let values = [
+            ("skill", self.labels.competency_name(&closes.competency).into()),
+            ("from", self.language.level(closes.from).into()),
+            ("step", Signs::Plain.step().into()),
+            ("to", self.language.level(closes.to).into()),
+        ];
+        self.language.with("playbook-builds", &values)
+    }
+
+    fn kpi(self, kpi: &Kpi) -> String {
+        let unmeasured = || self.language.text("playbook-kpi-not-measured");
+        let from = kpi.baseline.map_or_else(unmeasured, |amount| self.language.amount(amount));
+        let mut values = vec![
+            ("kpi", self.labels.kpi_name(&kpi.kpi).into()),
+            ("from", from.into()),
+            ("unit", (&*kpi.unit).into()),
+        ];
+        let Some(target) = kpi.target else {
+            return self.language.with("playbook-kpi-no-target", &values);
+        };
+        values.push(("arrow", Signs::Plain.arrow().into()));
+        values.push(("to", self.language.amount(target).into()));
+        self.language.with("playbook-kpi", &values)
+    }
+
+    fn said(self, prompt: &PromptId) -> String {
+        let script = self.playbook.script.iter().find(|script| script.prompt == *prompt);
+        script.map_or_else(|| prompt.to_string(), |script| script.say.to_string())
     }
 }
 
-fn builds(it: &Closes, labels: &Labels) -> String {
-    let name = labels.competencies.get(it.competency.as_str()).map(|it| it.name.as_str());
-    let name = named(name, it.competency.as_str());
-    format!("{name} {} > {}", it.from, it.to)
-}
-
-fn kpi(it: &Kpi, labels: &Labels) -> String {
-    let name = labels.kpis.get(it.kpi.as_str()).map(|it| it.name.as_str());
-    let name = named(name, it.kpi.as_str());
-    let from = it.baseline.map_or_else(|| "not measured".to_owned(), |it| it.to_string());
-    match it.target {
-        Some(target) => format!("{name} {from} -> {} {}", target, it.unit),
-        None => format!("{name} {from} {}", it.unit),
+fn line(script: &Script) -> Line {
+    Line {
+        say: script.say.to_string(),
+        look_for: texts(&script.look_for),
+        checklist: texts(&script.checklist),
     }
-}
-
-fn line(it: &Script) -> Line {
-    Line { say: it.say.to_string(), look_for: texts(&it.look_for), checklist: texts(&it.checklist) }
-}
-
-fn said(playbook: &Playbook, prompt: &PromptId) -> String {
-    let script = playbook.script.iter().find(|script| script.prompt == *prompt);
-    script.map_or_else(|| prompt.to_string(), |script| script.say.to_string())
 }
 
 fn texts(texts: &[Text]) -> Vec<String> {
     texts.iter().map(ToString::to_string).collect()
 }
 
-fn text(it: &Booklet) -> String {
-    let mut sheet = Sheet::default();
-    sheet.hanging("PLAYBOOK  ", 10, &it.persona);
-    let role =
-        it.target.as_ref().map_or_else(|| it.role.clone(), |to| format!("{} -> {to}", it.role));
-    let facts: Vec<String> = [role].into_iter().chain(it.facts.iter().cloned()).collect();
-    sheet.items(&facts);
-    sheet.hanging("", 0, &it.basis);
-    if !it.outcomes.is_empty() {
-        sheet.hanging("", 0, &format!("What should change: {}.", and(&it.outcomes)));
-    }
-    for obstacle in &it.obstacles {
-        sheet.labelled("BUT", 5, obstacle);
-    }
-    sheet.gap();
-    for module in &it.modules {
-        chapter_text(module, &mut sheet);
-    }
-    section(&mut sheet, "WHAT MANAGERS DO", &it.practices, "[ ] ");
-    script_text(it, &mut sheet);
-    agenda_text(it, &mut sheet);
-    evidence_text(it, &mut sheet);
-    sheet.finish()
+/// Where texts stand behind a label such as `Look for`.
+const LABEL: usize = 10;
+
+/// A playbook on its way onto a sheet.
+struct Layout<'a> {
+    booklet: &'a Booklet,
+    language: &'a Language,
+    sheet: Sheet,
 }
 
-fn chapter_text(it: &Chapter, sheet: &mut Sheet) {
-    sheet.hanging(&format!("{}  ", it.number), 3, &it.title);
-    let facts: Vec<String> = it.facts.iter().chain(&it.builds).cloned().collect();
-    sheet.hanging("   ", 3, &facts.join(" · "));
-    sheet.hanging("   Proof: ", 10, &it.produces);
-    if let Some(behaviour) = &it.behaviour {
-        sheet.hanging("   Seen at work: ", 5, behaviour);
-    }
-    if let Some(kpi) = &it.kpi {
-        sheet.hanging("   KPI: ", 8, kpi);
-    }
-}
-
-fn section(sheet: &mut Sheet, title: &str, items: &[String], lead: &str) {
-    if items.is_empty() {
-        return;
-    }
-    sheet.gap();
-    sheet.hanging("", 0, title);
-    for item in items {
-        sheet.hanging(lead, 4, item);
-    }
-}
-
-fn script_text(it: &Booklet, sheet: &mut Sheet) {
-    if it.script.is_empty() {
-        return;
-    }
-    sheet.gap();
-    sheet.hanging("", 0, "MANAGER SCRIPT");
-    for line in &it.script {
-        sheet.hanging("Ask       ", 10, &line.say);
-        for look in &line.look_for {
-            sheet.hanging("Look for  ", 10, look);
+impl Layout<'_> {
+    fn write(mut self) -> String {
+        self.head();
+        for module in &self.booklet.modules {
+            self.chapter(module);
         }
-        for tick in &line.checklist {
-            sheet.hanging("          [ ] ", 14, tick);
+        self.practices();
+        self.script();
+        self.agenda();
+        self.evidence();
+        self.sheet.finish()
+    }
+
+    fn head(&mut self) {
+        let booklet = self.booklet;
+        let title = self.language.text("playbook-title").to_uppercase();
+        self.sheet.hanging(&format!("{title}  "), LABEL, &booklet.persona);
+        let role = match &booklet.target {
+            Some(target) => format!("{} -> {target}", booklet.role),
+            None => booklet.role.clone(),
+        };
+        let facts: Vec<String> = [role].into_iter().chain(booklet.facts.iter().cloned()).collect();
+        self.sheet.items(&facts);
+        self.sheet.hanging("", 0, &booklet.basis);
+        if !booklet.outcomes.is_empty() {
+            let outcomes = self.language.and(&booklet.outcomes);
+            let text = self.language.with("playbook-outcomes", &[("outcomes", outcomes.into())]);
+            self.sheet.hanging("", 0, &text);
+        }
+        for obstacle in &booklet.obstacles {
+            self.sheet.labelled(&self.language.text("playbook-text-but"), 5, obstacle);
+        }
+        self.sheet.gap();
+    }
+
+    fn chapter(&mut self, chapter: &Chapter) {
+        self.sheet.hanging(&format!("{}  ", chapter.number), 3, &chapter.title);
+        let facts: Vec<String> = chapter.facts.iter().chain(&chapter.builds).cloned().collect();
+        self.sheet.hanging("   ", 3, &facts.join(" · "));
+        let mut detail = |id: &str, indent, text: &str| {
+            self.sheet.hanging(&format!("   {}: ", self.language.text(id)), indent, text);
+        };
+        detail("playbook-proof", LABEL, &chapter.produces);
+        if let Some(behaviour) = &chapter.behaviour {
+            detail("playbook-seen-at-work", 5, behaviour);
+        }
+        if let Some(kpi) = &chapter.kpi {
+            detail("playbook-kpi-label", 8, kpi);
         }
     }
-}
 
-fn agenda_text(it: &Booklet, sheet: &mut Sheet) {
-    if it.agenda.is_empty() {
-        return;
+    /// Begins a part with its heading.
+    fn part(&mut self, id: &str) {
+        self.sheet.gap();
+        self.sheet.hanging("", 0, &self.language.text(id));
     }
-    sheet.gap();
-    sheet.hanging("", 0, "1:1 AGENDA");
-    for meeting in &it.agenda {
-        sheet.labelled(&format!("Week {}", meeting.week), 10, &meeting.say);
-    }
-}
 
-fn evidence_text(it: &Booklet, sheet: &mut Sheet) {
-    if it.modules.is_empty() {
-        return;
-    }
-    sheet.gap();
-    sheet.hanging("", 0, "EVIDENCE OF PRACTICE  one sheet a proof");
-    for module in &it.modules {
-        sheet.hanging(&format!("{}  ", module.number), 3, &module.produces);
-        for criterion in &module.done_when {
-            sheet.hanging("   [ ] ", 7, criterion);
+    fn practices(&mut self) {
+        if self.booklet.practices.is_empty() {
+            return;
         }
-        sheet.hanging(
-            "   ",
-            3,
-            "What I did ____________________________  where to see it ____________",
-        );
-        sheet.hanging(
-            "   ",
-            3,
-            "What I would do differently ____________  checked by ______ on ______",
-        );
+        self.part("playbook-text-practices");
+        for practice in &self.booklet.practices {
+            self.sheet.hanging("[ ] ", 4, practice);
+        }
+    }
+
+    fn script(&mut self) {
+        if self.booklet.script.is_empty() {
+            return;
+        }
+        self.part("playbook-text-script");
+        for line in &self.booklet.script {
+            self.sheet.labelled(&self.language.text("playbook-text-ask"), LABEL, &line.say);
+            for look in &line.look_for {
+                self.sheet.labelled(&self.language.text("playbook-text-look-for"), LABEL, look);
+            }
+            for tick in &line.checklist {
+                self.sheet.hanging("          [ ] ", 14, tick);
+            }
+        }
+    }
+
+    fn agenda(&mut self) {
+        if self.booklet.agenda.is_empty() {
+            return;
+        }
+        self.part("playbook-text-agenda");
+        for meeting in &self.booklet.agenda {
+            let week = [("week", meeting.week.into())];
+            let label = self.language.with("playbook-text-week", &week);
+            self.sheet.labelled(&label, LABEL, &meeting.say);
+        }
+    }
+
+    fn evidence(&mut self) {
+        if self.booklet.modules.is_empty() {
+            return;
+        }
+        self.part("playbook-text-evidence");
+        for module in &self.booklet.modules {
+            self.sheet.hanging(&format!("{}  ", module.number), 3, &module.produces);
+            for criterion in &module.done_when {
+                self.sheet.hanging("   [ ] ", 7, criterion);
+            }
+            self.sheet.hanging("   ", 3, &self.language.text("playbook-text-what-i-did"));
+            self.sheet.hanging("   ", 3, &self.language.text("playbook-text-differently"));
+        }
     }
 }

@@ -137,8 +137,10 @@ impl Templates {
         let messages = language.messages();
         let tag = messages.tag();
         let words = Value::from_function(move |id: &str, values: Kwargs| {
-            let values: Vec<(&str, Value)> =
-                values.args().map(|name| Ok((name, values.get(name)?))).collect::<Result<_, Error>>()?;
+            let values: Vec<(&str, Value)> = values
+                .args()
+                .map(|name| Ok((name, values.get(name)?)))
+                .collect::<Result<_, Error>>()?;
             let values = values.iter().map(|(name, value)| (*name, argument(value)));
             let message = messages.fill(id, values);
             message.map_err(|error| Error::new(ErrorKind::InvalidOperation, error.to_string()))

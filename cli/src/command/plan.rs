@@ -17,7 +17,8 @@ use crate::failure::Failure;
 use crate::options::{DocumentFormat, PeopleArgument};
 use crate::output::Claim;
 use crate::{open, output};
-use waypath_documents::labels::Labels;
+use waypath_documents::language::Language;
+use waypath_documents::names::Labels;
 use waypath_documents::plan::{self as document, Audience};
 use waypath_documents::templates::Templates;
 
@@ -63,7 +64,8 @@ struct Press<'a> {
     as_of: AsOf,
     format: DocumentFormat,
     audience: Audience,
-    labels: Labels,
+    labels: Labels<'a>,
+    language: Language,
     templates: Templates,
 }
 
@@ -120,7 +122,8 @@ impl<'a> Press<'a> {
                 Reader::Admin => Audience::Admin,
             },
             labels: Labels::of(library),
-            templates: Templates::new(Vec::new())?,
+            language: context.language.clone(),
+            templates: open::templates(context)?,
         })
     }
 
@@ -129,9 +132,14 @@ impl<'a> Press<'a> {
         let plan = wire::Plan::of(self.library, person, &plan);
         let text = match self.format.layout() {
             None => serde_json::to_string_pretty(&plan)?,
-            Some(format) => {
-                document::render(format, self.audience, &plan, &self.labels, &self.templates)?
-            }
+            Some(layout) => document::render(
+                layout,
+                self.audience,
+                &plan,
+                self.labels,
+                &self.language,
+                &self.templates,
+            )?,
         };
         Ok(Document { plan, text })
     }

@@ -9,9 +9,8 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::open;
 use crate::options::{DocumentFormat, PeopleArgument};
-use waypath_documents::labels::Labels;
+use waypath_documents::names::Labels;
 use waypath_documents::playbook::render_playbook;
-use waypath_documents::templates::Templates;
 
 /// Print a persona's playbook: modules, manager script, checklist, 1:1 agenda, evidence
 #[derive(Args, Debug)]
@@ -47,8 +46,9 @@ pub(super) fn run(
         writeln!(context.out, "{}", serde_json::to_string_pretty(&written)?)?;
         return Ok(Exit::Done);
     };
-    let text =
-        render_playbook(layout, &written, &Labels::of(&library), &Templates::new(Vec::new())?)?;
+    let templates = open::templates(context)?;
+    let labels = Labels::of(&library);
+    let text = render_playbook(layout, &written, labels, &context.language, &templates)?;
     write!(context.out, "{text}")?;
     Ok(open::exit(&people))
 }

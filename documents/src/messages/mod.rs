@@ -24,6 +24,7 @@ use unic_langid::LanguageIdentifier;
 /// The English catalogue: the files of its folder, one after the other.
 pub const ENGLISH: &str = concat!(
     include_str!("en/shared.ftl"),
+    include_str!("en/reason.ftl"),
     include_str!("en/plan.ftl"),
     include_str!("en/playbook.ftl"),
     include_str!("en/career.ftl"),
@@ -159,27 +160,6 @@ impl std::fmt::Debug for Messages {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_english_catalogue_reads() {
-        Messages::read("en", ENGLISH).unwrap();
-    }
-
-    #[test]
-    fn messages_are_shared_between_threads() {
-        fn is_shared<T: Send + Sync>() {}
-        is_shared::<Messages>();
-    }
-
-    #[test]
-    fn a_broken_catalogue_says_why() {
-        let twice = Messages::read("en", "a = A\na = B\n").unwrap_err();
-        assert!(matches!(twice, CatalogueError::Repeated(_)), "{twice}");
-        let broken = Messages::read("en", "a = { $b\n").unwrap_err();
-        assert!(matches!(broken, CatalogueError::Syntax(_)), "{broken}");
-        let language = Messages::read("not a language", "").unwrap_err();
-        assert!(matches!(language, CatalogueError::Language(_)), "{language}");
-    }
-}
+pub(crate) mod pseudo;
+#[cfg(test)]
+mod tests;

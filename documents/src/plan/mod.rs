@@ -4,13 +4,18 @@
 //! formats say the same sentences: the text is 80 columns wide, Markdown and HTML
 //! come from templates, which a library can replace.
 
+// What a page says, and what writes it for one reader.
 mod page;
-mod speaker;
+mod writer;
+// The parts of a page, in the order in which they are read.
+mod week;
 mod answer;
+mod readiness;
 mod steps;
 mod reasons;
 mod talk;
 mod trail;
+// The page as plain text.
 mod text;
 #[cfg(test)]
 pub(crate) mod sample;
@@ -19,13 +24,12 @@ mod tests;
 
 use waypath_engine::wire::Plan;
 
-use crate::language::Language;
-use crate::labels::Labels;
+use crate::language::{Language, Signs};
+use crate::names::Labels;
 use crate::templates::{DocumentError, Templates};
-use crate::words::Signs;
 
 use self::page::Page;
-use self::speaker::Speaker;
+use self::writer::PlanWriter;
 
 /// The form of a document.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -65,51 +69,52 @@ pub fn render(
     format: Format,
     audience: Audience,
     plan: &Plan,
-    labels: &Labels,
+    labels: &Labels<'_>,
     language: &Language,
     templates: &Templates,
 ) -> Result<String, DocumentError> {
-    let page = |signs| Page::new(Speaker::new(plan, labels, audience, signs));
+    let page = |signs| Page::new(PlanWriter::new(plan, labels, language, audience, signs));
     match format {
-        Format::Text => Ok(text::write(&page(Signs::Plain))),
+        Format::Text => Ok(text::write(&page(Signs::Plain), language)),
         Format::Markdown => templates.fill(Templates::MARKDOWN, &page(Signs::Typeset), language),
         Format::Html => templates.fill(Templates::HTML, &page(Signs::Typeset), language),
     }
 }
 
 impl Page {
-    fn new(it: Speaker<'_>) -> Self {
-        let horizon = &it.plan.horizon;
+    fn new(writer: PlanWriter<'_>) -> Self {
+        let horizon = &writer.plan.horizon;
         Self {
-            audience: it.audience.word(),
-            outcome: it.plan.outcome.as_str(),
-            library: it.labels.library.clone(),
-            person: it.who(),
-            period: it.calendar.period(horizon.from, horizon.until),
-            status: it.status(),
-            facts: it.facts(),
-            answer: it.answer(),
-            readiness: it.readiness(),
-            this_week: it.this_week(),
-            must_do: it.must_do(),
-            steps: it.steps(),
-            still_due: it.still_due(),
-            why: it.why(),
-            reasons: it.reasons(),
-            swaps: it.swaps(),
-            open: it.open(),
-            ask: it.ask(),
-            assumed: it.assumed(),
-            obstacles: it.obstacles(),
-            shorter: it.shorter(),
-            left_out: it.left_out(),
-            gaps: it.gaps(),
-            reminders: it.reminders(),
-            flags: it.flags(),
-            talk: it.talk(),
-            meetings: it.meetings(),
-            practices: it.practices(),
-            trail: it.trail(),
+            audience: writer.audience.word(),
+            outcome: writer.plan.outcome.as_str(),
+            library: writer.labels.library().to_owned(),
+            person: writer.who(),
+            period: writer.calendar.period(horizon.from, horizon.until),
+            status: writer.status(),
+            facts: writer.facts(),
+            answer: writer.answer(),
+            readiness: writer.readiness(),
+            this_week: writer.this_week(),
+            must_do: writer.must_do(),
+            steps: writer.steps(),
+            still_due: writer.still_due(),
+            why: writer.why(),
+            reasons: writer.reasons(),
+            swaps: writer.swaps(),
+            open: writer.open(),
+            ask: writer.ask(),
+            assumed: writer.assumed(),
+            obstacles: writer.obstacles(),
+            shorter: writer.shorter(),
+            left_out: writer.left_out(),
+            gaps: writer.gaps(),
+            reminders: writer.reminders(),
+            flags: writer.flags(),
+            talk: writer.talk(),
+            meetings: writer.meetings(),
+            practices: writer.practices(),
+            suggestion: writer.suggestion(),
+            trail: writer.trail(),
         }
     }
 }

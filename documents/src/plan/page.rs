@@ -65,6 +65,8 @@ pub(super) struct Page {
     pub(super) meetings: Vec<Meeting>,
     /// What managers of this persona do; only for the manager.
     pub(super) practices: Vec<String>,
+    /// Who decides about the plan.
+    pub(super) suggestion: String,
     /// How the plan came about; only for the admin.
     pub(super) trail: Option<Trail>,
 }
@@ -152,7 +154,7 @@ pub(super) struct Kpi {
     pub(super) name: String,
     /// `62 -> 72 %`.
     pub(super) change: String,
-    /// `team`, `own` or `role`.
+    /// `team`, `person` or `role`: whose number the change starts from.
     pub(super) basis: Option<&'static str>,
     pub(super) source: String,
     /// `12 weeks`.
@@ -167,7 +169,7 @@ pub(super) struct Kpi {
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct Row {
     /// `Learning activity` and so on.
-    pub(super) layer: &'static str,
+    pub(super) layer: String,
     pub(super) signal: Option<String>,
     pub(super) source: Option<String>,
     /// What is missing.
@@ -212,7 +214,7 @@ pub(super) struct Standing {
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct Dated {
     pub(super) on: String,
-    pub(super) how: &'static str,
+    pub(super) how: String,
     pub(super) text: String,
 }
 
@@ -247,7 +249,8 @@ pub(super) struct Meeting {
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct Trail {
     pub(super) person_id: String,
-    pub(super) certificate: Vec<String>,
+    /// How good the choice is, and what it took to find it.
+    pub(super) choice: Vec<String>,
     pub(super) undecided: Vec<Reason>,
     pub(super) failed: Vec<Reason>,
     pub(super) overruled: Vec<Reason>,

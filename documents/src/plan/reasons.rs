@@ -3,40 +3,50 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use waypath_engine::id::{CompetencyId, RuleId};
-use waypath_engine::library::{Assessor, Recipient, Source};
+use waypath_engine::library::{Assessor, Recipient};
 use waypath_engine::select::Objective;
-use waypath_engine::wire::{Assess, AssessReason, Gap, LeftOut, LeftOutReason, Responsible, Swap};
+use waypath_engine::wire::{
+    Assess, AssessReason, Gap, LeftOut, LeftOutReason, Responsible, Swap, Unclosed,
+};
 
 use super::Audience;
 use super::page::{Dated, Question, Reason, Standing};
-use super::speaker::{Speaker, contact_name};
-use crate::phrases;
-use crate::words;
+use super::writer::{PlanWriter, contact_name};
+use crate::words::{capital, sentence};
 
-impl Speaker<'_> {
+/// How many names a sentence lists before it counts the rest.
+const NAMES: usize = 5;
+
+impl PlanWriter<'_> {
     /// `1 and 4 close Call diagnosis (critical)`, the most important first.
     pub(super) fn why(self) -> Vec<String> {
-        let gaps = self.plan.gaps.iter();
-        gaps.filter_map(|gap| {
-            let numbers = self.working_on(&gap.competency);
-            let verb = match (self.closes_fully(&gap.competency), numbers.len()) {
-                (_, 0) => return None,
-                (true, 1) => "closes",
-                (true, _) => "close",
-                (false, 1) => "narrows",
-                (false, _) => "narrow",
-            };
-            let name = self.competency(&gap.competency);
-            Some(format!("{} {verb} {name} ({})", words::and(&numbers), gap.importance.as_str()))
-        })
-        .collect()
+        self.plan.gaps.iter().filter_map(|gap| self.why_line(gap)).collect()
+    }
+
+    fn why_line(self, gap: &Gap) -> Option<String> {
+        let numbers = self.working_on(&gap.competency);
+        if numbers.is_empty() {
+            return None;
+        }
+        let closes = self.closes_fully(&gap.competency);
+        let values = [
+            ("count", numbers.len().into()),
+            ("modules", self.language.and(&numbers).into()),
+            ("skill", self.labels.competency_name(&gap.competency).into()),
+            ("importance", self.word_importance(gap).into()),
+        ];
+        Some(self.with(if closes { "plan-why-closes" } else { "plan-why-narrows" }, &values))
+    }
+
+    fn word_importance(self, gap: &Gap) -> String {
+        self.language.word("word-importance", gap.importance.as_str())
     }
 
     fn working_on(self, competency: &CompetencyId) -> Vec<String> {
         let modules = self.plan.modules.iter();
         modules
-            .filter(|it| it.closes.iter().any(|it| it.competency == *competency))
-            .map(|it| it.order.to_string())
+            .filter(|module| module.closes.iter().any(|closes| closes.competency == *competency))
+            .map(|module| module.order.to_string())
             .collect()
     }
 
@@ -44,10 +54,10 @@ impl Speaker<'_> {
     pub(super) fn reasons(self) -> Vec<Reason> {
         let mut about: BTreeMap<&RuleId, Vec<String>> = BTreeMap::new();
         let mut order: Vec<&RuleId> = Vec::new();
-        let duties = self.plan.must_do.iter().map(|it| (&it.rule, "must do".to_owned()));
+        let duties = self.plan.must_do.iter().map(|duty| (&duty.rule, self.text("plan-must-do")));
         let modules = self.plan.modules.iter().flat_map(|module| {
             let rules = module.boost.rules.iter().chain(&module.required_by);
-            rules.map(|it| (it, module.order.to_string()))
+            rules.map(|rule| (rule, module.order.to_string()))
         });
         for (rule, what) in duties.chain(modules) {
             let places = about.entry(rule).or_default();
@@ -60,7 +70,7 @@ impl Speaker<'_> {
         }
         let reason = |rule: &RuleId| {
             let places = about.get(rule)?;
-            Some(Reason { about: places.join(", "), because: self.because(rule)? })
+            Some(Reason { about: self.language.commas(places), because: self.because(rule)? })
         };
         order.into_iter().filter_map(reason).collect()
     }
@@ -68,159 +78,179 @@ impl Speaker<'_> {
     /// For each module the plan that changes least without it; each once.
     pub(super) fn swaps(self) -> Vec<String> {
         let mut seen = BTreeSet::new();
-        let size = |it: &&Swap| (it.out.len().max(it.into.len()), it.costs);
-        let nearest = self.plan.modules.iter().filter_map(|it| it.swaps.iter().min_by_key(size));
-        nearest.filter(|it| seen.insert((&it.out, &it.into))).map(|it| self.swap(it)).collect()
+        let size = |swap: &&Swap| (swap.out.len().max(swap.into.len()), swap.costs);
+        let modules = self.plan.modules.iter();
+        let nearest = modules.filter_map(|module| module.swaps.iter().min_by_key(size));
+        let once = nearest.filter(|swap| seen.insert((&swap.out, &swap.into)));
+        once.map(|swap| self.swap(swap)).collect()
     }
 
-    fn swap(self, it: &Swap) -> String {
-        let mut out: Vec<String> = it.out.iter().map(|it| self.number(it)).collect();
+    fn swap(self, swap: &Swap) -> String {
+        let mut out: Vec<String> = swap.out.iter().map(|id| self.number(id)).collect();
         out.sort();
-        let into: Vec<String> = it.into.iter().map(|it| self.module_with_hours(it)).collect();
-        let cost = self.cost(it.costs);
+        let into: Vec<String> = swap.into.iter().map(|id| self.module_with_hours(id)).collect();
+        let mut values =
+            vec![("out", self.language.and(&out).into()), ("cost", self.cost(swap.costs).into())];
         if into.is_empty() {
-            return format!("without {}: {cost}", words::and(&out));
+            return self.with("plan-swap-without", &values);
         }
-        format!("{} {} {}: {cost}", words::and(&out), self.signs.arrow(), words::and(&into))
+        values.push(("arrow", self.signs.arrow().into()));
+        values.push(("in", self.language.and(&into).into()));
+        self.with("plan-swap", &values)
     }
 
     /// `1 point less`; per hour where the plan buys most per hour.
     fn cost(self, points: i64) -> String {
-        let text = words::points_less(points);
-        if self.is_per_hour() && points != 0 { format!("{text} an hour") } else { text }
+        let id = match (points, self.is_per_hour()) {
+            (0, _) => return self.text("plan-cost-none"),
+            (1.., false) => "plan-cost-less",
+            (1.., true) => "plan-cost-less-an-hour",
+            (_, false) => "plan-cost-more",
+            (_, true) => "plan-cost-more-an-hour",
+        };
+        self.language.quantity(id, points.saturating_abs())
     }
 
     fn is_per_hour(self) -> bool {
-        self.plan.selection.as_ref().is_some_and(|it| it.objective == Objective::GainPerHour)
+        let selection = self.plan.selection.as_ref();
+        selection.is_some_and(|selection| selection.objective == Objective::GainPerHour)
     }
 
     /// `Case notes 2 of 3: no module builds it from level 2`.
     pub(super) fn open(self) -> Vec<String> {
-        let unclosed = self.plan.unclosed.iter();
-        unclosed
-            .map(|it| {
-                let name = self.competency(&it.competency);
-                let from = self.level(&it.competency, it.from);
-                let level = self.gap(&it.competency).map_or(from.clone(), |gap| {
-                    format!("{from} of {}", self.level(&it.competency, gap.expected))
-                });
-                let number = it.from.to_string();
-                let because = |rule: &RuleId| self.because(rule);
-                let why = phrases::unclosed(&it.because, &number, self.labels, because);
-                format!("{name} {level}: {}", words::sentence(&why))
-            })
-            .collect()
+        self.plan.unclosed.iter().map(|unclosed| self.open_line(unclosed)).collect()
+    }
+
+    fn open_line(self, unclosed: &Unclosed) -> String {
+        let id = &unclosed.competency;
+        let why =
+            self.reasons.unclosed(&unclosed.because, unclosed.from, |rule| self.because(rule));
+        let mut values = vec![
+            ("skill", self.labels.competency_name(id).into()),
+            ("from", self.level(id, unclosed.from).into()),
+            ("why", sentence(&why).into()),
+        ];
+        let Some(gap) = self.gap(id) else { return self.with("plan-open", &values) };
+        values.push(("to", self.level(id, gap.expected).into()));
+        self.with("plan-open-of", &values)
     }
 
     pub(super) fn ask(self) -> Vec<Question> {
-        self.plan.assess.iter().map(|it| self.question(it)).collect()
+        self.plan.assess.iter().map(|assess| self.question(assess)).collect()
     }
 
-    fn question(self, it: &Assess) -> Question {
-        let because = match it.because {
-            AssessReason::Unknown => "never assessed".to_owned(),
-            AssessReason::Lapsed => {
-                let day = it.lapsed.map(|day| self.calendar.day(day));
-                format!("ran out on {}", day.unwrap_or_default())
-            }
-            AssessReason::Inferred => "so far only guessed from a related skill".to_owned(),
-            AssessReason::Unconfirmed => format!("so far only {} own rating", self.your()),
-            AssessReason::Rule => {
-                let because = |rule| self.because(rule).unwrap_or_else(|| format!("rule {rule}"));
-                it.rule.as_ref().map_or_else(|| "rule".to_owned(), because)
-            }
-        };
-        let expected = self.gap(&it.competency).map(|it| it.expected);
+    fn question(self, assess: &Assess) -> Question {
+        let gap = self.gap(&assess.competency);
+        let look_for = gap.and_then(|gap| self.anchor(&assess.competency, gap.expected));
         Question {
-            competency: self.competency(&it.competency),
-            by: self.assessor(it.by),
-            because: words::sentence(&because),
-            look_for: expected.and_then(|level| self.anchor(&it.competency, level)),
+            competency: self.labels.competency_name(&assess.competency).to_owned(),
+            by: self.assessor(assess.by),
+            because: sentence(&self.ask_because(assess)),
+            look_for: look_for.map(str::to_owned),
+        }
+    }
+
+    fn ask_because(self, assess: &Assess) -> String {
+        match assess.because {
+            AssessReason::Unknown => self.text("plan-ask-never"),
+            AssessReason::Lapsed => {
+                let day = assess.lapsed.map(|day| self.calendar.day(day)).unwrap_or_default();
+                self.with("plan-lapsed", &[("day", day.into())])
+            }
+            AssessReason::Inferred => self.text("plan-ask-inferred"),
+            AssessReason::Unconfirmed => {
+                self.with("plan-ask-unconfirmed", &[self.reader(), ("name", self.first().into())])
+            }
+            AssessReason::Rule => {
+                let Some(rule) = &assess.rule else { return self.text("plan-ask-some-rule") };
+                let unnamed = || self.with("plan-ask-rule", &[("rule", rule.to_string().into())]);
+                self.because(rule).unwrap_or_else(unnamed)
+            }
         }
     }
 
     fn assessor(self, by: Assessor) -> String {
-        let manager = self.plan.person.manager.as_ref().map(contact_name);
-        match by {
-            Assessor::Manager => manager.unwrap_or_else(|| "a manager (none is named)".to_owned()),
-            Assessor::Peer => "a colleague".to_owned(),
-            Assessor::Certification => "a certificate".to_owned(),
-            Assessor::Test => "a test".to_owned(),
-            Assessor::Simulation => "a simulation".to_owned(),
-            Assessor::Mentor => "mentor".to_owned(),
+        match (&self.plan.person.manager, by) {
+            (Some(manager), Assessor::Manager) => contact_name(manager).to_owned(),
+            _ => self.language.word("plan-assessor", by.as_str()),
         }
     }
 
     /// Which levels nobody observed, where the plan builds on them.
     pub(super) fn assumed(self) -> Option<String> {
-        let provisional = self.plan.gaps.iter().filter(|it| it.provisional);
-        let names = self.competencies(provisional.map(|it| &it.competency));
-        let text = format!(
-            "Assumed, not observed: {}. An assessment may change the plan.",
-            words::and_at_most(&names, 5)
-        );
-        (!names.is_empty()).then_some(text)
+        let provisional = self.plan.gaps.iter().filter(|gap| gap.provisional);
+        let names = self.competencies(provisional.map(|gap| &gap.competency));
+        let skills = self.language.and_at_most(&names, NAMES);
+        (!names.is_empty()).then(|| self.with("plan-assumed", &[("skills", skills.into())]))
     }
 
     pub(super) fn obstacles(self) -> Vec<String> {
         let obstacles = self.plan.stands_in_the_way.iter();
         obstacles
             .map(|obstacle| {
-                let (kind, text) = phrases::obstacle(obstacle, self.labels);
-                format!("{}: {}", words::capital(kind), words::sentence(&text))
+                let kind = capital(&self.reasons.obstacle_kind(obstacle));
+                let why = sentence(&self.reasons.obstacle(obstacle));
+                self.with("plan-obstacle", &[("kind", kind.into()), ("why", why.into())])
             })
             .collect()
     }
 
     pub(super) fn shorter(self) -> Option<String> {
         let shorter = self.plan.shorter.as_ref()?;
-        let modules = self.modules(&shorter.modules);
-        let more = if self.is_per_hour() { "bring more an hour" } else { "count for more" };
-        Some(format!("Fewer would {more}: {modules}."))
+        let id = if self.is_per_hour() { "plan-shorter-an-hour" } else { "plan-shorter" };
+        Some(self.with(id, &[("modules", self.modules(&shorter.modules).into())]))
     }
 
     pub(super) fn left_out(self) -> Vec<String> {
-        self.plan.left_out.iter().map(|it| self.left_out_line(it)).collect()
+        self.plan.left_out.iter().map(|left_out| self.left_out_line(left_out)).collect()
     }
 
-    fn left_out_line(self, it: &LeftOut) -> String {
-        let title = self.module(&it.module);
-        let needs: Vec<String> =
-            it.needs.iter().map(|need| phrases::need(need, self.labels)).collect();
-        let needs = words::and(&needs);
-        let why = match it.reason {
-            LeftOutReason::Excluded => self.excluded_by(&it.by),
-            LeftOutReason::Declined => "declined before".to_owned(),
-            LeftOutReason::Inactive => "not offered any more".to_owned(),
-            LeftOutReason::Unavailable => format!("not offered for {needs}"),
-            LeftOutReason::Entry => format!("asks for {needs} first"),
-            LeftOutReason::Covered => self.covered_by(&it.by),
-            LeftOutReason::Outscored => "other modules close more".to_owned(),
-            LeftOutReason::NoRoom => "the hours, or what has to be in, leave no room".to_owned(),
-            LeftOutReason::TooLittle => "closes too little".to_owned(),
-        };
-        let cost = it.costs.map_or_else(String::new, |it| format!(" (with it: {})", self.cost(it)));
-        format!("{title}: {}{cost}", why.trim_end_matches('.'))
+    fn left_out_line(self, left_out: &LeftOut) -> String {
+        let why = self.left_out_reason(left_out);
+        let mut values = vec![
+            ("module", self.labels.module_title(&left_out.module).into()),
+            ("why", why.trim_end_matches('.').to_owned().into()),
+        ];
+        let Some(costs) = left_out.costs else { return self.with("plan-left", &values) };
+        values.push(("cost", self.cost(costs).into()));
+        self.with("plan-left-with-cost", &values)
+    }
+
+    fn left_out_reason(self, left_out: &LeftOut) -> String {
+        let needs = || [("needs", self.reasons.needs(&left_out.needs).into())];
+        match left_out.reason {
+            LeftOutReason::Excluded => self.excluded_by(&left_out.by),
+            LeftOutReason::Declined => self.text("plan-left-declined"),
+            LeftOutReason::Inactive => self.text("plan-left-inactive"),
+            LeftOutReason::Unavailable => self.with("plan-left-unavailable", &needs()),
+            LeftOutReason::Entry => self.with("plan-left-entry", &needs()),
+            LeftOutReason::Covered => self.covered_by(&left_out.by),
+            LeftOutReason::Outscored => self.text("plan-left-outscored"),
+            LeftOutReason::NoRoom => self.text("plan-left-no-room"),
+            LeftOutReason::TooLittle => self.text("plan-left-too-little"),
+        }
     }
 
     fn excluded_by(self, by: &Responsible) -> String {
-        let Responsible::Rules(rules) = by else { return "kept out by a rule".to_owned() };
+        let Responsible::Rules(rules) = by else { return self.text("plan-left-rule") };
         let becauses: Vec<String> = rules.iter().filter_map(|rule| self.because(rule)).collect();
-        if becauses.is_empty() { "kept out by a rule".to_owned() } else { becauses.join(" ") }
+        if becauses.is_empty() { self.text("plan-left-rule") } else { becauses.join(" ") }
     }
 
     fn covered_by(self, by: &Responsible) -> String {
         match by {
             Responsible::Modules(modules) if !modules.is_empty() => {
                 let numbers: Vec<String> = modules.iter().map(|id| self.number(id)).collect();
-                format!("{} already {} it", words::and(&numbers), teach(numbers.len()))
+                let count = ("count", numbers.len().into());
+                let modules = ("modules", self.language.and(&numbers).into());
+                self.with("plan-left-covered-by", &[count, modules])
             }
-            _ => "teaches what the plan teaches already".to_owned(),
+            _ => self.text("plan-left-covered"),
         }
     }
 
     pub(super) fn gaps(self) -> Vec<Standing> {
-        self.plan.gaps.iter().map(|it| self.standing(it)).collect()
+        self.plan.gaps.iter().map(|gap| self.standing(gap)).collect()
     }
 
     fn standing(self, gap: &Gap) -> Standing {
@@ -228,55 +258,61 @@ impl Speaker<'_> {
         let place = gap.evidence.as_ref().and_then(|evidence| evidence.place.as_ref());
         let place = place.or(gap.place.as_ref()).filter(|_| is_admin);
         Standing {
-            competency: self.competency(&gap.competency),
+            competency: self.labels.competency_name(&gap.competency).to_owned(),
             held: self.labelled_level(&gap.competency, gap.held),
             expected: self.labelled_level(&gap.competency, gap.expected),
             importance: self.importance(gap),
             rests_on: self.rests_on(gap),
             place: place.map(ToString::to_string),
-            anchor: self.anchor(&gap.competency, gap.expected),
+            anchor: self.anchor(&gap.competency, gap.expected).map(str::to_owned),
         }
     }
 
     /// `critical`; what requires it, and whether it is too small to plan for.
     fn importance(self, gap: &Gap) -> String {
-        let mut text = gap.importance.as_str().to_owned();
-        if let Some(by) = &gap.implied_by {
-            text = format!("{text}, needed for {}", self.competency(by));
+        let importance = self.word_importance(gap);
+        let mut values = vec![("importance", importance.clone().into())];
+        let Some(by) = &gap.implied_by else {
+            return if gap.planned {
+                importance
+            } else {
+                self.with("plan-importance-small", &values)
+            };
+        };
+        values.push(("skill", self.labels.competency_name(by).into()));
+        if gap.planned {
+            self.with("plan-importance-needed", &values)
+        } else {
+            self.with("plan-importance-needed-small", &values)
         }
-        if gap.planned { text } else { format!("{text}, too small to plan for") }
     }
 
     fn rests_on(self, gap: &Gap) -> String {
         let Some(evidence) = &gap.evidence else {
             return match gap.lapsed {
-                Some(day) => format!("ran out on {}", self.calendar.day(day)),
-                None if gap.provisional => "assumed, never assessed".to_owned(),
-                None => "no record".to_owned(),
+                Some(day) => self.with("plan-lapsed", &[("day", self.calendar.day(day).into())]),
+                None if gap.provisional => self.text("plan-rests-on-assumption"),
+                None => self.text("plan-rests-on-nothing"),
             };
         };
-        let source = match evidence.source {
-            Source::Own => "own rating",
-            Source::Peer => "colleague",
-            other => other.as_str(),
+        let id = match (evidence.inferred, evidence.stale) {
+            (false, false) => "plan-rests-on",
+            (true, false) => "plan-rests-on-related",
+            (false, true) => "plan-rests-on-stale",
+            (true, true) => "plan-rests-on-related-stale",
         };
-        let mut text = format!("{source}, {}", self.calendar.day(evidence.date));
-        if evidence.inferred {
-            text.push_str(", of a related skill");
-        }
-        if evidence.stale {
-            text.push_str(", out of date");
-        }
-        text
+        let source = self.language.word("word-source", evidence.source.as_str());
+        let day = self.calendar.day(evidence.date);
+        self.with(id, &[("source", source.into()), ("day", day.into())])
     }
 
     pub(super) fn reminders(self) -> Vec<Dated> {
         let nudges = self.plan.nudges.iter();
         nudges
-            .map(|it| Dated {
-                on: self.calendar.weekday(it.on),
-                how: it.channel.as_str(),
-                text: it.text.to_string(),
+            .map(|nudge| Dated {
+                on: self.calendar.weekday(nudge.on),
+                how: self.language.word("word-channel", nudge.channel.as_str()),
+                text: nudge.text.to_string(),
             })
             .collect()
     }
@@ -288,16 +324,12 @@ impl Speaker<'_> {
             Audience::Manager => Recipient::Manager,
             Audience::Admin => Recipient::Admin,
         };
-        let flags = self.plan.flags.iter().filter(|it| it.to == to);
+        let flags = self.plan.flags.iter().filter(|flag| flag.to == to);
         flags
-            .map(|it| Reason {
-                about: words::sentence(&phrases::flag(it, self.labels)),
-                because: it.rule.as_ref().and_then(|it| self.because(it)).unwrap_or_default(),
+            .map(|flag| Reason {
+                about: sentence(&self.reasons.flag(flag)),
+                because: flag.rule.as_ref().and_then(|rule| self.because(rule)).unwrap_or_default(),
             })
             .collect()
     }
-}
-
-fn teach(modules: usize) -> &'static str {
-    if modules == 1 { "teaches" } else { "teach" }
 }

@@ -1,25 +1,26 @@
 //! Ana Silva's plan, with the library's real names.
 
-use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::str::FromStr;
 
+use serde_json::Value;
 use waypath_engine::level::Level;
 use waypath_engine::library::{
-    self, Assessor, Channel, Direction, ImportanceWord, KpiKind, ProofKind, Recipient, Source,
+    self, Assessor, Channel, Direction, ImportanceWord, KpiKind, Library, ProofKind, Recipient,
+    Source, compile,
 };
 use waypath_engine::plan::{Basis, Outcome, State};
 use waypath_engine::quantity::{Amount, Hours};
 use waypath_engine::select::Objective;
+use waypath_engine::source::{self, Sources};
 use waypath_engine::wire::{
     Assess, AssessReason, Boost, Closes, Coaching, Contact, Effect, Evidence, FORMAT, Failed,
-    Failure, Fired, Flag, Gap, Hole, Horizon, Kpi, Layer, LeftOut, LeftOutReason, LevelChange,
-    Link, Milestone, MissingFact, Module, MustDo, Need, Nudge, Overruled, Person, Place, Plan,
-    Proof, Provenance, Readiness, Responsible, Rules, Score, SeenIn, Selection, Signal, Swap, Text,
-    Thing, Unclosed, UnclosedReason, Undecided, Validator,
+    Failure, Fired, Flag, FlagReason, Gap, Hole, Horizon, KeptOut, Kpi, Layer, LeftOut,
+    LeftOutReason, LevelChange, Link, Milestone, MissingFact, Module, MustDo, Need, NotAllowed,
+    NotIn, NotOffered, Nudge, Obstacle, Overruled, Person, Place, Plan, PointsPerHour, Proof,
+    Provenance, Readiness, Responsible, Rules, Score, SeenIn, Selection, Shorter, Signal, Swap,
+    Text, Thing, Unclosed, UnclosedReason, Undecided, Validator,
 };
-
-use crate::labels::{CompetencyLabel, KpiLabel, Labels, ModuleLabel, PersonaLabel};
 
 /// An id, a date, a length of time: whatever is read from a text.
 pub(super) fn id<T: FromStr<Err: Debug>>(text: &str) -> T {
@@ -42,219 +43,77 @@ pub(super) fn words(texts: &[&str]) -> Vec<Text> {
     texts.iter().map(|text| Text::from(*text)).collect()
 }
 
-fn text(it: &str) -> String {
-    it.to_owned()
+/// The library whose ids the plan names, as a file of a competency model: JSON is
+/// YAML, and can be changed here before it is compiled.
+const NORTHWIND: &str = include_str!("northwind.json");
+
+const SETTINGS: &str = "name: Northwind
+scale: { name: five-step, levels: [none, awareness, working, practitioner, expert] }
+";
+
+const RULES: &str = r#"rules:
+  certificate-for-account-access:
+    because: "Everyone who can open a customer account holds the certificate, and renews it before it runs out."
+    each: person
+    when: level("data-protection-certificate") < 1
+    then: [{ mandate: { module: data-protection-refresher, due: 2 weeks } }]
+"#;
+
+/// The library of the plan.
+pub(crate) fn library() -> Library {
+    compiled(SETTINGS, NORTHWIND, RULES).unwrap()
 }
 
-fn texts(it: &[&str]) -> Vec<String> {
-    it.iter().map(|it| text(it)).collect()
-}
-
-/// What the library calls the things below.
-pub(super) fn labels() -> Labels {
-    let named = |names: &[(&str, &str)]| names.iter().map(|it| (text(it.0), text(it.1))).collect();
-    Labels {
-        library: text("Northwind"),
-        modules: modules(),
-        competencies: competencies(),
-        levels: texts(&["none", "awareness", "working", "practitioner", "expert"]),
-        roles: named(&[
-            ("support-agent", "Customer support agent L1"),
-            ("senior-support-agent", "Senior support agent, second line"),
-        ]),
-        kpis: kpis(),
-        personas: personas(),
-        rules: named(&[(
-            "certificate-for-account-access",
-            "Everyone who can open a customer account holds the certificate, and renews it before it runs out.",
-        )]),
+/// The library with its texts changed; none where the engine refuses the texts.
+pub(crate) fn library_with(change: &impl Fn(&str) -> String) -> Option<Library> {
+    let mut model: Value = serde_json::from_str(NORTHWIND).unwrap();
+    change_texts(&mut model, "", change);
+    let quoted = |text: &str| serde_json::to_string(&change(text)).unwrap();
+    let mut settings = SETTINGS.replace("Northwind", &quoted("Northwind"));
+    for level in ["none", "awareness", "working", "practitioner", "expert"] {
+        settings = settings.replace(level, &quoted(level));
     }
+    let because = RULES.split('"').nth(1).unwrap();
+    let rules = RULES.replace(&format!("\"{because}\""), &quoted(because));
+    compiled(&settings, &model.to_string(), &rules)
 }
 
-fn personas() -> BTreeMap<String, PersonaLabel> {
-    let practices = [
-        "Sits in on one live call a week and says one thing to keep and one to try",
-        "Keeps the newcomer on the same row as the buddy for the first eight weeks",
-        "Takes unfinished learning hours out of the shift plan, not out of breaks",
+fn compiled(settings: &str, model: &str, rules: &str) -> Option<Library> {
+    let file =
+        |path: &str, text: &str| source::Source { path: path.to_owned(), bytes: text.into() };
+    let files = vec![
+        file("waypath.yaml", settings),
+        file("competency_models/northwind/model.yaml", "name: Northwind\n"),
+        file("competency_models/northwind/things.yaml", model),
+        file("rules/rules.yaml", rules),
     ];
-    let label =
-        PersonaLabel { name: text("New support agent"), manager_practices: texts(&practices) };
-    BTreeMap::from([(text("new-agent"), label)])
+    let compiled = compile(&Sources { files }.sorted());
+    compiled.library
 }
 
-/// Id, title, modality, hours, number in the learning system, competency, behaviour.
-const MODULES: [[&str; 7]; 9] = [
-    [
-        "diagnose-by-asking",
-        "Diagnose by asking",
-        "simulation",
-        "4",
-        "SUP-112",
-        "call-diagnosis",
-        "Asks at least two open questions before proposing a fix.",
-    ],
-    [
-        "line-test-bench",
-        "Line test bench",
-        "simulation",
-        "4",
-        "SUP-120",
-        "line-troubleshooting",
-        "States home or outside, with the reading that says so, before booking an engineer.",
-    ],
-    [
-        "calm-the-call",
-        "Calm the call",
-        "workshop",
-        "3",
-        "SUP-141",
-        "de-escalation",
-        "Names the grievance first and offers a way forward second.",
-    ],
-    [
-        "cause-fix-confirm",
-        "Cause, fix, confirm",
-        "shadowing",
-        "6",
-        "SUP-114",
-        "call-diagnosis",
-        "Has the customer confirm the fix works before ending the call.",
-    ],
-    [
-        "tough-calls-online",
-        "Tough calls online",
-        "simulation",
-        "2",
-        "SUP-142",
-        "de-escalation",
-        "Stops explaining and starts asking as soon as a caller repeats themselves.",
-    ],
-    [
-        "silent-fault-cases",
-        "Silent faults: cases that came back",
-        "simulation",
-        "5",
-        "SUP-115",
-        "call-diagnosis",
-        "Picks the check that separates two causes instead of running all of them.",
-    ],
-    [
-        "double-jack",
-        "Double-jack: two headsets, one call",
-        "shadowing",
-        "4",
-        "SUP-113",
-        "call-diagnosis",
-        "Takes own calls while a colleague listens, and asks for the one thing to change.",
-    ],
-    [
-        "data-protection-refresher",
-        "Data protection refresher",
-        "course",
-        "1",
-        "SUP-163",
-        "data-protection-certificate",
-        "Reports a near miss to the privacy office the same day.",
-    ],
-    [
-        "promises-with-dates",
-        "Promises with dates",
-        "simulation",
-        "2",
-        "SUP-147",
-        "expectation-setting",
-        "Ends each contact with who does what by which day.",
-    ],
-];
-
-fn modules() -> BTreeMap<String, ModuleLabel> {
-    let label = |[id, title, modality, hours, moodle, builds, _]: [&str; 7]| {
-        let label = ModuleLabel {
-            title: text(title),
-            modality: text(modality),
-            hours: text(hours),
-            refs: BTreeMap::from([(text("moodle"), text(moodle))]),
-            builds: texts(&[builds]),
-        };
-        (text(id), label)
-    };
-    MODULES.into_iter().map(label).collect()
+/// A library that holds none of the things that the plan names.
+pub(super) fn other_library() -> Library {
+    compiled("name: ''\n", "{ competencies: { writing: { name: Writing } } }", "").unwrap()
 }
 
-fn competencies() -> BTreeMap<String, CompetencyLabel> {
-    let rows = [
-        (
-            "call-diagnosis",
-            "Call diagnosis",
-            3,
-            "Tells two causes with the same symptom apart by choosing the one check that can only fit one of them.",
-        ),
-        (
-            "data-protection",
-            "Data protection",
-            2,
-            "Recognises a pretext, such as an ex-partner asking for an address, and declines without giving anything away.",
-        ),
-        (
-            "line-troubleshooting",
-            "Line troubleshooting",
-            2,
-            "Reads attenuation, resets and sync history well enough to say in the home or outside it.",
-        ),
-        (
-            "de-escalation",
-            "De-escalation",
-            2,
-            "Names the customer's grievance before offering anything, and the caller's volume drops within a few minutes.",
-        ),
-        (
-            "ticket-triage",
-            "Ticket triage",
-            2,
-            "Sets urgency by the effect on the customer, not by how loudly it is reported, and routes without a bounce.",
-        ),
-        (
-            "case-documentation",
-            "Case documentation",
-            2,
-            "Separates symptom, checks made and promise given, in an order a stranger can follow.",
-        ),
-        (
-            "expectation-setting",
-            "Expectation setting",
-            2,
-            "Gives a date from the planning screen instead of 'soon', and says what to do if the date passes.",
-        ),
-    ];
-    let label = |(id, name, level, anchor): (&str, &str, u16, &str)| {
-        let anchors = BTreeMap::from([(level, text(anchor))]);
-        (text(id), CompetencyLabel { name: text(name), yes_no: false, anchors })
-    };
-    let mut labels: BTreeMap<_, _> = rows.into_iter().map(label).collect();
-    let certificate = CompetencyLabel {
-        name: text("Data protection certificate"),
-        yes_no: true,
-        anchors: BTreeMap::new(),
-    };
-    labels.insert(text("data-protection-certificate"), certificate);
-    labels
-}
+/// The keys of a model whose values are texts of authors.
+const TEXTS: &[&str] =
+    &["name", "title", "behaviour", "anchors", "manager_practices", "produces", "done_when"];
 
-fn kpis() -> BTreeMap<String, KpiLabel> {
-    let rows = [
-        ("first-contact-resolution", "First-contact resolution", "percent"),
-        ("escalation-rate", "Escalation rate", "percent"),
-        ("complaint-rate", "Complaints per thousand contacts", "complaints"),
-        ("average-handle-time", "Average handle time", "seconds"),
-        ("open-questions-per-call", "Open questions before the first fix", "questions"),
-        ("qa-score", "Contact quality score", "points"),
-        ("misrouted-tickets", "Tickets sent to the wrong team", "percent"),
-        ("recovered-calls", "Calls that end calmer than they began", "percent"),
-    ];
-    let label = |(id, name, unit): (&str, &str, &str)| {
-        (text(id), KpiLabel { name: text(name), unit: text(unit) })
-    };
-    rows.into_iter().map(label).collect()
+fn change_texts(value: &mut Value, key: &str, change: &impl Fn(&str) -> String) {
+    match value {
+        Value::Object(fields) => {
+            for (name, value) in fields {
+                let key = if key == "anchors" { key } else { name };
+                change_texts(value, key, change);
+            }
+        }
+        Value::Array(values) => {
+            values.iter_mut().for_each(|value| change_texts(value, key, change))
+        }
+        Value::String(text) if TEXTS.contains(&key) => *text = change(text),
+        _ => {}
+    }
 }
 
 /// The plan.
@@ -567,7 +426,7 @@ fn chain(module: &str, kpi: &Kpi, (produces, validator): (&str, &Validator)) -> 
         source: Some(source),
         hole: None,
     };
-    let builds = MODULES.iter().find(|row| row[0] == module).map_or("", |row| row[5]);
+    let (builds, _) = builds_and_behaviour(module);
     let change = LevelChange { competency: id(builds), from: level(100), to: level(200) };
     let learned_in = SeenIn::System { system: "moodle".into(), id: "SUP-112".into() };
     vec![
@@ -591,14 +450,32 @@ fn chain(module: &str, kpi: &Kpi, (produces, validator): (&str, &Validator)) -> 
     ]
 }
 
-/// What the module's row says; the last module names none.
+/// What a module of the plan builds, and how it is seen at work.
+fn builds_and_behaviour(module: &str) -> (&'static str, &'static str) {
+    match module {
+        "diagnose-by-asking" => {
+            ("call-diagnosis", "Asks at least two open questions before proposing a fix.")
+        }
+        "line-test-bench" => (
+            "line-troubleshooting",
+            "States home or outside, with the reading that says so, before booking an engineer.",
+        ),
+        "calm-the-call" => {
+            ("de-escalation", "Names the grievance first and offers a way forward second.")
+        }
+        _ => ("call-diagnosis", ""),
+    }
+}
+
+/// How the module is seen at work; the last module of the plan names nothing.
 fn behaviour(module: &str, validator: &Validator) -> Link {
-    let row = MODULES.iter().find(|row| row[0] == module && module != "cause-fix-confirm");
+    let (_, text) = builds_and_behaviour(module);
+    let is_named = !text.is_empty();
     Link {
         layer: Layer::Behaviour,
-        signal: row.map(|row| Signal::Seen { text: row[6].into() }),
-        source: row.map(|_| SeenIn::Observation { by: Some(validator.clone()) }),
-        hole: row.is_none().then_some(Hole::NoBehaviour),
+        signal: is_named.then(|| Signal::Seen { text: text.into() }),
+        source: is_named.then(|| SeenIn::Observation { by: Some(validator.clone()) }),
+        hole: (!is_named).then_some(Hole::NoBehaviour),
     }
 }
 
@@ -751,8 +628,319 @@ pub(super) fn without_modules(outcome: Outcome) -> Plan {
     plan.nudges.clear();
     plan.selection = None;
     plan.left_out.clear();
-    for it in &mut plan.readiness {
-        (it.after, it.after_high) = (it.now, it.now_high);
+    for ready in &mut plan.readiness {
+        (ready.after, ready.after_high) = (ready.now, ready.now_high);
     }
     plan
+}
+
+/// The plan where it buys most per hour, and a shorter one would buy more.
+pub(super) fn per_hour() -> Plan {
+    let mut plan = plan();
+    let per_hour = |points| Score::PerHour(PointsPerHour { points, hours: hours(1700) });
+    plan.selection = Some(Selection {
+        objective: Objective::GainPerHour,
+        score: None,
+        bound: per_hour(4200),
+        proved: false,
+        candidates: 1,
+        nodes: 1,
+        ..selection()
+    });
+    plan.shorter = Some(Shorter { modules: ids(&["diagnose-by-asking"]), score: per_hour(4300) });
+    let swap =
+        |into: &[&str], costs| Swap { out: ids(&["line-test-bench"]), into: ids(into), costs };
+    plan.modules[1].swaps = vec![swap(&["double-jack"], -150)];
+    plan.modules[2].swaps = vec![swap(&[], 100)];
+    (plan.modules[0].state, plan.modules[1].state) = (State::Started, State::Agreed);
+    plan.modules[0].required_by = ids(&["certificate-for-account-access"]);
+    plan
+}
+
+/// The plan with everything that can be the reason for something.
+pub(super) fn every_reason() -> Plan {
+    let mut plan = plan();
+    plan.person.target_role = Some(id("senior-support-agent"));
+    let mut target = readiness("senior-support-agent");
+    target.unconfirmed_critical = ids(&["line-troubleshooting", "de-escalation"]);
+    plan.readiness.insert(0, target);
+    plan.horizon.hours = hours(1000);
+    plan.stands_in_the_way = obstacles();
+    plan.shorter = Some(Shorter { modules: ids(&["calm-the-call"]), score: Score::Points(1) });
+    plan.must_do[0].overdue = true;
+    plan.must_do[0].rule = id("a-rule-that-went");
+    plan.unclosed.extend(unclosed());
+    plan.left_out.extend(left_out_for_every_reason());
+    plan.assess.extend(assessments());
+    plan.flags = [Recipient::Manager, Recipient::Admin].into_iter().flat_map(flags_to).collect();
+    plan.gaps[1].implied_by = Some(id("call-diagnosis"));
+    (plan.gaps[2].implied_by, plan.gaps[2].planned) = (Some(id("call-diagnosis")), false);
+    (plan.gaps[3].lapsed, plan.gaps[4].planned) = (Some(id("2025-11-18")), false);
+    (plan.gaps[5].evidence, plan.gaps[5].place) = (None, None);
+    (plan.gaps[6].place, plan.gaps[6].implied_by) = (None, Some(id("call-diagnosis")));
+    for (gap, (is_inferred, is_stale)) in
+        plan.gaps.iter_mut().zip([(true, false), (false, true), (true, true)])
+    {
+        let evidence = gap.evidence.as_mut().unwrap();
+        (evidence.inferred, evidence.stale, evidence.source) = (is_inferred, is_stale, Source::Own);
+    }
+    plan.gaps[1].evidence.as_mut().unwrap().place = None;
+    plan.rules.undecided[0].needs = [
+        "level",
+        "attr",
+        "months_in_role",
+        "months_in_company",
+        "grade",
+        "readiness",
+        "site",
+        "gap",
+    ]
+    .map(|fact| MissingFact { fact: fact.into(), about: None })
+    .into();
+    plan.rules.failed.push(Failed {
+        rule: id("second-line-stretch-work"),
+        error: Failure::Needs { fact: "kpi".into(), about: Some("escalation-rate".into()) },
+    });
+    chains(&mut plan.milestones);
+    plan
+}
+
+fn needs() -> Vec<Need> {
+    let (offered, has) = (words(&["day", "night", "early"]), Some(Text::from("late")));
+    vec![
+        Need::Level {
+            competency: id("call-diagnosis"),
+            level: level(200),
+            held: None,
+            with_plan: level(50),
+        },
+        Need::Shift { offered: offered.clone(), has: has.clone() },
+        Need::Language { offered: offered.clone(), has },
+        Need::Site { offered, has: None },
+    ]
+}
+
+fn obstacles() -> Vec<Obstacle> {
+    let modules = || ids(&["calm-the-call", "tough-calls-online"]);
+    vec![
+        Obstacle::Hours { least: 3, hours: hours(150) },
+        Obstacle::Availability { modules: modules() },
+        Obstacle::Entry { modules: modules() },
+        Obstacle::Rules { modules: modules() },
+        Obstacle::Enablers { modules: modules() },
+        Obstacle::Catalogue { least: 3, modules: vec![] },
+        Obstacle::Catalogue { least: 3, modules: ids(&["calm-the-call"]) },
+        Obstacle::Catalogue { least: 3, modules: modules() },
+        Obstacle::Catalogue { least: 2, modules: modules() },
+    ]
+}
+
+fn unclosed() -> Vec<Unclosed> {
+    let by = vec![
+        KeptOut::Declined,
+        KeptOut::Done,
+        KeptOut::Rule { rule: id("certificate-for-account-access") },
+    ];
+    let not_offered = NotOffered { module: id("calm-the-call"), needs: needs() };
+    let not_allowed = NotAllowed { module: id("calm-the-call"), by };
+    let unclosed =
+        |because| Unclosed { competency: id("expectation-setting"), from: level(150), because };
+    vec![
+        unclosed(UnclosedReason::NotAvailable { modules: vec![not_offered] }),
+        unclosed(UnclosedReason::KeptOut { modules: vec![not_allowed] }),
+    ]
+}
+
+fn left_out_for_every_reason() -> Vec<LeftOut> {
+    let left_out = |reason, by| LeftOut {
+        module: id("promises-with-dates"),
+        reason,
+        by,
+        needs: needs(),
+        costs: Some(100),
+    };
+    let none = || Responsible::Modules(vec![]);
+    let rules = |names: &[&str]| Responsible::Rules(ids(names));
+    vec![
+        left_out(LeftOutReason::Excluded, rules(&["certificate-for-account-access"])),
+        left_out(LeftOutReason::Excluded, rules(&[])),
+        left_out(LeftOutReason::Declined, none()),
+        left_out(LeftOutReason::Inactive, none()),
+        left_out(LeftOutReason::Unavailable, none()),
+        left_out(LeftOutReason::Entry, none()),
+        left_out(LeftOutReason::Covered, none()),
+        left_out(
+            LeftOutReason::Covered,
+            Responsible::Modules(ids(&["calm-the-call", "line-test-bench"])),
+        ),
+        left_out(LeftOutReason::NoRoom, none()),
+        left_out(LeftOutReason::TooLittle, none()),
+    ]
+}
+
+fn assessments() -> Vec<Assess> {
+    let reasons = [
+        AssessReason::Lapsed,
+        AssessReason::Inferred,
+        AssessReason::Unconfirmed,
+        AssessReason::Rule,
+        AssessReason::Rule,
+        AssessReason::Unknown,
+    ];
+    let rules = [None, None, None, Some(id("certificate-for-account-access")), None, None];
+    let by = [
+        Assessor::Manager,
+        Assessor::Peer,
+        Assessor::Mentor,
+        Assessor::Test,
+        Assessor::Simulation,
+        Assessor::Certification,
+    ];
+    let reasons = reasons.into_iter().zip(by).zip(rules);
+    reasons
+        .map(|((because, by), rule)| Assess {
+            competency: id("de-escalation"),
+            by,
+            because,
+            rule,
+            lapsed: (because == AssessReason::Lapsed).then(|| id("2025-11-18")),
+        })
+        .collect()
+}
+
+fn flags_to(to: Recipient) -> Vec<Flag> {
+    let module = || id("calm-the-call");
+    let not_in = [
+        NotIn::Declined,
+        NotIn::Inactive,
+        NotIn::Unavailable,
+        NotIn::NoKpi,
+        NotIn::Full,
+        NotIn::Hours,
+        NotIn::Entry,
+    ];
+    let reasons = [
+        FlagReason::OverHours { used: hours(1250), hours: hours(1000) },
+        FlagReason::TooMany { modules: 7 },
+        FlagReason::AgreedExcluded { module: module() },
+        FlagReason::StartedExcluded { module: module() },
+        FlagReason::NoneFits,
+        FlagReason::NoValidator { module: module() },
+        FlagReason::NoKpi { module: module() },
+        FlagReason::Overdue { module: module(), due: id("2025-12-19") },
+    ];
+    let not_in = not_in.map(|why| FlagReason::NotIn { module: module(), why });
+    let rule = |reason: &FlagReason| {
+        (*reason != FlagReason::NoneFits).then(|| id("certificate-for-account-access"))
+    };
+    let reasons = reasons.into_iter().chain(not_in);
+    reasons
+        .map(|reason| Flag { to, text: None, rule: rule(&reason), reason: Some(reason) })
+        .collect()
+}
+
+/// Rows of every kind, and KPIs of which something is not known.
+fn chains(milestones: &mut [Milestone]) {
+    let by = |role| Validator { role, person: None };
+    let roles = [library::Validator::Manager, library::Validator::Mentor, library::Validator::Peer];
+    for (milestone, role) in milestones.iter_mut().zip(roles) {
+        milestone.chain[1].source = Some(SeenIn::Observation { by: Some(by(role)) });
+        milestone.proof.validated_by = Some(by(role));
+    }
+    let hole = |layer, hole| Link { layer, signal: None, source: None, hole: Some(hole) };
+    let last = &mut milestones[3];
+    last.proof.validated_by = None;
+    last.chain.extend([
+        hole(Layer::Behaviour, Hole::NoBehaviour),
+        hole(Layer::Capability, Hole::NoValidator),
+        hole(Layer::Readiness, Hole::NoRole),
+        hole(Layer::Kpi, Hole::NoKpi),
+    ]);
+    last.chain[0].source = Some(SeenIn::ProgressRecord);
+    last.chain[1].source = Some(SeenIn::Observation { by: None });
+    let same = LevelChange { competency: id("call-diagnosis"), from: level(200), to: level(200) };
+    last.chain[2].signal = Some(Signal::Levels { levels: vec![same] });
+    let readings = [(None, Some(7200)), (Some(6200), None), (None, None), (Some(7300), Some(7200))];
+    let amount = |number: Option<i64>| number.map(|it| Amount::from_ten_thousandths(it * 100));
+    for (milestone, (baseline, target)) in milestones.iter_mut().zip(readings) {
+        let kpi = milestone.kpi.as_mut().unwrap();
+        (kpi.baseline, kpi.target, kpi.place) = (amount(baseline), amount(target), None);
+        (kpi.basis, kpi.leading) = (Some(Basis::Person), vec![]);
+        kpi.kpi = id(["qa-score", "recovered-calls", "escalation-rate", "complaint-rate"]
+            [usize::try_from(kpi.measure_from.month() % 4).unwrap()]);
+        milestone.chain[4].signal =
+            Some(Signal::Kpi { kpi: kpi.kpi.clone(), baseline: kpi.baseline, target: kpi.target });
+    }
+    milestones[1].kpi.as_mut().unwrap().source = "".into();
+}
+
+/// Changes every text in a plan that an author or a person wrote.
+pub(super) fn change_plan(plan: &mut Plan, change: &impl Fn(&str) -> String) {
+    let to = |text: &mut Text| *text = change(text).into();
+    let person = &mut plan.person;
+    to(&mut person.name);
+    person.team.iter_mut().for_each(to);
+    let contacts = [&mut person.manager, &mut person.mentor];
+    contacts.into_iter().flatten().flat_map(|contact| &mut contact.name).for_each(to);
+    for milestone in &mut plan.milestones {
+        to(&mut milestone.proof.produces);
+        milestone.proof.done_when.iter_mut().for_each(to);
+        for kpi in &mut milestone.kpi {
+            to(&mut kpi.source);
+            if &*kpi.unit != "percent" {
+                to(&mut kpi.unit);
+            }
+        }
+        milestone.chain.iter_mut().for_each(|link| change_link(link, change));
+    }
+    for coaching in &mut plan.coaching {
+        to(&mut coaching.say);
+        coaching.look_for.iter_mut().chain(&mut coaching.checklist).for_each(to);
+    }
+    plan.nudges.iter_mut().for_each(|nudge| to(&mut nudge.text));
+    plan.flags.iter_mut().flat_map(|flag| &mut flag.text).for_each(to);
+    plan.rules.fired.iter_mut().for_each(|fired| to(&mut fired.because));
+    for failed in &mut plan.rules.failed {
+        if let Failure::Error { text } = &mut failed.error {
+            to(text);
+        }
+    }
+    for unclosed in &mut plan.unclosed {
+        if let UnclosedReason::NotAvailable { modules } = &mut unclosed.because {
+            modules
+                .iter_mut()
+                .flat_map(|module| &mut module.needs)
+                .for_each(|need| change_need(need, change));
+        }
+    }
+    plan.left_out
+        .iter_mut()
+        .flat_map(|left| &mut left.needs)
+        .for_each(|need| change_need(need, change));
+}
+
+fn change_need(need: &mut Need, change: &impl Fn(&str) -> String) {
+    match need {
+        Need::Level { .. } => {}
+        Need::Shift { offered, has }
+        | Need::Language { offered, has }
+        | Need::Site { offered, has } => {
+            offered.iter_mut().chain(has).for_each(|text| *text = change(text).into());
+        }
+    }
+}
+
+fn change_link(link: &mut Link, change: &impl Fn(&str) -> String) {
+    let to = |text: &mut Text| *text = change(text).into();
+    if let Some(Signal::Seen { text }) = &mut link.signal {
+        to(text);
+    }
+    match &mut link.source {
+        Some(
+            SeenIn::System { system: text, .. }
+            | SeenIn::Proof { produces: text, .. }
+            | SeenIn::Report { system: text },
+        ) => to(text),
+        _ => {}
+    }
 }

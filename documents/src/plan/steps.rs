@@ -7,34 +7,39 @@ use waypath_engine::quantity::Amount;
 use waypath_engine::wire::{self, Layer, Milestone, Module};
 
 use super::page::{Kpi, Proof, Row, Step};
-use super::speaker::Speaker;
-use crate::phrases;
-use crate::words;
+use super::writer::{PlanWriter, texts};
 
-impl Speaker<'_> {
+impl PlanWriter<'_> {
     /// The modules of the plan with their milestones.
     pub(super) fn steps(self) -> Vec<Step> {
-        self.plan.modules.iter().map(|it| self.step(it)).collect()
+        self.plan.modules.iter().map(|module| self.step(module)).collect()
     }
 
     /// Milestones of modules learned before.
     pub(super) fn still_due(self) -> Vec<Step> {
-        let planned = |it: &&Milestone| self.plan.modules.iter().any(|m| m.module == it.module);
-        let earlier = self.plan.milestones.iter().filter(|it| !planned(it));
-        earlier.map(|it| self.milestone(it)).collect()
+        let is_planned =
+            |id: &ModuleId| self.plan.modules.iter().any(|module| module.module == *id);
+        let milestones = self.plan.milestones.iter();
+        let earlier = milestones.filter(|milestone| !is_planned(&milestone.module));
+        earlier.map(|milestone| self.milestone(milestone)).collect()
     }
 
     fn step(self, module: &Module) -> Step {
-        let milestone = self.plan.milestones.iter().find(|it| it.module == module.module);
-        let most = module.closes.iter().max_by_key(|it| it.points);
-        let name =
-            |it: &wire::Closes| format!("{} {}", self.competency(&it.competency), self.climb(it));
-        let mut step = milestone.map_or_else(|| self.bare(&module.module), |it| self.milestone(it));
+        let mut milestones = self.plan.milestones.iter();
+        let milestone = milestones.find(|milestone| milestone.module == module.module);
+        let most = module.closes.iter().max_by_key(|closes| closes.points);
+        let builds = |closes: &wire::Closes| {
+            let skill = self.labels.competency_name(&closes.competency);
+            let values = [("skill", skill.into()), ("levels", self.climb(closes).into())];
+            self.with("plan-module-builds", &values)
+        };
+        let mut step = milestone
+            .map_or_else(|| self.bare(&module.module), |milestone| self.milestone(milestone));
         step.number = Some(module.order);
         step.traits = self.traits(module);
-        step.hours = module.hours.to_string();
-        step.level = most.map_or_else(|| "-".to_owned(), |it| self.climb(it));
-        step.builds = module.closes.iter().map(name).collect();
+        step.hours = self.language.hours_number(module.hours);
+        step.level = most.map_or_else(|| "-".to_owned(), |closes| self.climb(closes));
+        step.builds = module.closes.iter().map(builds).collect();
         step.start = self.calendar.day(module.start);
         step.learned_by = self.calendar.day(module.finish);
         step
@@ -43,7 +48,7 @@ impl Speaker<'_> {
     fn bare(self, id: &ModuleId) -> Step {
         Step {
             number: None,
-            title: self.module(id),
+            title: self.labels.module_title(id).to_owned(),
             traits: Vec::new(),
             hours: String::new(),
             level: String::new(),
@@ -57,95 +62,95 @@ impl Speaker<'_> {
         }
     }
 
-    fn milestone(self, it: &Milestone) -> Step {
+    fn milestone(self, milestone: &Milestone) -> Step {
         Step {
-            learned_by: self.calendar.day(it.learned_by),
-            due: Some(self.calendar.day(it.due)),
-            proof: Some(self.proof(&it.proof)),
-            kpi: it.kpi.as_ref().map(|it| self.milestone_kpi(it)),
-            chain: it.chain.iter().map(|link| self.row(link)).collect(),
-            ..self.bare(&it.module)
+            learned_by: self.calendar.day(milestone.learned_by),
+            due: Some(self.calendar.day(milestone.due)),
+            proof: Some(self.proof(&milestone.proof)),
+            kpi: milestone.kpi.as_ref().map(|kpi| self.milestone_kpi(kpi)),
+            chain: milestone.chain.iter().map(|link| self.row(link)).collect(),
+            ..self.bare(&milestone.module)
         }
     }
 
     fn traits(self, module: &Module) -> Vec<String> {
-        let label = self.module_label(&module.module);
-        let modality = label.map(|it| it.modality.clone()).filter(|it| !it.is_empty());
-        let refs = label.into_iter().flat_map(|it| it.refs.values().cloned());
+        let known = self.labels.module(&module.module);
+        let modality =
+            known.map(|known| self.language.word("word-modality", known.modality.as_str()));
+        let refs = known.into_iter().flat_map(|known| known.refs.values().map(ToString::to_string));
         let state = match module.state {
-            State::Agreed => Some("agreed"),
-            State::Started => Some("started"),
+            State::Agreed => Some("plan-module-agreed"),
+            State::Started => Some("plan-module-started"),
             State::Proposed => None,
         };
-        let required = (!module.required_by.is_empty()).then_some("required");
-        modality
-            .into_iter()
-            .chain(refs)
-            .chain([state, required].into_iter().flatten().map(str::to_owned))
-            .collect()
+        let required = (!module.required_by.is_empty()).then_some("plan-module-required");
+        let states = [state, required].into_iter().flatten().map(|id| self.text(id));
+        modality.into_iter().chain(refs).chain(states).collect()
     }
 
-    fn proof(self, it: &wire::Proof) -> Proof {
+    fn proof(self, proof: &wire::Proof) -> Proof {
         Proof {
-            kind: it.kind.as_str(),
-            produces: it.produces.to_string(),
-            done_when: it.done_when.iter().map(ToString::to_string).collect(),
-            checked_by: it.validated_by.as_ref().map(|it| self.validator(it)),
+            kind: proof.kind.as_str(),
+            produces: proof.produces.to_string(),
+            done_when: texts(&proof.done_when),
+            checked_by: proof.validated_by.as_ref().map(|validator| self.validator(validator)),
         }
     }
 
-    fn milestone_kpi(self, it: &wire::Kpi) -> Kpi {
+    fn milestone_kpi(self, kpi: &wire::Kpi) -> Kpi {
+        let leading: Vec<&str> = kpi.leading.iter().map(|id| self.labels.kpi_name(id)).collect();
         Kpi {
-            name: self.kpi(&it.kpi),
-            change: self.change(it),
-            basis: it.baseline.and(it.basis).map(|basis| match basis {
-                Basis::Person => "own",
-                Basis::Team | Basis::Role => basis.as_str(),
-            }),
-            source: it.source.to_string(),
-            window: it.window.to_string(),
-            measured: self.calendar.days(it.measure_from, it.measure_until),
-            leading: words::and(&it.leading.iter().map(|it| self.kpi(it)).collect::<Vec<_>>()),
+            name: self.labels.kpi_name(&kpi.kpi).to_owned(),
+            change: self.change(kpi),
+            basis: kpi.baseline.and(kpi.basis).map(Basis::as_str),
+            source: kpi.source.to_string(),
+            window: self.language.span(kpi.window),
+            measured: self.calendar.days(kpi.measure_from, kpi.measure_until),
+            leading: self.language.and(&leading),
         }
     }
 
     /// `62 -> 72 %`, and what is said where a number is missing.
-    fn change(self, it: &wire::Kpi) -> String {
-        let unit = if &*it.unit == "percent" { "%" } else { &it.unit };
-        let direction = match it.direction {
-            Direction::Down => "lower is better",
-            Direction::Up => "higher is better",
+    fn change(self, kpi: &wire::Kpi) -> String {
+        let unit = if &*kpi.unit == "percent" {
+            self.text("plan-kpi-percent")
+        } else {
+            kpi.unit.to_string()
         };
-        match (it.baseline, it.target) {
-            (Some(from), Some(to)) if is_met(it.direction, from, to) => {
-                format!("{from} {unit}, the target of {to} is met already")
-            }
-            (Some(from), Some(to)) => {
-                format!("{from} {} {to} {unit}", self.signs.arrow())
-            }
-            (Some(from), None) => {
-                format!("{from} {unit} now, no target set, {direction}")
-            }
-            (None, Some(to)) => {
-                format!("not measured yet {} {to} {unit}", self.signs.arrow())
-            }
-            (None, None) => format!("not measured yet, no target set, {direction}"),
-        }
+        let amount = |amount: Option<Amount>| {
+            amount.map(|amount| self.language.amount(amount)).unwrap_or_default()
+        };
+        let values = [
+            ("from", amount(kpi.baseline).into()),
+            ("to", amount(kpi.target).into()),
+            ("unit", unit.into()),
+            ("arrow", self.signs.arrow().into()),
+            ("direction", self.language.word("word-direction", kpi.direction.as_str()).into()),
+        ];
+        let id = match (kpi.baseline, kpi.target) {
+            (Some(from), Some(to)) if is_met(kpi.direction, from, to) => "plan-kpi-met",
+            (Some(_), Some(_)) => "plan-kpi-change",
+            (Some(_), None) => "plan-kpi-no-target",
+            (None, Some(_)) => "plan-kpi-not-measured",
+            (None, None) => "plan-kpi-nothing",
+        };
+        self.with(id, &values)
     }
+
     fn row(self, link: &wire::Link) -> Row {
         let layer = match link.layer {
-            Layer::Activity => "Learning activity",
-            Layer::Behaviour => "Behaviour at work",
-            Layer::Capability => "Skill",
-            Layer::Readiness => "Readiness for the role",
-            Layer::Kpi => "Business number",
+            Layer::Activity => "plan-layer-activity",
+            Layer::Behaviour => "plan-layer-behaviour",
+            Layer::Capability => "plan-layer-capability",
+            Layer::Readiness => "plan-layer-readiness",
+            Layer::Kpi => "plan-layer-kpi",
         };
         let source = link.source.as_ref();
         Row {
-            layer,
-            signal: link.signal.as_ref().map(|signal| phrases::signal(signal, self.labels)),
-            source: source.map(|source| phrases::seen_in(source, |id| self.contact(id))),
-            hole: phrases::hole(link).map(str::to_owned),
+            layer: self.text(layer),
+            signal: link.signal.as_ref().map(|signal| self.reasons.signal(signal)),
+            source: source.map(|source| self.reasons.seen_in(source, |id| self.contact(id))),
+            hole: self.reasons.hole(link),
         }
     }
 }

@@ -1,14 +1,16 @@
-use waypath_engine::library::Direction;
+use waypath_engine::library::{Direction, Library};
 use waypath_engine::plan::{Outcome, State};
+use waypath_engine::source::Source;
 use waypath_engine::wire::{AssessReason, Obstacle, Plan, Signal, Text};
 
-use super::sample::{self, id, labels};
+use super::sample::{self, id};
 use super::{Audience, Format, render};
-use crate::labels::Labels;
+use crate::language::Language;
+use crate::messages::pseudo;
+use crate::names::Labels;
 use crate::sheet::wrap;
 use crate::templates::markdown;
 use crate::templates::{DocumentError, Templates};
-use crate::words;
 
 const AUDIENCES: [Audience; 3] = [Audience::Learner, Audience::Manager, Audience::Admin];
 const FORMATS: [Format; 3] = [Format::Text, Format::Markdown, Format::Html];
@@ -18,7 +20,12 @@ fn built_in() -> Templates {
 }
 
 fn show(format: Format, audience: Audience, plan: &Plan) -> String {
-    render(format, audience, plan, &labels(), &built_in()).unwrap()
+    show_of(&sample::library(), format, audience, plan)
+}
+
+fn show_of(library: &Library, format: Format, audience: Audience, plan: &Plan) -> String {
+    let (labels, english) = (Labels::of(library), Language::english());
+    render(format, audience, plan, labels, &english, &built_in()).unwrap()
 }
 
 fn text(plan: &Plan) -> String {
@@ -157,11 +164,12 @@ fn a_milestone_from_before_is_still_due() {
 
 #[test]
 fn an_empty_plan_of_any_outcome_reads_in_every_form() {
+    let nothing = sample::other_library();
     for outcome in Outcome::ALL {
         let plan = bare(*outcome);
         for (format, audience) in pairs() {
-            let shown = render(format, audience, &plan, &Labels::default(), &built_in()).unwrap();
-            let body = shown.split_once("</style>").map_or(&*shown, |it| it.1);
+            let shown = show_of(&nothing, format, audience, &plan);
+            let body = shown.split_once("</style>").map_or(&*shown, |(_, body)| body);
             assert!(body.contains("Ana Silva"), "{body}");
             assert!(!body.contains("none") && !body.contains(" 0\u{a0}%"), "{body}");
         }
@@ -218,10 +226,10 @@ const NAMES: [&str; 9] = [
     "",
 ];
 
-/// The sample with every name replaced.
-fn renamed(name: &str) -> (Plan, Labels) {
-    let (mut plan, mut labels) = (sample::plan(), labels());
-    let own = || name.to_owned();
+/// The sample with every name replaced. A name that no library may hold stands only in
+/// what the plan says itself.
+fn renamed(name: &str) -> (Plan, Library) {
+    let mut plan = sample::plan();
     let said = || Text::from(name);
     plan.person.name = said();
     plan.person.manager.as_mut().unwrap().name = Some(said());
@@ -235,12 +243,8 @@ fn renamed(name: &str) -> (Plan, Labels) {
     for coaching in &mut plan.coaching {
         (coaching.say, coaching.look_for) = (said(), vec![said()]);
     }
-    labels.modules.values_mut().for_each(|it| it.title = own());
-    labels.competencies.values_mut().for_each(|it| it.name = own());
-    labels.roles.values_mut().for_each(|it| *it = own());
-    labels.kpis.values_mut().for_each(|it| it.name = own());
-    labels.library = own();
-    (plan, labels)
+    let library = sample::library_with(&|_| name.to_owned());
+    (plan, library.unwrap_or_else(sample::library))
 }
 
 fn weird_names() -> Vec<String> {
@@ -252,9 +256,9 @@ fn weird_names() -> Vec<String> {
 fn no_line_is_wider_than_80_columns() {
     use unicode_width::UnicodeWidthStr as _;
     for name in weird_names() {
-        let (plan, labels) = renamed(&name);
+        let (plan, library) = renamed(&name);
         for audience in AUDIENCES {
-            let shown = render(Format::Text, audience, &plan, &labels, &built_in()).unwrap();
+            let shown = show_of(&library, Format::Text, audience, &plan);
             for line in shown.lines() {
                 assert!(line.width() <= 80, "{} columns: {line}", line.width());
                 assert!(!line.contains(['\u{1b}', '\u{202e}', '\u{7}']), "{line:?}");
@@ -266,9 +270,9 @@ fn no_line_is_wider_than_80_columns() {
 #[test]
 fn a_name_never_becomes_html() {
     for name in weird_names() {
-        let (plan, labels) = renamed(&name);
+        let (plan, library) = renamed(&name);
         for audience in AUDIENCES {
-            let shown = render(Format::Html, audience, &plan, &labels, &built_in()).unwrap();
+            let shown = show_of(&library, Format::Html, audience, &plan);
             assert!(!shown.contains("<script") && !shown.contains("<b>"), "{shown}");
             assert!(!shown.contains("\u{202e}"), "{shown}");
         }
@@ -278,9 +282,9 @@ fn a_name_never_becomes_html() {
 #[test]
 fn a_name_never_breaks_a_markdown_table() {
     for name in weird_names() {
-        let (plan, labels) = renamed(&name);
+        let (plan, library) = renamed(&name);
         for audience in AUDIENCES {
-            let shown = render(Format::Markdown, audience, &plan, &labels, &built_in()).unwrap();
+            let shown = show_of(&library, Format::Markdown, audience, &plan);
             assert!(!shown.contains("<script"), "{shown}");
             check_tables(&shown);
         }
@@ -310,43 +314,106 @@ fn signs_of_markdown_stay_signs() {
 
 // --- templates --------------------------------------------------------------
 
+/// The sample with a template of a library's own.
+fn filled(name: &str, template: &[u8]) -> Result<String, DocumentError> {
+    let own = Source { path: format!("templates/{name}"), bytes: template.to_vec() };
+    let templates = Templates::new([own])?;
+    let (library, english) = (sample::library(), Language::english());
+    let (format, plan) = (Format::Markdown, sample::plan());
+    render(format, Audience::Learner, &plan, Labels::of(&library), &english, &templates)
+}
+
+fn slip(template: &str) -> String {
+    filled("plan.md.j2", template.as_bytes()).unwrap_err().to_string()
+}
+
 #[test]
 fn a_library_can_replace_a_template() {
-    let own = (
-        "plan.md.j2".to_owned(),
-        "Hello {{ person.first }}, {{ steps | length }} steps.".to_owned(),
-    );
-    let templates = Templates::new([own]).unwrap();
-    let shown = render(Format::Markdown, Audience::Learner, &sample::plan(), &labels(), &templates);
+    let shown = filled("plan.md.j2", b"Hello {{ person.first }}, {{ steps | length }} steps.");
     assert_eq!(shown.unwrap(), "Hello Ana, 4 steps.");
 }
 
 #[test]
+fn a_template_asks_for_words() {
+    let template =
+        b"{{ t('plan-proof-by', day='1 May') }} {{ t('unit-file', count=2) }} {{ language }}";
+    assert_eq!(filled("plan.md.j2", template).unwrap(), "Proof by 1 May 2 files en");
+}
+
+#[test]
 fn a_slip_in_a_template_is_shown_at_its_line() {
-    let own = |text: &str| [("plan.md.j2".to_owned(), text.to_owned())];
-    let broken = Templates::new(own("one\n{% if %}")).unwrap_err();
-    assert!(broken.to_string().contains("plan.md.j2:2"), "{broken}");
-    let templates = Templates::new(own("one\ntwo {{ persn.first }}")).unwrap();
-    let shown = render(Format::Markdown, Audience::Learner, &sample::plan(), &labels(), &templates);
-    let error = shown.unwrap_err();
-    assert!(matches!(error, DocumentError::Fill { .. }));
-    assert!(error.to_string().contains("plan.md.j2:2"), "{error}");
+    let slips = [
+        ("one\n{% if %}", "cannot be read: templates/plan.md.j2:2: "),
+        ("one\ntwo {{ persn.first }}", "cannot be filled in: templates/plan.md.j2:2: "),
+        (
+            "one\n{{ t('plan-nothing') }}",
+            "templates/plan.md.j2:2: there is no message `plan-nothing`",
+        ),
+        ("{{ t('plan-lapsed') }}", "templates/plan.md.j2:1: the message `plan-lapsed` cannot"),
+        ("{% include 'other.j2' %}", "templates/plan.md.j2:1: "),
+        ("{{ person.name | safe }}", "templates/plan.md.j2:1: "),
+    ];
+    for (template, expected) in slips {
+        assert!(slip(template).contains(expected), "{}", slip(template));
+    }
+    let broken = filled("plan.md.j2", b"one\ntwo \xff").unwrap_err().to_string();
+    assert!(broken.ends_with("templates/plan.md.j2:2: it is not UTF-8"), "{broken}");
 }
 
 #[test]
 fn a_template_that_never_ends_is_stopped() {
-    let text = "{% for a in range(9999) %}{% for b in range(9999) %}x{% endfor %}{% endfor %}";
-    let templates = Templates::new([("plan.md.j2".to_owned(), text.to_owned())]).unwrap();
-    let shown = render(Format::Markdown, Audience::Learner, &sample::plan(), &labels(), &templates);
-    assert!(matches!(shown, Err(DocumentError::Fill { .. })));
+    let long = "{% for a in range(9999) %}{% for b in range(9999) %}x{% endfor %}{% endfor %}";
+    assert!(slip(long).contains("templates/plan.md.j2:1"), "{}", slip(long));
+    let large = "{% for a in range(99) %}{{ 'x' * 999999 }}{% endfor %}";
+    assert!(slip(large).contains("larger than"), "{}", slip(large));
+}
+
+#[test]
+fn no_template_makes_html_of_a_name() {
+    let mut plan = sample::plan();
+    plan.person.name = "<b>".into();
+    let template = "{% autoescape false %}{{ person.name }}{% endautoescape %}{{ person.name }}";
+    let own = Source { path: "templates/plan.html.j2".to_owned(), bytes: template.into() };
+    let templates = Templates::new([own]).unwrap();
+    let (library, english) = (sample::library(), Language::english());
+    let labels = Labels::of(&library);
+    let shown = render(Format::Html, Audience::Learner, &plan, labels, &english, &templates);
+    assert_eq!(shown.unwrap(), "&lt;b&gt;&lt;b&gt;");
 }
 
 // --- words ------------------------------------------------------------------
 
 #[test]
-fn decimals_are_written_short() {
-    let written = [0, 5, 50, 150, 1200, -125].map(words::decimal);
-    assert_eq!(written, ["0", "0.05", "0.5", "1.5", "12", "-1.25"]);
+fn no_word_stands_outside_the_catalogue() {
+    let library = sample::library_with(&pseudo::greek).unwrap();
+    let language = pseudo::language();
+    for (name, plan) in greek_plans() {
+        for (format, audience) in pairs() {
+            let labels = Labels::of(&library);
+            let shown = render(format, audience, &plan, labels, &language, &built_in()).unwrap();
+            let what = format!("{name} as {format:?} for the {}", audience.word());
+            pseudo::check(&what, &shown, &library);
+        }
+    }
+}
+
+/// Plans of every outcome and with every reason, their own texts in Greek letters.
+fn greek_plans() -> Vec<(String, Plan)> {
+    let mut plans = vec![
+        ("the sample".to_owned(), sample::plan()),
+        ("every reason".to_owned(), sample::every_reason()),
+        ("points an hour".to_owned(), sample::per_hour()),
+    ];
+    for outcome in Outcome::ALL {
+        plans.push((format!("{outcome:?}"), sample::without_modules(*outcome)));
+        plans.push((format!("{outcome:?}, nothing known"), bare(*outcome)));
+        let full = Plan { outcome: *outcome, ..sample::plan() };
+        plans.push((format!("{outcome:?} with modules"), full));
+    }
+    for (_, plan) in &mut plans {
+        sample::change_plan(plan, &pseudo::greek);
+    }
+    plans
 }
 
 #[test]
@@ -367,7 +434,7 @@ fn what_ran_out_is_not_called_never_assessed() {
     let mut plan = sample::plan();
     (plan.assess[0].because, plan.assess[0].lapsed) =
         (AssessReason::Lapsed, Some(id("2025-11-18")));
-    for gap in plan.gaps.iter_mut().filter(|it| it.evidence.is_none()) {
+    for gap in plan.gaps.iter_mut().filter(|gap| gap.evidence.is_none()) {
         gap.lapsed = Some(id("2025-11-18"));
     }
     let shown = text(&plan);

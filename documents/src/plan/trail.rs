@@ -1,22 +1,24 @@
 //! How did the plan come about? For those who answer for it.
 
 use waypath_engine::id::RuleId;
-use waypath_engine::wire::{Failed, Fired, Gap, Kpi, Place, Score, Selection};
+use waypath_engine::wire::{Fired, Gap, Kpi, Place, Score, Selection};
 
 use super::Audience;
 use super::page::{Reason, Trail};
-use super::speaker::Speaker;
-use crate::phrases;
-use crate::words;
+use super::writer::PlanWriter;
 
-impl Speaker<'_> {
+/// How many things a line lists that a rule fired about.
+const NAMES: usize = 5;
+
+impl PlanWriter<'_> {
     pub(super) fn trail(self) -> Option<Trail> {
         if self.audience != Audience::Admin {
             return None;
         }
+        let selection = self.plan.selection.as_ref();
         Some(Trail {
             person_id: self.plan.person.id.to_string(),
-            certificate: self.plan.selection.as_ref().map(certificate).unwrap_or_default(),
+            choice: selection.map(|selection| self.choice(selection)).unwrap_or_default(),
             undecided: self.undecided(),
             failed: self.failed(),
             overruled: self.overruled(),
@@ -29,28 +31,36 @@ impl Speaker<'_> {
     fn undecided(self) -> Vec<Reason> {
         let rules = self.plan.rules.undecided.iter();
         rules
-            .map(|it| Reason {
-                about: it.rule.to_string(),
-                because: format!("needs {}", words::and(&phrases::evidence_of(&it.needs))),
+            .map(|undecided| {
+                let evidence = self.language.and(&self.reasons.evidence_of(&undecided.needs));
+                Reason {
+                    about: undecided.rule.to_string(),
+                    because: self.with("plan-trail-needs", &[("evidence", evidence.into())]),
+                }
             })
             .collect()
     }
 
     fn failed(self) -> Vec<Reason> {
         let rules = self.plan.rules.failed.iter();
-        let reason = |failed: &Failed| Reason {
-            about: failed.rule.to_string(),
-            because: phrases::failure(&failed.error),
-        };
-        rules.map(reason).collect()
+        rules
+            .map(|failed| Reason {
+                about: failed.rule.to_string(),
+                because: self.reasons.failure(&failed.error),
+            })
+            .collect()
     }
 
     fn overruled(self) -> Vec<Reason> {
         let rules = self.plan.rules.overruled.iter();
         rules
-            .map(|it| Reason {
-                about: it.rule.to_string(),
-                because: format!("gives way to {} about {}", it.by, self.module(&it.module)),
+            .map(|overruled| {
+                let module = self.labels.module_title(&overruled.module);
+                let values = [("rule", overruled.by.to_string().into()), ("module", module.into())];
+                Reason {
+                    about: overruled.rule.to_string(),
+                    because: self.with("plan-trail-overruled", &values),
+                }
             })
             .collect()
     }
@@ -66,7 +76,7 @@ impl Speaker<'_> {
         }
         let reason = |(rule, about): (&RuleId, Vec<String>)| Reason {
             about: rule.to_string(),
-            because: words::and_at_most(&about, 5),
+            because: self.language.and_at_most(&about, NAMES),
         };
         rules.into_iter().map(reason).collect()
     }
@@ -77,94 +87,134 @@ impl Speaker<'_> {
 
     /// Where each number of the plan stands: file and line.
     fn numbers(self) -> Vec<Reason> {
-        let gaps = self.plan.gaps.iter().map(|it| Reason {
-            about: self.competency(&it.competency),
-            because: self.gap_numbers(it),
+        let gaps = self.plan.gaps.iter().map(|gap| Reason {
+            about: self.labels.competency_name(&gap.competency).to_owned(),
+            because: self.gap_numbers(gap),
         });
         let mut kpis: Vec<Reason> = Vec::new();
-        for kpi in self.plan.milestones.iter().filter_map(|it| it.kpi.as_ref()) {
-            let because = kpi_numbers(kpi);
-            let about = self.kpi(&kpi.kpi);
-            if !kpis.iter().any(|it| it.about == about) {
-                kpis.push(Reason { about, because });
+        for kpi in self.plan.milestones.iter().filter_map(|milestone| milestone.kpi.as_ref()) {
+            let about = self.labels.kpi_name(&kpi.kpi).to_owned();
+            if !kpis.iter().any(|known| known.about == about) {
+                kpis.push(Reason { about, because: self.kpi_numbers(kpi) });
             }
         }
         gaps.chain(kpis).collect()
     }
 
     fn gap_numbers(self, gap: &Gap) -> String {
-        let at = |place: Option<&Place>| place.map(|it| format!(" in {it}")).unwrap_or_default();
-        let held = match &gap.evidence {
-            Some(it) if !gap.provisional => {
-                let doubt = match (it.inferred, it.stale) {
-                    (true, _) => ", of a neighbour",
-                    (false, true) => ", stale",
-                    (false, false) => "",
-                };
-                let place = at(it.place.as_ref());
-                format!("held {} ({} {}{doubt}{place})", gap.held, it.source.as_str(), it.date)
-            }
-            _ => format!("held {} (assumed: nobody has evidence)", gap.held),
+        let values = [
+            ("held", self.held(gap).into()),
+            ("expected", self.expected(gap).into()),
+            ("points", self.language.points(gap.points).into()),
+        ];
+        self.with("plan-trail-gap", &values)
+    }
+
+    fn held(self, gap: &Gap) -> String {
+        let level = ("level", self.language.level(gap.held).into());
+        let Some(evidence) = gap.evidence.as_ref().filter(|_| !gap.provisional) else {
+            return self.with("plan-trail-held-assumed", &[level]);
         };
-        let implied = gap
-            .implied_by
-            .as_ref()
-            .map(|it| format!(", because {} requires it", self.competency(it)));
-        format!(
-            "{held}; expected {} ({}{}{}); {} points",
-            gap.expected,
-            gap.importance.as_str(),
-            at(gap.place.as_ref()),
-            implied.unwrap_or_default(),
-            words::decimal(gap.points)
-        )
+        let doubt = match (evidence.inferred, evidence.stale) {
+            (true, _) => "related",
+            (false, true) => "stale",
+            (false, false) => "none",
+        };
+        let source = self.language.word("word-source", evidence.source.as_str());
+        let day = evidence.date.to_string();
+        let mut values =
+            vec![level, ("source", source.into()), ("day", day.into()), ("doubt", doubt.into())];
+        match &evidence.place {
+            Some(place) => {
+                values.push(("place", place.to_string().into()));
+                self.with("plan-trail-held-in", &values)
+            }
+            None => self.with("plan-trail-held", &values),
+        }
+    }
+
+    fn expected(self, gap: &Gap) -> String {
+        let importance = self.language.word("word-importance", gap.importance.as_str());
+        let mut values = vec![
+            ("level", self.language.level(gap.expected).into()),
+            ("importance", importance.into()),
+        ];
+        let id = match (&gap.place, &gap.implied_by) {
+            (None, None) => "plan-trail-expected",
+            (Some(_), None) => "plan-trail-expected-in",
+            (None, Some(_)) => "plan-trail-expected-implied",
+            (Some(_), Some(_)) => "plan-trail-expected-in-implied",
+        };
+        if let Some(place) = &gap.place {
+            values.push(("place", place.to_string().into()));
+        }
+        if let Some(by) = &gap.implied_by {
+            values.push(("skill", self.labels.competency_name(by).into()));
+        }
+        self.with(id, &values)
+    }
+
+    fn kpi_numbers(self, kpi: &Kpi) -> String {
+        let (Some(baseline), Some(basis)) = (kpi.baseline, kpi.basis) else {
+            return self.text("plan-trail-kpi-not-measured");
+        };
+        let mut values = vec![
+            ("number", self.language.amount(baseline).into()),
+            ("unit", (&*kpi.unit).into()),
+            ("basis", self.language.word("word-basis", basis.as_str()).into()),
+        ];
+        match kpi.place.as_ref().map(Place::to_string) {
+            Some(place) => {
+                values.push(("place", place.into()));
+                self.with("plan-trail-kpi-in", &values)
+            }
+            None => self.with("plan-trail-kpi", &values),
+        }
     }
 
     fn made_from(self) -> Vec<Reason> {
-        let it = &self.plan.provenance;
-        let pair = |about: &str, because: &str| Reason {
-            about: about.to_owned(),
-            because: because.to_owned(),
-        };
+        let provenance = &self.plan.provenance;
+        let pair =
+            |id: &str, because: &str| Reason { about: self.text(id), because: because.to_owned() };
         vec![
-            pair("As of", &it.as_of.to_string()),
-            pair("Engine", &it.engine),
-            pair("Library", &it.library),
-            pair("Rules", &it.rules),
-            pair("Person", &it.person),
+            pair("plan-trail-as-of", &provenance.as_of.to_string()),
+            pair("plan-trail-engine", &provenance.engine),
+            pair("plan-trail-library", &provenance.library),
+            pair("plan-trail-rules", &provenance.rules),
+            pair("plan-trail-person", &provenance.person),
         ]
     }
-}
 
-fn kpi_numbers(kpi: &Kpi) -> String {
-    let place = kpi.place.as_ref().map(|it| format!(" in {it}")).unwrap_or_default();
-    match (kpi.baseline, kpi.basis) {
-        (Some(baseline), Some(basis)) => {
-            format!("stands at {baseline} {} ({}{place})", kpi.unit, basis.as_str())
-        }
-        _ => "nobody measured it".to_owned(),
+    /// What the choice is worth, whether it is the best, and what it took to find it.
+    fn choice(self, selection: &Selection) -> Vec<String> {
+        let none = || self.text("plan-trail-no-score");
+        let score = selection.score.map_or_else(none, |score| self.measure(score));
+        let values = [("score", score.into()), ("bound", self.measure(selection.bound).into())];
+        let best =
+            if selection.proved { "plan-trail-best-certified" } else { "plan-trail-best-found" };
+        let looked_at =
+            [("modules", selection.candidates.into()), ("sets", selection.nodes.into())];
+        let hours = [
+            ("used", self.language.hours_number(selection.hours).into()),
+            ("all", self.language.hours_number(selection.hours_available).into()),
+        ];
+        vec![
+            self.with(best, &values),
+            self.with("plan-trail-looked-at", &looked_at),
+            self.with("plan-trail-hours", &hours),
+        ]
     }
-}
 
-fn certificate(it: &Selection) -> Vec<String> {
-    let proof = if it.proved {
-        "proved the best there is: every other allowed set was looked at or cannot exceed it"
-            .to_owned()
-    } else {
-        format!("best found; none can exceed {}", measure(it.bound))
-    };
-    let score = it.score.map_or_else(|| "none".to_owned(), measure);
-    vec![
-        format!("Score {score}, {proof}"),
-        format!("{} modules to choose from, {} partial sets looked at", it.candidates, it.nodes),
-        format!("{} of {} h used by the modules", it.hours, it.hours_available),
-    ]
-}
-
-/// Points, or points for hours.
-fn measure(score: Score) -> String {
-    match score {
-        Score::Points(points) => format!("{} points", words::decimal(points)),
-        Score::PerHour(it) => format!("{} points for {} h", words::decimal(it.points), it.hours),
+    /// Points, or points for hours.
+    fn measure(self, score: Score) -> String {
+        match score {
+            Score::Points(points) => self.language.points(points),
+            Score::PerHour(per_hour) => {
+                let points = self.language.points(per_hour.points);
+                let hours = self.language.hours(per_hour.hours);
+                let values = [("points", points.into()), ("hours", hours.into())];
+                self.with("plan-trail-points-for-hours", &values)
+            }
+        }
     }
 }

@@ -1,36 +1,44 @@
-### Words that several documents share: dates, numbers, lists and units.
+### Words that several documents share: dates, numbers, lists, units, and the closed
+### words of the library's files.
 ###
 ### The catalogue of a language is the files of its folder, one after the other. An
 ### id begins with the document it stands in: `plan-`, `route-`, `trace-` and so on.
-### Here they begin with what they write: `date-`, `number-`, `list-`, `unit-`.
+### Here they begin with what they write: `date-`, `number-`, `list-`, `unit-`, `word-`.
 ###
 ### Comments say where a message is shown and what its variables hold. Dates, hours,
 ### levels, percentages and lists arrive as text that is ready to print. $count is a
-### number, so that a language can choose its plural by it.
+### number, so that a language can choose its plural by it. $word is a word of the
+### library's files; each has a variant of its own.
 
 ## Dates
 
-month-1 = Jan
-month-2 = Feb
-month-3 = Mar
-month-4 = Apr
-month-5 = May
-month-6 = Jun
-month-7 = Jul
-month-8 = Aug
-month-9 = Sep
-month-10 = Oct
-month-11 = Nov
-month-12 = Dec
-
-weekday-1 = Mon
-weekday-2 = Tue
-weekday-3 = Wed
-weekday-4 = Thu
-weekday-5 = Fri
-weekday-6 = Sat
-weekday-7 = Sun
-
+# The short name of a month, by its number from 1.
+date-month-name =
+    { $month ->
+        [1] Jan
+        [2] Feb
+        [3] Mar
+        [4] Apr
+        [5] May
+        [6] Jun
+        [7] Jul
+        [8] Aug
+        [9] Sep
+        [10] Oct
+        [11] Nov
+       *[12] Dec
+    }
+# The short name of a weekday, by its number from 1 for Monday.
+date-weekday-name =
+    { $weekday ->
+        [1] Mon
+        [2] Tue
+        [3] Wed
+        [4] Thu
+        [5] Fri
+        [6] Sat
+       *[7] Sun
+    }
 # 12 Jan
 date-day = { $day } { $month }
 # 12 Jan 2026
@@ -76,6 +84,17 @@ list-next-clause = { $items }; { $next }
 
 # $number is text that is ready to print, because hours have decimals.
 unit-hours = { $number } h
+# 1.5 points: $count decides the plural, $number is what is shown.
+unit-point =
+    { $count ->
+        [one] { $number } point
+       *[other] { $number } points
+    }
+unit-day =
+    { $count ->
+        [one] { $count } day
+       *[other] { $count } days
+    }
 unit-week =
     { $count ->
         [one] { $count } week
@@ -105,4 +124,60 @@ unit-row =
     { $count ->
         [one] { $count } row
        *[other] { $count } rows
+    }
+
+## Words of the library's files
+
+# A level of something that is held or not held.
+word-held = yes
+word-not-held = no
+# 2 (working): a level with the name of its step.
+word-level-named = { $level } ({ $name })
+# 1 > 2: what a module lifts.
+word-level-step = { $from } { $step } { $to }
+word-importance =
+    { $word ->
+        [critical] critical
+        [important] important
+       *[useful] useful
+    }
+word-modality =
+    { $word ->
+        [course] course
+        [micro] micro
+        [workshop] workshop
+        [simulation] simulation
+        [shadowing] shadowing
+        [project] project
+       *[mentoring] mentoring
+    }
+# Where evidence comes from.
+word-source =
+    { $word ->
+        [certification] certification
+        [test] test
+        [simulation] simulation
+        [manager] manager
+        [peer] colleague
+       *[self] own rating
+    }
+# How a reminder reaches people.
+word-channel =
+    { $word ->
+        [calendar] calendar
+        [chat] chat
+       *[email] email
+    }
+# Whose number the first reading of a KPI is.
+word-basis =
+    { $word ->
+        [team] team
+        [person] own
+       *[role] role
+    }
+# Which way a KPI is better.
+word-direction =
+    { $word ->
+        [down] lower is better
+       *[up] higher is better
     }
