@@ -134,6 +134,11 @@ impl Language {
         self.with("unit-hours", &[("number", self.hours_number(hours).into())])
     }
 
+    /// A unit in its author's words; `percent` is a word of the files.
+    pub fn unit(&self, unit: &str) -> String {
+        if unit == "percent" { self.text("word-percent") } else { unit.to_owned() }
+    }
+
     /// Points of a choice, in hundredths: `1 point`, `0.5 points`.
     pub fn points(&self, hundredths: i64) -> String {
         self.quantity("unit-point", hundredths)
@@ -368,8 +373,8 @@ mod tests {
         assert_eq!(english.and_at_most(&["a", "b", "c"], 3), "a, b and c");
         assert_eq!(english.and_at_most(&["a", "b", "c", "d"], 2), "a, b and 2 more");
         assert_eq!(english.clauses(&["a", "b"]), "a; b");
-        assert_eq!(english.count("unit-person", 1), "1 person");
-        assert_eq!(english.count("unit-person", 1000), "1000 people");
+        assert_eq!(english.count("unit-row", 1), "1 row");
+        assert_eq!(english.count("unit-row", 1000), "1000 rows");
     }
 
     #[test]

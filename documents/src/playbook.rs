@@ -63,7 +63,7 @@ struct Meeting {
 pub fn render_playbook(
     format: Format,
     playbook: &Playbook,
-    labels: &Labels<'_>,
+    labels: Labels<'_>,
     language: &Language,
     templates: &Templates,
 ) -> Result<String, DocumentError> {
@@ -171,7 +171,7 @@ impl PlaybookWriter<'_> {
         let mut values = vec![
             ("kpi", self.labels.kpi_name(&kpi.kpi).into()),
             ("from", from.into()),
-            ("unit", (&*kpi.unit).into()),
+            ("unit", self.language.unit(&kpi.unit).into()),
         ];
         let Some(target) = kpi.target else {
             return self.language.with("playbook-kpi-no-target", &values);

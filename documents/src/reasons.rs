@@ -319,7 +319,7 @@ impl<'a> ReasonWriter<'a> {
                 let mut values = vec![
                     ("kpi", self.labels.kpi_name(kpi).into()),
                     ("from", from.into()),
-                    ("unit", unit.into()),
+                    ("unit", language.unit(unit).into()),
                 ];
                 let Some(target) = target else {
                     return language.with("reason-signal-kpi-no-target", &values);

@@ -69,7 +69,7 @@ pub fn render(
     format: Format,
     audience: Audience,
     plan: &Plan,
-    labels: &Labels<'_>,
+    labels: Labels<'_>,
     language: &Language,
     templates: &Templates,
 ) -> Result<String, DocumentError> {

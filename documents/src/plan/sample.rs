@@ -2,6 +2,7 @@
 
 use std::fmt::Debug;
 use std::str::FromStr;
+use std::sync::LazyLock;
 
 use serde_json::Value;
 use waypath_engine::level::Level;
@@ -59,9 +60,28 @@ const RULES: &str = r#"rules:
     then: [{ mandate: { module: data-protection-refresher, due: 2 weeks } }]
 "#;
 
-/// The library of the plan.
-pub(crate) fn library() -> Library {
-    compiled(SETTINGS, NORTHWIND, RULES).unwrap()
+/// What the plan names and the library does not hold.
+pub(super) const IDS: &[&str] = &[
+    "ana-silva",
+    "newcomers-practise-first",
+    "certificate-missing-or-lapsed",
+    "good-notes-yet-they-call-again",
+    "repeat-contacts",
+    "second-line-stretch-work",
+    "no-workshop-after-a-night",
+    "porto-nights-calm-the-call",
+    "a-rule-that-went",
+    // Columns of people.csv.
+    "in_company_since",
+    "in_role_since",
+    "site",
+];
+
+/// The library of the plan, compiled once for all tests.
+pub(crate) fn library() -> &'static Library {
+    static LIBRARY: LazyLock<Library> =
+        LazyLock::new(|| compiled(SETTINGS, NORTHWIND, RULES).unwrap());
+    &LIBRARY
 }
 
 /// The library with its texts changed; none where the engine refuses the texts.
@@ -97,8 +117,17 @@ pub(super) fn other_library() -> Library {
 }
 
 /// The keys of a model whose values are texts of authors.
-const TEXTS: &[&str] =
-    &["name", "title", "behaviour", "anchors", "manager_practices", "produces", "done_when"];
+const TEXTS: &[&str] = &[
+    "name",
+    "title",
+    "behaviour",
+    "anchors",
+    "manager_practices",
+    "produces",
+    "done_when",
+    "unit",
+    "source",
+];
 
 fn change_texts(value: &mut Value, key: &str, change: &impl Fn(&str) -> String) {
     match value {
@@ -111,7 +140,8 @@ fn change_texts(value: &mut Value, key: &str, change: &impl Fn(&str) -> String) 
         Value::Array(values) => {
             values.iter_mut().for_each(|value| change_texts(value, key, change))
         }
-        Value::String(text) if TEXTS.contains(&key) => *text = change(text),
+        // `percent` is a word of the files and no text of an author.
+        Value::String(text) if TEXTS.contains(&key) && text != "percent" => *text = change(text),
         _ => {}
     }
 }

@@ -160,7 +160,7 @@ impl PlanWriter<'_> {
         };
         let mut values = vec![
             ("number", self.language.amount(baseline).into()),
-            ("unit", (&*kpi.unit).into()),
+            ("unit", self.language.unit(&kpi.unit).into()),
             ("basis", self.language.word("word-basis", basis.as_str()).into()),
         ];
         match kpi.place.as_ref().map(Place::to_string) {

@@ -105,20 +105,10 @@ unit-month =
         [one] { $count } month
        *[other] { $count } months
     }
-unit-person =
-    { $count ->
-        [one] { $count } person
-       *[other] { $count } people
-    }
 unit-module =
     { $count ->
         [one] { $count } module
        *[other] { $count } modules
-    }
-unit-file =
-    { $count ->
-        [one] { $count } file
-       *[other] { $count } files
     }
 unit-row =
     { $count ->
@@ -175,6 +165,8 @@ word-basis =
         [person] own
        *[role] role
     }
+# The unit of a KPI.
+word-percent = percent
 # Which way a KPI is better.
 word-direction =
     { $word ->
