@@ -71,15 +71,13 @@ const KNOWN_CIRCLES: &[(&str, &str)] = &[
     // The sandbox checks what it compiles, and the check asks the sandbox.
     ("engine", "rules::sandbox"),
     ("engine", "rules::parts"),
-    ("documents", "picture::layout"),
 ];
 
-/// The crates with their folders whose `mod.rs` holds what its files use, and uses them
-/// in turn.
+/// The folders, by crate, whose `mod.rs` holds what its files use, and uses them in turn.
 const PARENTS: &[(&str, &[&str])] = &[
     ("engine", &["advice", "select", "plan", "example"]),
     ("files", &["import", "import::case"]),
-    ("documents", &["plan", "picture"]),
+    ("documents", &["plan"]),
     ("cli", &["command::test"]),
 ];
 

@@ -4,9 +4,9 @@
 //! line it is straight. Labels stand in free space too, where they hide least; side
 //! by side, an edge that is alone at a box is straight there for as long as its label.
 
-use super::layout::{Area, Curve};
+use super::diagram::{Diagram, Flow};
 use super::order::Order;
-use super::{Diagram, Flow};
+use super::shape::{Area, Curve};
 
 /// What curves are drawn through.
 pub(super) struct Ways<'a> {

@@ -5,9 +5,9 @@
 
 use std::fmt::Write as _;
 
+use super::diagram::{Diagram, Edge, Flow, Node, lines};
 use super::order::order;
 use super::svg::colour;
-use super::{Diagram, Edge, Flow, Node, lines};
 
 const HEAD: &str = "  graph [fontname=\"Helvetica,Arial,sans-serif\"];\n  node [shape=box, style=\"rounded,filled\", fontname=\"Helvetica,Arial,sans-serif\"];\n  edge [color=\"#767676\", fontsize=12, fontname=\"Helvetica,Arial,sans-serif\"];\n";
 /// How many letters stand in a line of a box, and of the caption.

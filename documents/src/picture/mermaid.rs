@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
+use super::diagram::{Diagram, Flow};
 use super::svg::colour;
-use super::{Diagram, Flow};
 
 /// Writes a diagram as a Mermaid flowchart.
 ///

@@ -7,7 +7,7 @@
 //! moved to the middle of its neighbours, forth and back; the order with the fewest
 //! crossings is kept.
 
-use super::{Diagram, Flow};
+use super::diagram::{Diagram, Flow};
 
 /// The most things side by side where layers stand below each other.
 const ACROSS: usize = 6;

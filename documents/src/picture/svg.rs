@@ -3,8 +3,9 @@
 
 use std::fmt::Write as _;
 
-use super::layout::{Area, Curve, Layout, layout};
-use super::{Diagram, lines};
+use super::diagram::{Diagram, Flow, lines};
+use super::layout::{Layout, layout};
+use super::shape::{Area, Curve};
 
 /// Fill and edge of each group: tints that also people who see colours differently
 /// can tell apart (after Okabe and Ito), with dark text on them.
@@ -62,7 +63,7 @@ pub fn svg(diagram: &Diagram) -> String {
     }
     for (layer, x, y) in &layout.layers {
         let name = diagram.layers.get(*layer).map_or("", String::as_str);
-        let y = if diagram.flow == super::Flow::Down { y.saturating_add(34) } else { *y };
+        let y = if diagram.flow == Flow::Down { y.saturating_add(34) } else { *y };
         put(
             &mut out,
             format_args!(

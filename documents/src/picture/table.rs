@@ -1,6 +1,6 @@
 //! What the picture shows, as a table.
 
-use super::Diagram;
+use super::diagram::Diagram;
 use crate::sheet::{Sheet, WIDTH};
 
 /// Writes a diagram as text.

@@ -1,7 +1,9 @@
 //! Do all forms show the same, and can everything be read?
 
 use super::curves::at;
-use super::layout::{Area, layout};
+use super::diagram::lines;
+use super::layout::layout;
+use super::shape::Area;
 use super::*;
 
 #[expect(clippy::arithmetic_side_effects, reason = "small numbers")]

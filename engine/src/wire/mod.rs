@@ -44,14 +44,14 @@ pub use plan::{
     Assess, AssessReason, Boost, Closes, Coaching, Contact, Evidence, Failed, Fired, Flag, Gap,
     Horizon, Kpi, Layer, LeftOut, LeftOutReason, Link, Milestone, Module, MustDo, Nudge, Overruled,
     Person, Plan, PointsPerHour, Proof, Provenance, Readiness, Responsible, Rules, Score,
-    Selection, Shorter, Swap, Thing, Unclosed, Undecided, Validator,
+    Selection, Shorter, Swap, Thing, Unclosed, Undecided,
 };
 pub use playbook::{
     AgendaItem, ExpectedChange, Playbook, PlaybookModule, Script, TypicalFrom, TypicalLevel,
 };
 pub use reason::{
     Failure, FlagReason, Hole, KeptOut, LevelChange, MissingFact, Need, NotAllowed, NotIn,
-    NotOffered, Obstacle, SeenIn, Signal, UnclosedReason,
+    NotOffered, Obstacle, SeenIn, Signal, UnclosedReason, Validator,
 };
 pub use route::{
     DirectMove, Enough, Found, Hop, HopModule, Kept, Learned, Opened, Route, RouteSearch, Routes,

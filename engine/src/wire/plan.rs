@@ -8,14 +8,14 @@ use serde::{Deserialize, Serialize, Serializer};
 
 use super::{
     Effect, Failure, FlagReason, Hole, MissingFact, Need, Obstacle, Place, SeenIn, Signal, Text,
-    UnclosedReason,
+    UnclosedReason, Validator,
 };
 use crate::id::{
     CompetencyId, Id, InvalidId, KpiId, ModuleId, PersonId, PersonaId, PromptId, RoleId, RuleId,
 };
 use crate::level::Level;
 use crate::library::{
-    self, Assessor, Channel, Direction, ImportanceWord, KpiKind, ProofKind, Recipient, Source,
+    Assessor, Channel, Direction, ImportanceWord, KpiKind, ProofKind, Recipient, Source,
 };
 use crate::plan::{Basis, Outcome, State};
 use crate::quantity::{Amount, Hours, Span};
@@ -317,16 +317,6 @@ pub struct Proof {
     pub done_when: Vec<Text>,
     /// Who validates it; `null` where the person has none of those named.
     pub validated_by: Option<Validator>,
-}
-
-/// Who validates a proof.
-#[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct Validator {
-    /// What they are to the person.
-    pub role: library::Validator,
-    /// Their id; `null` for a peer the person chooses.
-    pub person: Option<Text>,
 }
 
 /// The KPI of a milestone.

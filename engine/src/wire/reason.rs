@@ -9,10 +9,21 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Text, Validator};
+use super::Text;
 use crate::id::{CompetencyId, KpiId, ModuleId, RoleId, RuleId};
 use crate::level::Level;
+use crate::library;
 use crate::quantity::{Amount, Hours};
+
+/// Who validates a proof.
+#[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Validator {
+    /// What they are to the person.
+    pub role: library::Validator,
+    /// Their id; `null` for a peer the person chooses.
+    pub person: Option<Text>,
+}
 
 /// A fact nobody has evidence of.
 #[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
