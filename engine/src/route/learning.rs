@@ -55,7 +55,7 @@ pub(super) struct LearningQuestion {
     unaided: Vec<Vec<(Level, Level)>>,
 }
 
-/// What a catalogue teaches.
+/// What the modules of a catalogue build, and how to learn from them.
 pub struct Learning<'a> {
     library: &'a Library,
     offers: Vec<Offer>,
@@ -67,7 +67,7 @@ pub struct Learning<'a> {
 }
 
 impl<'a> Learning<'a> {
-    /// Returns what those modules teach that are active and that `is_offered`.
+    /// Returns what those modules build that are active and that `is_offered`.
     pub fn new(library: &'a Library, is_offered: impl Fn(ModuleIx) -> bool) -> Self {
         let modules =
             library.modules.iter().filter(|(ix, module)| module.active && is_offered(*ix));
@@ -185,7 +185,7 @@ impl<'a> Learning<'a> {
     }
 
     /// What a catalogue has to do with a group. Two that have the same to do with it
-    /// teach it in the same way.
+    /// build it in the same way.
     pub(super) fn question(&self, goals: Vec<LearningGoal>) -> LearningQuestion {
         let builders = self.builders_of(&goals);
         let modules =
