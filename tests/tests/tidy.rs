@@ -71,6 +71,8 @@ const KNOWN_CIRCLES: &[(&str, &str)] = &[
     // The sandbox checks what it compiles, and the check asks the sandbox.
     ("engine", "rules::sandbox"),
     ("engine", "rules::parts"),
+    // Why a module was passed over stands beside the flags about it.
+    ("engine", "plan::flags"),
 ];
 
 /// The folders, by crate, whose `mod.rs` holds what its files use, and uses them in turn.

@@ -72,7 +72,7 @@ pub struct Edge {
 impl Diagram {
     /// The picture for other programs.
     pub fn json(&self) -> Value {
-        let name = |at: usize| self.nodes.get(at).map(|it| it.id.as_str());
+        let name = |at: usize| self.nodes.get(at).map(|node| node.id.as_str());
         let group = |at: usize| self.groups.get(at);
         let layer = |at: usize| self.layers.get(at);
         json!({
@@ -82,13 +82,13 @@ impl Diagram {
             "caption": self.caption,
             "layers": self.layers,
             "groups": self.groups,
-            "nodes": self.nodes.iter().map(|it| json!({
-                "id": it.id, "title": it.title, "detail": it.detail,
-                "layer": layer(it.layer), "group": group(it.group), "marked": it.is_marked,
+            "nodes": self.nodes.iter().map(|node| json!({
+                "id": node.id, "title": node.title, "detail": node.detail,
+                "layer": layer(node.layer), "group": group(node.group), "marked": node.is_marked,
             })).collect::<Vec<Value>>(),
-            "edges": self.edges.iter().map(|it| json!({
-                "from": name(it.from), "to": name(it.to), "label": it.label, "detail": it.detail,
-                "marked": it.is_marked, "broken": it.is_broken,
+            "edges": self.edges.iter().map(|edge| json!({
+                "from": name(edge.from), "to": name(edge.to), "label": edge.label, "detail": edge.detail,
+                "marked": edge.is_marked, "broken": edge.is_broken,
             })).collect::<Vec<Value>>(),
         })
     }
