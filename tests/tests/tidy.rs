@@ -78,7 +78,6 @@ const KNOWN_CIRCLES: &[(&str, &str)] = &[
 /// The folders, by crate, whose `mod.rs` holds what its files use, and uses them in turn.
 const PARENTS: &[(&str, &[&str])] = &[
     ("engine", &["advice", "select", "plan", "example"]),
-    ("files", &["import", "import::case"]),
     ("documents", &["plan"]),
     ("cli", &["command::test"]),
 ];
