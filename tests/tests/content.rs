@@ -388,24 +388,27 @@ fn places_lead_to_things_and_things_to_places() {
     let mut found = 0;
     for file in &sources.files {
         let text = std::str::from_utf8(&file.bytes).unwrap();
-        for (line, written) in (1..).zip(text.lines()) {
+        let mut start = 0;
+        for (line, written) in (1..).zip(text.split_inclusive('\n')) {
             let mut last = None;
-            for column in (1..).take(written.chars().count()) {
+            for (column, (ahead, _)) in (1..).zip(written.trim_end().char_indices()) {
                 let Some(thing) = things.at(&file.path, line, column) else { continue };
-                let at = file.place(line, column, 1);
-                let stands = place(&thing).unwrap_or_else(|| panic!("{thing:?} stands nowhere"));
-                assert_eq!(stands.file, at.file, "{thing:?}");
-                let is_around = stands.bytes.start <= at.bytes.start
-                    && (at.bytes.start < stands.bytes.end || stands.bytes.is_empty());
-                assert!(is_around, "{at}: {thing:?} stands at {stands}");
-                if last.as_ref() != Some(&thing) {
-                    let back = things.at(&stands.file, stands.line, stands.column).unwrap();
-                    // A map starts where its first key does.
-                    assert!(back.path.starts_with(&thing.path), "{thing:?} leads to {back:?}");
-                    found += usize::from(back == thing);
-                    last = Some(thing);
+                if last.as_ref() == Some(&thing) {
+                    continue;
                 }
+                let byte = start + ahead;
+                let stands = place(&thing).unwrap_or_else(|| panic!("{thing:?} stands nowhere"));
+                assert_eq!(&*stands.file, file.path, "{thing:?}");
+                let is_around = stands.bytes.start <= byte
+                    && (byte < stands.bytes.end || stands.bytes.is_empty());
+                assert!(is_around, "{}:{line}:{column}: {thing:?} is at {stands}", file.path);
+                let back = things.at(&stands.file, stands.line, stands.column).unwrap();
+                // A map starts where its first key does.
+                assert!(back.path.starts_with(&thing.path), "{thing:?} leads to {back:?}");
+                found += usize::from(back == thing);
+                last = Some(thing);
             }
+            start += written.len();
         }
     }
     assert!(found > 5_000, "{found} keys and texts lead back");
