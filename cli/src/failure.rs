@@ -33,6 +33,23 @@ pub(crate) enum Failure {
     /// JSON could not be made.
     #[error("JSON cannot be written: {0}")]
     Json(#[from] serde_json::Error),
+    /// The work for a person failed.
+    #[error("for `{person}`: {failure}")]
+    For {
+        /// The id of the person.
+        person: String,
+        /// Why.
+        #[source]
+        failure: Box<Failure>,
+    },
+    /// The work for a person panicked.
+    #[error("for `{person}`: the program broke off: {message}")]
+    Panic {
+        /// The id of the person.
+        person: String,
+        /// What the panic says.
+        message: String,
+    },
     /// A library that holds mistakes, each of which was reported.
     #[error("the library has mistakes: {summary}")]
     Mistakes {
@@ -79,6 +96,10 @@ impl Failure {
             Self::Mistakes { .. } => Some("correct them; `waypath check` shows warnings as well"),
             Self::PopulationMistakes { .. } => {
                 Some("correct them; `sample --write-population FILE` writes a file without any")
+            }
+            Self::For { failure, .. } => failure.help(),
+            Self::Panic { .. } => {
+                Some("this is a fault in Waypath, not in your files; please report it")
             }
             Self::Output(_) | Self::Json(_) => None,
         }

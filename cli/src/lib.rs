@@ -11,6 +11,7 @@ mod failure;
 mod options;
 mod context;
 mod open;
+mod many;
 mod output;
 mod picture;
 mod conversion;
@@ -24,6 +25,7 @@ mod command;
 mod arguments;
 
 pub use codes::page;
+pub use context::Watched;
 pub use exit::Exit;
 pub use schemas::{Draft, Kind, schema};
 
@@ -34,8 +36,23 @@ use arguments::Arguments;
 use context::Context;
 use waypath_documents::language::Language;
 
-/// Runs the command with these arguments; the first is the command's own name.
+/// Runs the command with these arguments; the first is the command's own name. Shows no
+/// progress.
 pub fn run<A, T>(arguments: A, out: &mut dyn Write, err: &mut dyn Write) -> Exit
+where
+    A: IntoIterator<Item = T>,
+    T: Into<OsString>,
+{
+    run_watched(arguments, out, err, Watched::Nothing)
+}
+
+/// Runs the command with these arguments, and shows progress where a terminal is watched.
+pub fn run_watched<A, T>(
+    arguments: A,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+    watched: Watched,
+) -> Exit
 where
     A: IntoIterator<Item = T>,
     T: Into<OsString>,
@@ -46,7 +63,7 @@ where
     };
     let style = options.style();
     let language = Language::english();
-    let mut context = Context { options, out, err, style, language };
+    let mut context = Context { options, out, err, style, watched, language };
     match command::run(command, &mut context) {
         Ok(exit) => exit,
         Err(failure) => {

@@ -1,8 +1,16 @@
 //! The `waypath` command.
 
-use std::io::{stderr, stdout};
+use std::io::{IsTerminal as _, stderr, stdout};
 use std::process::ExitCode;
 
+use waypath::Watched;
+
 fn main() -> ExitCode {
-    waypath::run(std::env::args_os(), &mut stdout().lock(), &mut stderr().lock()).into()
+    let watched = match (stdout().is_terminal(), stderr().is_terminal()) {
+        (_, false) => Watched::Nothing,
+        (false, true) => Watched::Errors,
+        (true, true) => Watched::Everything,
+    };
+    let (mut out, mut err) = (stdout().lock(), stderr().lock());
+    waypath::run_watched(std::env::args_os(), &mut out, &mut err, watched).into()
 }

@@ -6,6 +6,7 @@ use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use waypath_documents::plan as document;
 use waypath_documents::report::Style;
+use waypath_run::Threads;
 
 /// What every command takes.
 #[derive(Args, Debug)]
@@ -65,6 +66,21 @@ impl PeopleArgument {
     /// The folder named on the command line, if one is.
     pub(crate) fn folder(&self) -> Option<&Path> {
         self.people.as_deref()
+    }
+}
+
+/// How many people are worked for at the same time.
+#[derive(Args, Debug)]
+pub(crate) struct ThreadsArgument {
+    /// Work for this many people at the same time [default: one per processor core]
+    #[arg(long, value_name = "N")]
+    threads: Option<Threads>,
+}
+
+impl ThreadsArgument {
+    /// The number asked for, or as many as the machine runs at the same time.
+    pub(crate) fn count(&self) -> Threads {
+        self.threads.unwrap_or_else(Threads::available)
     }
 }
 

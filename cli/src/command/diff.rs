@@ -2,6 +2,7 @@
 
 use clap::Args;
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use waypath_documents::report;
@@ -18,12 +19,14 @@ use waypath_engine::source::Source;
 use waypath_files::library::{LibraryFiles, find, read};
 use waypath_files::people::{self, People};
 use waypath_files::revision;
+use waypath_run::Threads;
 
 use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::many::{Printed, for_each};
 use crate::open;
-use crate::options::{AnswerFormat, PeopleArgument};
+use crate::options::{AnswerFormat, PeopleArgument, ThreadsArgument};
 use waypath_documents::comparison::pair::pair_text;
 use waypath_documents::comparison::text::comparison_text;
 use waypath_documents::comparison::{Affected, Comparison, Pair, Touched, Version, json};
@@ -50,6 +53,8 @@ pub(crate) struct DiffArguments {
     #[arg(long, value_name = "COLUMNS", default_value_t = 80, requires = "person",
         value_parser = clap::value_parser!(u8).range(80..=120))]
     width: u8,
+    #[command(flatten)]
+    threads: ThreadsArgument,
     /// Print in this format
     #[arg(long, value_enum, default_value_t)]
     format: AnswerFormat,
@@ -70,7 +75,7 @@ pub(super) fn run(arguments: &DiffArguments, context: &mut Context<'_>) -> Resul
     let job = Job { before: &before, after: &after, changes, as_of: context.options.as_of() };
     match &arguments.person {
         Some(id) => job.one(id, &roster, (format, arguments.width.into()), context)?,
-        None => job.all(&roster, format, context)?,
+        None => job.all(&roster, format, arguments.threads.count(), context)?,
     }
     Ok(if roster.is_whole() { Exit::Done } else { Exit::Partial })
 }
@@ -255,13 +260,6 @@ struct Job<'a> {
     as_of: AsOf,
 }
 
-/// What came of comparing the plans of some people.
-#[derive(Default)]
-struct Compared<'p> {
-    summary: Summary,
-    affected: Vec<Affected<'p>>,
-}
-
 impl Job<'_> {
     fn seen(&self, both: Both<'_>) -> (Seen, Seen) {
         (
@@ -279,10 +277,11 @@ impl Job<'_> {
         &self,
         roster: &Roster,
         format: AnswerFormat,
+        threads: Threads,
         context: &mut Context<'_>,
     ) -> Result<(), Failure> {
         let both = roster.both();
-        let Compared { mut summary, mut affected } = self.compare(&both);
+        let (mut summary, mut affected) = self.compare(&both, threads, context)?;
         let touched = self.explain(&mut affected, &mut summary);
         let comparison = Comparison {
             before: self.before.version(),
@@ -302,35 +301,31 @@ impl Job<'_> {
         Ok(())
     }
 
-    /// Compares the plans of people, divided among the processors. What comes of
-    /// it does not depend on how many there are.
-    fn compare<'p>(&self, both: &[Both<'p>]) -> Compared<'p> {
-        let workers = std::thread::available_parallelism().map_or(1, usize::from);
-        let share = both.len().div_ceil(workers).max(1);
-        let parts = std::thread::scope(|scope| {
-            let spawn = |part| scope.spawn(move || self.compare_some(part));
-            let running: Vec<_> = both.chunks(share).map(spawn).collect();
-            running.into_iter().map(|it| it.join().unwrap_or_default()).collect::<Vec<_>>()
-        });
-        let mut whole = Compared::default();
-        for part in parts {
-            whole.summary.merge(part.summary);
-            whole.affected.extend(part.affected);
-        }
-        whole
-    }
-
-    fn compare_some<'p>(&self, both: &[Both<'p>]) -> Compared<'p> {
-        let mut compared = Compared::default();
-        for both in both {
-            let (before, after) = self.seen(*both);
-            let difference = Difference::of(&before, &after);
-            compared.summary.add(&before, &after, &difference);
-            if !difference.is_empty() {
-                compared.affected.push(Affected::new(*both, (&before, &after), difference));
+    /// Compares the plans of people.
+    fn compare<'p>(
+        &self,
+        both: &[Both<'p>],
+        threads: Threads,
+        context: &mut Context<'_>,
+    ) -> Result<(Summary, Vec<Affected<'p>>), Failure> {
+        let (mut summary, mut affected) = (Summary::default(), Vec::new());
+        let worker = || {
+            |both: &Both<'p>| {
+                let (before, after) = self.seen(*both);
+                let difference = Difference::of(&before, &after);
+                Ok((*both, before, after, difference))
             }
-        }
-        compared
+        };
+        let sink = |(both, before, after, difference): (Both<'p>, Seen, Seen, Difference),
+                    _: &mut dyn Write| {
+            summary.add(&before, &after, &difference);
+            if !difference.is_empty() {
+                affected.push(Affected::new(both, (&before, &after), difference));
+            }
+            Ok(())
+        };
+        for_each(both.iter().copied(), threads, Printed::Together, context, worker, sink)?;
+        Ok((summary, affected))
     }
 
     /// Works out which change made the difference: for everyone with another plan,

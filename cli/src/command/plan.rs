@@ -1,7 +1,9 @@
 //! `plan`: plans for people, on standard output or one file per person.
 
-use clap::{Args, ValueEnum};
+use std::io::Write;
 use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
 
 use waypath_documents::columns;
 use waypath_documents::words::counted_noun;
@@ -14,13 +16,15 @@ use waypath_engine::wire;
 use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::options::{DocumentFormat, PeopleArgument};
+use crate::many::{Printed, for_each};
+use crate::options::{DocumentFormat, PeopleArgument, ThreadsArgument};
 use crate::output::Claim;
 use crate::{open, output};
 use waypath_documents::language::Language;
 use waypath_documents::names::Labels;
 use waypath_documents::plan::{self as document, Audience};
 use waypath_documents::templates::Templates;
+use waypath_run::Threads;
 
 /// Make development plans: three to five modules per person, milestones and coaching
 ///
@@ -39,6 +43,8 @@ pub(crate) struct PlanArguments {
     /// Write for this reader
     #[arg(long, value_enum, default_value_t = Reader::Learner)]
     audience: Reader,
+    #[command(flatten)]
+    threads: ThreadsArgument,
     /// Print in this format
     #[arg(long, value_enum, default_value_t)]
     format: DocumentFormat,
@@ -58,8 +64,8 @@ pub(super) enum Reader {
 /// The file that marks a folder of documents as one of ours to overwrite.
 const MARK: &str = ".waypath-plans";
 
-/// What turns people into documents.
-struct Press<'a> {
+/// Plans for people and writes documents about their plans.
+struct PlanWriter<'a> {
     library: &'a Library,
     as_of: AsOf,
     format: DocumentFormat,
@@ -82,13 +88,17 @@ pub(super) fn run(arguments: &PlanArguments, context: &mut Context<'_>) -> Resul
     let library = open::sound(&files, context)?;
     let people = open::people(arguments.people.folder(), &files, &library, context)?;
     let (selected, unknown) = open::select(&people, &arguments.persons, context)?;
-    let press = Press::new(&library, format, arguments.audience, context)?;
+    let writer = PlanWriter::new(&library, format, arguments.audience, context)?;
+    let threads = arguments.threads.count();
     match &arguments.output {
-        Some(folder) => press.write_files(folder, &selected, context)?,
+        Some(folder) => writer.write_files(folder, &selected, threads, context)?,
         None if arguments.persons.is_empty() && format == DocumentFormat::Text => {
-            press.summarise(&selected, context)?;
+            writer.summarise(&selected, threads, context)?;
         }
-        None => press.print(&selected, arguments.persons.len() == 1, context)?,
+        None => {
+            let form = PrintedPlans::of(format, arguments.persons.len() == 1);
+            writer.print(&selected, form, threads, context)?;
+        }
     }
     let is_whole = people.set_aside.is_empty() && unknown == 0;
     Ok(if is_whole { Exit::Done } else { Exit::Partial })
@@ -102,10 +112,29 @@ pub(super) fn document(
     reader: Reader,
     context: &Context<'_>,
 ) -> Result<String, Failure> {
-    Ok(Press::new(library, format, reader, context)?.document(person)?.text)
+    Ok(PlanWriter::new(library, format, reader, context)?.document(person)?.text)
 }
 
-impl<'a> Press<'a> {
+/// What stands around and between plans that are printed.
+struct PrintedPlans {
+    open: &'static str,
+    between: &'static str,
+    close: &'static str,
+}
+
+impl PrintedPlans {
+    /// As JSON one object for a single person who is named, else an array.
+    fn of(format: DocumentFormat, is_single: bool) -> Self {
+        let (open, between, close) = match (format, is_single) {
+            (DocumentFormat::Json, true) => ("", "", "\n"),
+            (DocumentFormat::Json, false) => ("[\n", ",\n", "\n]\n"),
+            _ => ("", "\n", ""),
+        };
+        Self { open, between, close }
+    }
+}
+
+impl<'a> PlanWriter<'a> {
     fn new(
         library: &'a Library,
         format: DocumentFormat,
@@ -127,9 +156,13 @@ impl<'a> Press<'a> {
         })
     }
 
-    fn document(&self, person: &Person) -> Result<Document, Failure> {
+    fn plan(&self, person: &Person) -> wire::Plan {
         let plan = recommend(self.library, person, self.as_of);
-        let plan = wire::Plan::of(self.library, person, &plan);
+        wire::Plan::of(self.library, person, &plan)
+    }
+
+    fn document(&self, person: &Person) -> Result<Document, Failure> {
+        let plan = self.plan(person);
         let text = match self.format.layout() {
             None => serde_json::to_string_pretty(&plan)?,
             Some(layout) => document::render(
@@ -144,33 +177,43 @@ impl<'a> Press<'a> {
         Ok(Document { plan, text })
     }
 
-    /// Prints documents one after the other; as JSON one object for somebody
-    /// named, else an array.
+    /// Prints documents one after the other.
     fn print(
         &self,
         people: &[&Person],
-        is_single: bool,
+        form: PrintedPlans,
+        threads: Threads,
         context: &mut Context<'_>,
     ) -> Result<(), Failure> {
-        let (open, between, close) = match (self.format, is_single) {
-            (DocumentFormat::Json, true) => ("", "", "\n"),
-            (DocumentFormat::Json, false) => ("[\n", ",\n", "\n]\n"),
-            _ => ("", "\n", ""),
-        };
+        let PrintedPlans { open, between, close } = form;
         write!(context.out, "{open}")?;
-        for (number, person) in people.iter().enumerate() {
-            let document = self.document(person)?;
-            let separator = if number == 0 { "" } else { between };
-            write!(context.out, "{separator}{}", document.text)?;
-        }
+        let worker = || |person: &&Person| Ok(self.document(person)?.text);
+        let mut separator = "";
+        let sink = |text: String, out: &mut dyn Write| {
+            write!(out, "{separator}{text}")?;
+            separator = between;
+            Ok(())
+        };
+        for_each(people.iter().copied(), threads, Printed::OneByOne, context, worker, sink)?;
         write!(context.out, "{close}")?;
         Ok(())
     }
 
     /// Prints one line about each person.
-    fn summarise(&self, people: &[&Person], context: &mut Context<'_>) -> Result<(), Failure> {
+    fn summarise(
+        &self,
+        people: &[&Person],
+        threads: Threads,
+        context: &mut Context<'_>,
+    ) -> Result<(), Failure> {
         let heading = ["id", "role", "target role", "outcome", "ready now", "after", "modules"];
-        let rows: Vec<Vec<String>> = people.iter().map(|it| self.summary(it)).collect();
+        let worker = || |person: &&Person| Ok(self.summary(person));
+        let mut rows: Vec<Vec<String>> = Vec::with_capacity(people.len());
+        let sink = |row, _: &mut dyn Write| {
+            rows.push(row);
+            Ok(())
+        };
+        for_each(people.iter().copied(), threads, Printed::Together, context, worker, sink)?;
         columns::write(&heading, &rows, context.out)?;
         let planned = counted_noun(people.len(), "person");
         writeln!(
@@ -181,20 +224,19 @@ impl<'a> Press<'a> {
     }
 
     fn summary(&self, person: &Person) -> Vec<String> {
-        let plan = recommend(self.library, person, self.as_of);
-        let plan = wire::Plan::of(self.library, person, &plan);
+        let plan = self.plan(person);
         let readiness = plan.readiness.first();
         let percent = |low: u8, high: u8| {
             if low == high { format!("{low} %") } else { format!("{low}-{high} %") }
         };
-        let modules: Vec<&str> = plan.modules.iter().map(|it| it.module.as_str()).collect();
+        let modules: Vec<&str> = plan.modules.iter().map(|pick| pick.module.as_str()).collect();
         vec![
             plan.person.id.to_string(),
             plan.person.role.to_string(),
             plan.person.target_role.as_ref().map(ToString::to_string).unwrap_or_default(),
             plan.outcome.as_str().to_owned(),
-            readiness.map_or_else(String::new, |it| percent(it.now, it.now_high)),
-            readiness.map_or_else(String::new, |it| percent(it.after, it.after_high)),
+            readiness.map_or_else(String::new, |role| percent(role.now, role.now_high)),
+            readiness.map_or_else(String::new, |role| percent(role.after, role.after_high)),
             modules.join(" "),
         ]
     }
@@ -204,17 +246,23 @@ impl<'a> Press<'a> {
         &self,
         folder: &Path,
         people: &[&Person],
+        threads: Threads,
         context: &mut Context<'_>,
     ) -> Result<(), Failure> {
         let words =
             "Waypath writes documents into this folder and overwrites those of earlier runs.\n";
         Claim { mark: MARK, words, holds: "plans" }.prepare(folder)?;
-        for person in people {
-            let document = self.document(person)?;
-            let path = folder.join(format!("{}.{}", file_stem(person.id.as_str()), self.ending()));
-            output::replace(&path, document.text.as_bytes())?;
-            writeln!(context.out, "{}", line(person, &document.plan, &path))?;
-        }
+        let worker = || {
+            |person: &&Person| {
+                let document = self.document(person)?;
+                let name = format!("{}.{}", file_stem(person.id.as_str()), self.ending());
+                let path = folder.join(name);
+                output::replace(&path, document.text.as_bytes())?;
+                Ok(line(person, &document.plan, &path))
+            }
+        };
+        let sink = |line: String, out: &mut dyn Write| Ok(writeln!(out, "{line}")?);
+        for_each(people.iter().copied(), threads, Printed::OneByOne, context, worker, sink)?;
         let written = counted_noun(people.len(), "document");
         writeln!(context.err, "{written} in {}", folder.display())?;
         Ok(())
@@ -241,8 +289,9 @@ fn line(person: &Person, plan: &wire::Plan, path: &Path) -> String {
 /// others the parts that may be in a file name stay, with a hash of the id.
 fn file_stem(id: &str) -> String {
     const RESERVED: &[&str] = &["con", "prn", "aux", "nul"];
-    let is_plain =
-        |it: char| it.is_ascii_lowercase() || it.is_ascii_digit() || it == '-' || it == '_';
+    let is_plain = |letter: char| {
+        letter.is_ascii_lowercase() || letter.is_ascii_digit() || "-_".contains(letter)
+    };
     let is_device = RESERVED.contains(&id)
         || (id.len() == 4 && (id.starts_with("com") || id.starts_with("lpt")));
     if id.len() <= 100 && !is_device && id.chars().all(is_plain) {
@@ -251,8 +300,8 @@ fn file_stem(id: &str) -> String {
     let kept: String = id
         .chars()
         .take(40)
-        .map(|it| it.to_ascii_lowercase())
-        .map(|it| if is_plain(it) { it } else { '_' })
+        .map(|letter| letter.to_ascii_lowercase())
+        .map(|letter| if is_plain(letter) { letter } else { '_' })
         .collect();
     let hash: String = hash_rows([id]).chars().skip("sha256:".len()).take(24).collect();
     // A plain id has no full stop, so no two names are the same.

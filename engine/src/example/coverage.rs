@@ -123,11 +123,27 @@ impl Coverage {
     }
 }
 
+/// The modules and prompts that are in the plans of people.
+#[derive(Clone, Debug, Default)]
+pub struct ReachedByPlans {
+    modules: BTreeSet<ModuleIx>,
+    prompts: BTreeSet<PromptIx>,
+}
+
+impl ReachedByPlans {
+    /// Adds what is in a plan.
+    pub fn add(&mut self, plan: &Plan) {
+        self.modules.extend(plan.picks.iter().map(|pick| pick.module));
+        self.modules.extend(plan.must_do.iter().map(|duty| duty.module));
+        self.prompts.extend(plan.coaching.iter().map(|coaching| coaching.prompt));
+    }
+}
+
 /// Returns what cases that were run show, and what the plans of people reach.
 pub fn coverage<'a>(
     library: &Library,
     ran: impl Iterator<Item = &'a Ran>,
-    plans: impl Iterator<Item = Plan>,
+    people: &ReachedByPlans,
 ) -> Coverage {
     let mut rules: BTreeMap<RuleIx, RuleCoverage> = BTreeMap::new();
     for (ix, rule) in library.rules.iter() {
@@ -145,21 +161,15 @@ pub fn coverage<'a>(
             }
         }
     }
-    let (mut of_people, mut said_to_people) = (BTreeSet::new(), BTreeSet::new());
-    for plan in plans {
-        of_people.extend(plan.picks.iter().map(|it| it.module));
-        of_people.extend(plan.must_do.iter().map(|it| it.module));
-        said_to_people.extend(plan.coaching.iter().map(|it| it.prompt));
-    }
     let active = library.modules.iter().filter(|(_, it)| it.active).map(|(ix, _)| ix);
     Coverage {
         rules: rules.into_values().collect(),
-        modules: active.map(|it| (it, reached(&it, &modules, &of_people))).collect(),
+        modules: active.map(|it| (it, reached(&it, &modules, &people.modules))).collect(),
         prompts: library
             .names
             .prompts
             .indices()
-            .map(|it| (it, reached(&it, &prompts, &said_to_people)))
+            .map(|it| (it, reached(&it, &prompts, &people.prompts)))
             .collect(),
     }
 }

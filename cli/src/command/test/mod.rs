@@ -6,12 +6,13 @@ mod junit;
 mod text;
 
 use clap::{Args, ValueEnum};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use waypath_documents::report;
 use waypath_engine::diagnostic::Diagnostic;
 use waypath_engine::example::{
-    Case, CaseAbout, Coverage, Miss, Ran, coverage, run as run_case, suite,
+    Case, CaseAbout, Coverage, Miss, Ran, ReachedByPlans, coverage, run as run_case, suite,
 };
 use waypath_engine::id::nearest;
 use waypath_engine::library::Library;
@@ -22,13 +23,15 @@ use waypath_engine::trace;
 use waypath_engine::wire::{Trace, TracedPersona, TracedRule};
 use waypath_files::library::LibraryFiles;
 use waypath_files::people::People;
+use waypath_run::Threads;
 
 use super::explain;
 use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::many::{Printed, for_each};
 use crate::open;
-use crate::options::PeopleArgument;
+use crate::options::{PeopleArgument, ThreadsArgument};
 use waypath_documents::labels::Labels;
 use waypath_documents::sheet::Sheet;
 use waypath_documents::trace::{render_persona, render_rule};
@@ -47,6 +50,8 @@ pub(crate) struct TestArguments {
     min: Option<u8>,
     #[command(flatten)]
     people: PeopleArgument,
+    #[command(flatten)]
+    threads: ThreadsArgument,
     /// Print in this format
     #[arg(long, value_enum, default_value_t)]
     format: ResultFormat,
@@ -165,14 +170,17 @@ pub(super) fn run(arguments: &TestArguments, context: &mut Context<'_>) -> Resul
     }
     let cases: Vec<(&Case, Ran)> =
         cases.into_iter().map(|it| (it, run_case(&library, it))).collect();
-    let wants_coverage = arguments.coverage || arguments.min.is_some();
-    let covered = wants_coverage.then(|| covered(&library, &cases, &people.people, context));
+    let mut coverage = None;
+    if arguments.coverage || arguments.min.is_some() {
+        let threads = arguments.threads.count();
+        coverage = Some(covered(&library, &cases, &people.people, threads, context)?);
+    }
     let report = Report {
         library: &library,
         labels: Labels::of(&library),
         cases,
         mistakes: &mistakes,
-        coverage: covered,
+        coverage,
         least: arguments.min,
     };
     show_mistakes(&files, &mistakes, context)?;
@@ -202,15 +210,23 @@ fn people(
     open::people(arguments.people.folder(), files, library, context)
 }
 
+/// What the cases reach, and what the plans of all people reach beside.
 fn covered(
     library: &Library,
     cases: &[(&Case, Ran)],
     people: &[Person],
-    context: &Context<'_>,
-) -> Coverage {
+    threads: Threads,
+    context: &mut Context<'_>,
+) -> Result<Coverage, Failure> {
     let as_of = context.options.as_of();
-    let plans = people.iter().map(|it| recommend(library, it, as_of));
-    coverage(library, cases.iter().map(|(_, ran)| ran), plans)
+    let mut reached = ReachedByPlans::default();
+    let worker = || |person: &&Person| Ok(recommend(library, person, as_of));
+    let sink = |plan: Plan, _: &mut dyn Write| {
+        reached.add(&plan);
+        Ok(())
+    };
+    for_each(people.iter(), threads, Printed::Together, context, worker, sink)?;
+    Ok(coverage(library, cases.iter().map(|(_, ran)| ran), &reached))
 }
 
 fn show_mistakes(
