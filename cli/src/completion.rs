@@ -152,9 +152,9 @@ fn write(place: &mut Value, spot: Spot, names: &BTreeMap<String, String>) {
 /// Makes a text one of these names; nothing stays allowed where it was.
 fn choose(place: &mut Value, names: &BTreeMap<String, String>) {
     let types = place.get("type").and_then(Value::as_array);
-    let may_be_null = types.is_some_and(|it| it.contains(&json!("null")));
-    let mut ids: Vec<Value> = names.keys().map(|it| json!(it)).collect();
-    let mut words: Vec<Value> = names.values().map(|it| json!(it)).collect();
+    let may_be_null = types.is_some_and(|types| types.contains(&json!("null")));
+    let mut ids: Vec<Value> = names.keys().map(|id| json!(id)).collect();
+    let mut words: Vec<Value> = names.values().map(|name| json!(name)).collect();
     if may_be_null {
         ids.push(Value::Null);
         words.push(json!("nothing"));
@@ -166,7 +166,7 @@ fn choose(place: &mut Value, names: &BTreeMap<String, String>) {
 
 /// The ids of one kind, each with what people call it.
 fn names((library, programs): (&Library, &[String]), named: Named) -> BTreeMap<String, String> {
-    let same = |it: &str| (it.to_owned(), it.to_owned());
+    let same = |id: &str| (id.to_owned(), id.to_owned());
     let all = &library.names;
     match named {
         Named::Competency => table(&all.competencies, |ix| &library.competencies[ix].name),
@@ -175,13 +175,15 @@ fn names((library, programs): (&Library, &[String]), named: Named) -> BTreeMap<S
         Named::Kpi => table(&all.kpis, |ix| &library.kpis[ix].name),
         Named::Prompt => table(&all.prompts, |ix| &library.prompts[ix].say),
         Named::Persona => table(&all.personas, |ix| &library.personas[ix].name),
-        Named::Program => programs.iter().map(|it| same(it)).collect(),
-        Named::Model => {
-            library.models.iter().map(|(id, it)| (id.to_string(), it.name.to_string())).collect()
-        }
+        Named::Program => programs.iter().map(|program| same(program)).collect(),
+        Named::Model => library
+            .models
+            .iter()
+            .map(|(id, model)| (id.to_string(), model.name.to_string()))
+            .collect(),
         Named::Family => {
-            let families = library.roles.values().map(|it| &*it.family);
-            families.filter(|it| !it.is_empty()).map(same).collect()
+            let families = library.roles.values().map(|role| &*role.family);
+            families.filter(|family| !family.is_empty()).map(same).collect()
         }
     }
 }

@@ -109,13 +109,13 @@ impl Failure {
     pub(crate) fn exit(&self) -> Exit {
         match self {
             Self::Mistakes { .. } | Self::PopulationMistakes { .. } => Exit::Mistakes,
-            // Whoever reads the output has seen enough.
+            // The reader of the output has seen enough.
             _ if self.is_closed_pipe() => Exit::Done,
             _ => Exit::Failed,
         }
     }
 
-    /// Whether whoever reads the output stopped reading.
+    /// Whether the reader of the output stopped reading.
     pub(crate) fn is_closed_pipe(&self) -> bool {
         matches!(self, Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe)
     }

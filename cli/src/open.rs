@@ -37,7 +37,7 @@ pub(crate) fn sound_with_reading(
     if let Some(library) = library {
         return Ok((library, reading));
     }
-    diagnostics.retain(|it| it.severity() == Severity::Error);
+    diagnostics.retain(|diagnostic| diagnostic.severity() == Severity::Error);
     let sources: Vec<&Source> = files.sources.files.iter().collect();
     report::text(&diagnostics, &sources, context.style, context.err)?;
     Err(Failure::Mistakes { summary: report::summary(&diagnostics) })
@@ -100,8 +100,8 @@ pub(crate) fn report_set_aside(people: &People, context: &mut Context<'_>) -> Re
     Ok(())
 }
 
-/// Finds people by their ids; nobody named means everyone. Of several ids those
-/// that nobody has are reported and counted, and the others go on.
+/// Finds people by their ids, or everyone where no id is given. Unknown ids among
+/// several are reported and counted, and the run goes on with the others.
 pub(crate) fn select<'p>(
     people: &'p People,
     ids: &[String],
@@ -131,7 +131,7 @@ pub(crate) fn select<'p>(
 
 /// Finds one person by their id.
 pub(crate) fn one<'p>(people: &'p People, id: &str) -> Result<&'p Person, Failure> {
-    let found = people.people.binary_search_by(|it| it.id.as_str().cmp(id));
+    let found = people.people.binary_search_by(|person| person.id.as_str().cmp(id));
     found.ok().and_then(|at| people.people.get(at)).ok_or_else(|| unknown_person(people, id))
 }
 
@@ -149,15 +149,15 @@ pub(crate) fn maybe_one(
 }
 
 fn unknown_person(people: &People, id: &str) -> Failure {
-    let ids = people.people.iter().map(|it| it.id.as_str());
+    let ids = people.people.iter().map(|person| person.id.as_str());
     let help = match nearest(id, ids) {
         Some(near) => format!("did you mean `{near}`?"),
         None if people.set_aside.people > 0 => {
-            "look whether the row was set aside, above, and correct it".to_owned()
+            "their row may be among those set aside above; correct it".to_owned()
         }
-        None => "run `waypath list people` to see who is there".to_owned(),
+        None => "run `waypath list people` to list all people".to_owned(),
     };
-    Failure::request(format!("nobody is read from `people.csv` as `{id}`"), help)
+    Failure::request(format!("unknown person `{id}`"), help)
 }
 
 /// Finds a thing of the library by its id.
@@ -169,8 +169,8 @@ pub(crate) fn named<I: waypath_engine::id::Id>(
     table.find(id).ok_or_else(|| {
         let help = match table.nearest(id) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => format!("run `waypath list {list}` to see what there is"),
+            None => format!("run `waypath list {list}` to list all"),
         };
-        Failure::request(format!("the library has no {} `{id}`", I::KIND), help)
+        Failure::request(format!("unknown {} `{id}`", I::KIND), help)
     })
 }

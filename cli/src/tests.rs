@@ -11,6 +11,7 @@ use super::*;
 
 mod diff;
 mod help;
+mod many;
 mod test;
 mod trace;
 mod sample;

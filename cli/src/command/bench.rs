@@ -2,20 +2,24 @@
 
 use clap::Args;
 use std::collections::BTreeSet;
+use std::io::Write;
 
 use waypath_documents::report;
 use waypath_documents::words::counted_noun;
-use waypath_engine::bench::{Sight, bench};
+use waypath_engine::bench::{Bench, BenchQuestion, Sight};
 use waypath_engine::id::RoleIx;
 use waypath_engine::library::Library;
+use waypath_engine::person::Person;
 use waypath_engine::wire;
 use waypath_files::spreadsheet::{self, Cell};
+use waypath_run::Threads;
 
 use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::many::{Printed, for_each};
 use crate::open;
-use crate::options::{PeopleArgument, TableFormat};
+use crate::options::{PeopleArgument, TableFormat, ThreadsArgument};
 use waypath_documents::career::bench::{render_bench, undecided};
 use waypath_documents::labels::Labels;
 
@@ -30,6 +34,8 @@ pub(crate) struct BenchArguments {
     /// Show names, and what each person lacks
     #[arg(long)]
     names: bool,
+    #[command(flatten)]
+    threads: ThreadsArgument,
     /// Print in this format
     #[arg(long, value_enum, default_value_t)]
     format: TableFormat,
@@ -58,7 +64,7 @@ pub(super) fn run(arguments: &BenchArguments, context: &mut Context<'_>) -> Resu
         ));
     }
     let sight = if arguments.names { Sight::Names } else { Sight::Counts };
-    let found = bench(&library, people, &roles, context.options.as_of(), sight);
+    let found = judge(&library, people, &roles, sight, arguments.threads.count(), context)?;
     let written = wire::Bench::of(&library, &found, people, &empty, sight);
     if format != TableFormat::Json {
         note(&written, context)?;
@@ -82,6 +88,30 @@ pub(super) fn run(arguments: &BenchArguments, context: &mut Context<'_>) -> Resu
         }
     }
     Ok(exit)
+}
+
+/// Judges everybody for the roles.
+fn judge(
+    library: &Library,
+    people: &[Person],
+    roles: &[RoleIx],
+    sight: Sight,
+    threads: Threads,
+    context: &mut Context<'_>,
+) -> Result<Bench, Failure> {
+    let question = BenchQuestion::new(library, people, roles, context.options.as_of(), sight);
+    let mut tally = question.tally();
+    let worker = || {
+        let mut judge = question.judge();
+        move |(at, person): &(u32, &Person)| Ok(judge.look(*at, person))
+    };
+    let sink = |judged, _: &mut dyn Write| {
+        tally.add(judged);
+        Ok(())
+    };
+    let everybody = question.by_catalogue(people).into_iter();
+    for_each(everybody, threads, Printed::Together, context, worker, sink)?;
+    Ok(tally.finish(question))
 }
 
 /// The roles to look at, and those left out because they expect nothing.

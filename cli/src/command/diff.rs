@@ -454,7 +454,7 @@ fn nobody(id: &str, all: &[Both<'_>], roster: &Roster) -> Failure {
     let ids = all.iter().map(|it| it.after.id.as_str());
     let help = match nearest(id, ids) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => "run `waypath list people` to see who is there".to_owned(),
+        None => "run `waypath list people` to list all people".to_owned(),
     };
-    Failure::request(format!("nobody is read from `people.csv` as `{id}`"), help)
+    Failure::request(format!("unknown person `{id}`"), help)
 }

@@ -80,7 +80,7 @@ fn check_model(model: Option<&str>, library: &Library) -> Result<(), Failure> {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("name one of the folders `{}`", folders.join("`, `")),
     };
-    Err(Failure::request(format!("the library has no competency model `{model}`"), help))
+    Err(Failure::request(format!("unknown competency model `{model}`"), help))
 }
 
 fn check_base(base: Option<&str>) -> Result<(), Failure> {

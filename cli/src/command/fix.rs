@@ -18,7 +18,7 @@ const MOST_ROUNDS: usize = 100;
 
 /// How many mistakes come with a change that mends them.
 pub(super) fn fixable(diagnostics: &[Diagnostic]) -> usize {
-    diagnostics.iter().filter(|it| it.fix.is_some()).count()
+    diagnostics.iter().filter(|diagnostic| diagnostic.fix.is_some()).count()
 }
 
 /// Mends the files, in memory and on disk, and lists every change.
@@ -49,7 +49,7 @@ fn mend_all(sources: &mut Sources) -> Vec<AppliedFix> {
     for _ in 0..MOST_ROUNDS {
         let mut next = sources.clone();
         let mut new: BTreeMap<String, Vec<AppliedFix>> = BTreeMap::new();
-        for file in next.files.iter_mut().filter(|it| !left_alone.contains(&it.path)) {
+        for file in next.files.iter_mut().filter(|file| !left_alone.contains(&file.path)) {
             let mended = mend(file, &diagnostics);
             if !mended.changes.is_empty() {
                 file.bytes = mended.bytes;
@@ -61,7 +61,7 @@ fn mend_all(sources: &mut Sources) -> Vec<AppliedFix> {
         }
         let after = compile(&next).diagnostics;
         let broken: BTreeSet<String> =
-            new.keys().filter(|it| breaks(it, &diagnostics, &after)).cloned().collect();
+            new.keys().filter(|path| breaks(path, &diagnostics, &after)).cloned().collect();
         if broken.is_empty() {
             changes.extend(new.into_values().flatten());
             (*sources, diagnostics) = (next, after);
@@ -74,9 +74,11 @@ fn mend_all(sources: &mut Sources) -> Vec<AppliedFix> {
 /// Whether a file that was readable cannot be read any more, or has a key twice.
 fn breaks(path: &str, before: &[Diagnostic], after: &[Diagnostic]) -> bool {
     let codes = [Code::InvalidYaml, Code::DuplicateKey, Code::Tab, Code::DefinedTwice];
-    let is_here = |it: &&Diagnostic| it.place.as_ref().is_some_and(|place| *place.file == *path);
+    let is_here = |diagnostic: &&Diagnostic| {
+        diagnostic.place.as_ref().is_some_and(|place| *place.file == *path)
+    };
     let count = |all: &[Diagnostic]| {
-        all.iter().filter(is_here).filter(|it| codes.contains(&it.code)).count()
+        all.iter().filter(is_here).filter(|diagnostic| codes.contains(&diagnostic.code)).count()
     };
     count(after) > count(before)
 }

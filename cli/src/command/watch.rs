@@ -148,7 +148,8 @@ impl Watch<'_> {
             Ok(people) => people,
             Err(error) => return Ok(vec![error.to_string()]),
         };
-        let errors = people.diagnostics.iter().filter(|it| it.severity() == Severity::Error);
+        let errors =
+            people.diagnostics.iter().filter(|diagnostic| diagnostic.severity() == Severity::Error);
         let mut lines = vec![tested(library, files, &people.people)];
         let errors = errors.count();
         if errors > 0 {
@@ -168,7 +169,7 @@ impl Watch<'_> {
                 self.plan = Some(plan);
             }
             Err(failure) => {
-                let help = failure.help().map(|it| format!("; {it}")).unwrap_or_default();
+                let help = failure.help().map(|help| format!("; {help}")).unwrap_or_default();
                 lines.push(format!("{failure}{help}"));
             }
         }
@@ -182,8 +183,8 @@ fn tested(library: &Library, files: &LibraryFiles, people: &[Person]) -> String 
     let failed: Vec<&str> = suite
         .cases
         .iter()
-        .filter(|it| !run_case(library, it).passed())
-        .map(|it| &*it.name)
+        .filter(|case| !run_case(library, case).passed())
+        .map(|case| &*case.name)
         .collect();
     let all = counted_noun(suite.cases.len(), "test");
     let mistakes = match suite.diagnostics.len() {
@@ -206,9 +207,9 @@ fn described(
     plan: &Plan,
 ) -> Vec<String> {
     let name = &plan.person.name;
-    let ids = |plan: &Plan| plan.modules.iter().map(|it| it.module.clone()).collect::<Vec<_>>();
+    let ids = |plan: &Plan| plan.modules.iter().map(|pick| pick.module.clone()).collect::<Vec<_>>();
     let modules = ids(plan);
-    let ready = |plan: &Plan| plan.readiness.first().map_or(0, |it| it.after);
+    let ready = |plan: &Plan| plan.readiness.first().map_or(0, |role| role.after);
     let summary = format!(
         "{name}: {}, {}, {} % ready after it",
         plan.outcome.as_str().replace('_', " "),
@@ -220,8 +221,8 @@ fn described(
         return std::iter::once(summary).chain(all).collect();
     };
     let old = ids(before);
-    let came = modules.iter().filter(|it| !old.contains(it)).map(|it| format!("  + {}", title(it)));
-    let went = old.iter().filter(|it| !modules.contains(it)).map(|it| format!("  - {}", title(it)));
+    let came = modules.iter().filter(|id| !old.contains(id)).map(|id| format!("  + {}", title(id)));
+    let went = old.iter().filter(|id| !modules.contains(id)).map(|id| format!("  - {}", title(id)));
     let changes: Vec<String> = came.chain(went).collect();
     let ready = match (ready(before), ready(plan)) {
         (a, b) if a == b => String::new(),

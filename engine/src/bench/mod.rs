@@ -122,63 +122,147 @@ pub fn bench(
     as_of: AsOf,
     sight: Sight,
 ) -> Bench {
-    let is_enough = |role: &RoleIx| {
-        let others = people.iter().filter(|person| person.role != *role).count();
-        sight == Sight::Names || others >= usize::from(library.settings.bench_group)
-    };
-    let (asked, too_few): (Vec<RoleIx>, Vec<RoleIx>) =
-        roles.iter().partition(|role| is_enough(role));
-    let demands: Vec<Demand> = asked.iter().map(|role| Demand::of(library, *role)).collect();
-    let mut found: Vec<RoleBench> =
-        asked.iter().map(|role| RoleBench { role: *role, verdicts: Vec::new() }).collect();
-    let mut tally = unlocks::UnlockTally::default();
-    let mut judge = Judge::new(library, as_of);
-    for (closed, members) in by_catalogue(library, people, as_of) {
-        judge.turn_to(closed);
-        for (at, person) in members {
-            let candidate = BenchCandidate::of(library, at, person, as_of);
-            let mut opened = unlocks::PersonUnlocks::default();
-            for (demand, role) in demands.iter().zip(&mut found) {
-                if person.role == demand.role {
-                    continue;
-                }
-                let verdict = judge.verdict(&candidate, demand);
-                opened.look(&mut judge, &candidate, demand, &verdict);
-                role.verdicts.push(verdict);
-            }
-            tally.add(opened);
+    let question = BenchQuestion::new(library, people, roles, as_of, sight);
+    let mut judge = question.judge();
+    let mut tally = question.tally();
+    for (at, person) in question.by_catalogue(people) {
+        tally.add(judge.look(at, person));
+    }
+    tally.finish(question)
+}
+
+/// What a bench is asked for: some roles and what they expect.
+///
+/// Many people are judged on several threads with a judge for each; what comes of it is
+/// the same.
+pub struct BenchQuestion<'a> {
+    library: &'a Library,
+    as_of: AsOf,
+    /// How many people there are.
+    people: usize,
+    /// Of each role that is looked at.
+    demands: Vec<Demand>,
+    too_few: Vec<RoleIx>,
+}
+
+impl<'a> BenchQuestion<'a> {
+    /// Asks for some roles; a role for which too few of these people come into question
+    /// is left out.
+    pub fn new(
+        library: &'a Library,
+        people: &[Person],
+        roles: &[RoleIx],
+        as_of: AsOf,
+        sight: Sight,
+    ) -> Self {
+        let is_enough = |role: &RoleIx| {
+            let others = people.iter().filter(|person| person.role != *role).count();
+            sight == Sight::Names || others >= usize::from(library.settings.bench_group)
+        };
+        let (asked, too_few): (Vec<RoleIx>, Vec<RoleIx>) =
+            roles.iter().partition(|role| is_enough(role));
+        let demands = asked.iter().map(|role| Demand::of(library, *role)).collect();
+        Self { library, as_of, people: people.len(), demands, too_few }
+    }
+
+    /// Returns people, each with their place, so that those who learn from the same
+    /// modules stand together: a judge keeps the chains it found while the modules stay
+    /// the same.
+    pub fn by_catalogue<'p>(&self, people: &'p [Person]) -> Vec<(u32, &'p Person)> {
+        let mut groups: BTreeMap<BTreeSet<ModuleIx>, Vec<(u32, &Person)>> = BTreeMap::new();
+        for (at, person) in (0_u32..).zip(people) {
+            groups.entry(self.closed(person)).or_default().push((at, person));
         }
+        groups.into_values().flatten().collect()
     }
-    for role in &mut found {
-        role.verdicts.sort_unstable_by_key(|verdict| verdict.person);
+
+    /// The active modules that are not offered to somebody.
+    fn closed(&self, person: &Person) -> BTreeSet<ModuleIx> {
+        let active = self.library.modules.iter().filter(|(_, module)| module.active);
+        let is_closed = |module: &ModuleIx| !is_offered(self.library, person, self.as_of, *module);
+        active.map(|(ix, _)| ix).filter(is_closed).collect()
     }
-    let matching =
-        |soon| Matching::of(&found.iter().map(|role| role.ready(soon)).collect::<Vec<_>>());
-    Bench {
-        as_of,
-        soon_until: library.settings.bench_soon.after(as_of),
-        people: people.len(),
-        now: matching(false),
-        soon: matching(true),
-        roles: found,
-        too_few,
-        unlocks: tally.ranked(),
+
+    /// Returns a judge who has seen nobody.
+    pub fn judge(&self) -> BenchJudge<'_> {
+        BenchJudge { question: self, judge: Judge::new(self.library, self.as_of) }
+    }
+
+    /// Returns the bench before anybody is judged.
+    pub fn tally(&self) -> BenchTally {
+        let role = |demand: &Demand| RoleBench { role: demand.role, verdicts: Vec::new() };
+        let roles = self.demands.iter().map(role).collect();
+        BenchTally { roles, unlocks: unlocks::UnlockTally::default() }
     }
 }
 
-/// People, each with their place, by the active modules that are not offered to
-/// them: those of one group learn from the same catalogue.
-fn by_catalogue<'p>(
-    library: &Library,
-    people: &'p [Person],
-    as_of: AsOf,
-) -> BTreeMap<BTreeSet<ModuleIx>, Vec<(u32, &'p Person)>> {
-    let mut groups: BTreeMap<BTreeSet<ModuleIx>, Vec<(u32, &Person)>> = BTreeMap::new();
-    for (at, person) in (0_u32..).zip(people) {
-        let active = library.modules.iter().filter(|(_, module)| module.active);
-        let closed =
-            active.map(|(ix, _)| ix).filter(|module| !is_offered(library, person, as_of, *module));
-        groups.entry(closed.collect()).or_default().push((at, person));
+/// Judges people one after the other.
+pub struct BenchJudge<'a> {
+    question: &'a BenchQuestion<'a>,
+    judge: Judge<'a>,
+}
+
+/// What came of one person.
+pub struct Judged {
+    /// For each role that is looked at; none where the person holds it.
+    verdicts: Vec<Option<Verdict>>,
+    unlocks: unlocks::PersonUnlocks,
+}
+
+impl BenchJudge<'_> {
+    /// Judges somebody, whose place among the people is named in the answer.
+    pub fn look(&mut self, at: u32, person: &Person) -> Judged {
+        let BenchQuestion { library, as_of, demands, .. } = self.question;
+        let closed = self.question.closed(person);
+        if closed != self.judge.closed {
+            self.judge.turn_to(closed);
+        }
+        let candidate = BenchCandidate::of(library, at, person, *as_of);
+        let mut unlocks = unlocks::PersonUnlocks::default();
+        let verdicts = demands.iter().map(|demand| {
+            if person.role == demand.role {
+                return None;
+            }
+            let verdict = self.judge.verdict(&candidate, demand);
+            unlocks.look(&mut self.judge, &candidate, demand, &verdict);
+            Some(verdict)
+        });
+        Judged { verdicts: verdicts.collect(), unlocks }
     }
-    groups
+}
+
+/// A bench to which people are added, in any order.
+pub struct BenchTally {
+    roles: Vec<RoleBench>,
+    unlocks: unlocks::UnlockTally,
+}
+
+impl BenchTally {
+    /// Adds what came of a person.
+    pub fn add(&mut self, judged: Judged) {
+        for (role, verdict) in self.roles.iter_mut().zip(judged.verdicts) {
+            role.verdicts.extend(verdict);
+        }
+        self.unlocks.add(judged.unlocks);
+    }
+
+    /// Returns the bench, once everybody is added.
+    pub fn finish(mut self, question: BenchQuestion<'_>) -> Bench {
+        for role in &mut self.roles {
+            role.verdicts.sort_unstable_by_key(|verdict| verdict.person);
+        }
+        let matching = |soon| {
+            Matching::of(&self.roles.iter().map(|role| role.ready(soon)).collect::<Vec<_>>())
+        };
+        Bench {
+            as_of: question.as_of,
+            soon_until: question.library.settings.bench_soon.after(question.as_of),
+            people: question.people,
+            now: matching(false),
+            soon: matching(true),
+            too_few: question.too_few,
+            unlocks: self.unlocks.ranked(),
+            roles: self.roles,
+        }
+    }
 }

@@ -22,15 +22,6 @@ pub struct Turnover {
     pub lost: usize,
 }
 
-impl Turnover {
-    fn merge(&mut self, other: Self) {
-        add(&mut self.before, other.before);
-        add(&mut self.after, other.after);
-        add(&mut self.gained, other.gained);
-        add(&mut self.lost, other.lost);
-    }
-}
-
 /// Things by id, with how many people have them.
 pub type Turnovers = BTreeMap<String, Turnover>;
 
@@ -70,20 +61,6 @@ pub struct Group {
 }
 
 impl Group {
-    fn merge(&mut self, other: &Self) {
-        add(&mut self.people, other.people);
-        add(&mut self.another, other.another);
-        add(&mut self.reasons, other.reasons);
-        for (pair, more) in [
-            (&mut self.hours, other.hours),
-            (&mut self.modules, other.modules),
-            (&mut self.ready_now, other.ready_now),
-            (&mut self.ready_after, other.ready_after),
-        ] {
-            pair.add(more.before, more.after);
-        }
-    }
-
     fn add(&mut self, before: &Seen, after: &Seen, difference: &Difference) {
         count(&mut self.people);
         if difference.is_another_plan() {
@@ -194,30 +171,6 @@ impl Summary {
         }
     }
 
-    /// Counts everybody that another summary counted.
-    pub fn merge(&mut self, other: Self) {
-        self.all.merge(&other.all);
-        for (role, group) in &other.by_role {
-            self.by_role.entry(role.clone()).or_default().merge(group);
-        }
-        for (persona, group) in &other.by_persona {
-            self.by_persona.entry(persona.clone()).or_default().merge(group);
-        }
-        add_all(&mut self.aspects, other.aspects);
-        add_all(&mut self.outcomes, other.outcomes);
-        add_all(&mut self.personas, other.personas);
-        add_all(&mut self.causes, other.causes);
-        add(&mut self.readier, other.readier);
-        add(&mut self.less_ready, other.less_ready);
-        add(&mut self.not_worked_out, other.not_worked_out);
-        for (listed, turnovers) in other.turnovers {
-            let mine = self.turnovers.entry(listed).or_default();
-            for (id, turnover) in turnovers {
-                mine.entry(id).or_default().merge(turnover);
-            }
-        }
-    }
-
     /// Counts why somebody's plan is another.
     pub fn explain(&mut self, explained: &Explained) {
         match explained {
@@ -231,15 +184,5 @@ impl Summary {
 }
 
 fn count(number: &mut usize) {
-    add(number, 1);
-}
-
-fn add(number: &mut usize, more: usize) {
-    *number = number.plus(more);
-}
-
-fn add_all<K: Ord>(to: &mut BTreeMap<K, usize>, from: BTreeMap<K, usize>) {
-    for (key, number) in from {
-        add(to.entry(key).or_default(), number);
-    }
+    *number = number.plus(1);
 }

@@ -21,7 +21,9 @@ use crate::plan::{Outcome, Plan};
 use crate::quantity::Amount;
 use crate::rules::{About, Answer, Facts};
 use crate::trace::RuleTrace;
-pub use coverage::{AtomCoverage, Counted, Coverage, Reached, ReachedByPlans, RuleCoverage, coverage};
+pub use coverage::{
+    AtomCoverage, Counted, Coverage, Reached, ReachedByPlans, RuleCoverage, coverage,
+};
 pub use read::suite;
 pub use run::run;
 
