@@ -116,6 +116,7 @@ pub(super) fn document(
 }
 
 /// What stands around and between plans that are printed.
+#[derive(Clone, Copy)]
 struct PrintedPlans {
     open: &'static str,
     between: &'static str,
