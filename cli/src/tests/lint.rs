@@ -29,7 +29,7 @@ fn a_finding_is_a_warning_unless_it_is_denied() {
     let library = with_a_dead_rule();
     let ran = in_library(library.path(), &["lint"]);
     assert_eq!(ran.exit, Exit::Done);
-    assert!(ran.out.contains("warning[WP501]: `far-too-late` can fire for nobody"), "{}", ran.out);
+    assert!(ran.out.contains("warning[WP501]: `far-too-late` never fires"), "{}", ran.out);
     assert_eq!(ran.err, "1 warning in 1 file\n");
     assert_eq!(in_library(library.path(), &["lint", "--deny"]).exit, Exit::Mistakes);
     // Another lint does not look for it.

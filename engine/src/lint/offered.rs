@@ -45,7 +45,7 @@ impl Linter<'_> {
         }
     }
 
-    /// Whether it is not certain that a rule can fire for nobody.
+    /// Whether it is not certain that a rule never fires.
     fn may_fire(&self, rule: &Rule) -> bool {
         let question = self.question(vec![fires(rule)], rule.each, vec![&rule.scope], &|_| true);
         !matches!(look(&question), Found::Nobody)

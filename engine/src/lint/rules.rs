@@ -78,7 +78,7 @@ impl Linter<'_> {
                 false
             }
             Found::Nobody => {
-                let message = format!("`{}` can fire for nobody", self.id(ix));
+                let message = format!("`{}` never fires", self.id(ix));
                 let blame = self.blame(fires(rule), rule.each, Some(&rule.scope));
                 let help = blame.unwrap_or_else(|| {
                     let scope = if rule.scope == Scope::default() { "" } else { " or its scope" };

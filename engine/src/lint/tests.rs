@@ -226,7 +226,7 @@ fn a_module_that_nobody_can_take_is_not_required() {
         ("{ site: [south, west] }", r#"shift == "day""#, only, false),
         ("{}", r#"site != "north""#, only, false),
         ("{}", r#"site == "south""#, "{ require: { match: { modality: course } } }", false),
-        // It can fire for nobody, which is another finding.
+        // It never fires, which is another finding.
         ("{}", r#"site == "south" && site == "east""#, only, false),
     ];
     for (scope, when, effect, is_out) in cases {
