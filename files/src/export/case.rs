@@ -108,7 +108,7 @@ impl PackageWriter<'_> {
             NoteKind::Assumed,
             "adoption-status",
             1,
-            "adoption status, Draft; whoever publishes the package decides otherwise",
+            "adoption status, Draft; the publisher of the package may change it",
         );
         CaseDocument {
             identifier,

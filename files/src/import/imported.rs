@@ -162,7 +162,7 @@ impl Import {
     }
 
     /// Reads a YAML file of the framework. One that holds a mistake is reported
-    /// and set aside as a whole, because nobody knows what else it swallowed.
+    /// and set aside as a whole, because the mistake may have swallowed more.
     pub(super) fn yaml(&mut self, source: &Source) -> Option<Document> {
         let read = read_yaml(source);
         let is_broken = read.has_errors();

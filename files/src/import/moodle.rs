@@ -49,7 +49,7 @@ pub fn import(source: &Source) -> Imported {
         folder: "moodle".to_owned(),
         name: "Moodle competency framework".to_owned(),
         source: "A Moodle competency framework".to_owned(),
-        licence: "not stated; ask whoever made the framework".to_owned(),
+        licence: "not stated; ask the makers of the framework".to_owned(),
     };
     let mut import = Import::new(Draft::new(framework, "Moodle scale", DEFAULT_LEVELS));
     let result = fill(&mut import, source);
@@ -115,7 +115,7 @@ impl MoodleColumns {
             return Ok(Self { positions, width, unnamed: Vec::new() });
         }
         if width < COLUMNS.len() {
-            return Err(no_header("the file is not a competency framework as Moodle exports it"));
+            return Err(no_header("the file is not a competency framework exported by Moodle"));
         }
         let positions = (0..COLUMNS.len()).map(Some).collect();
         Ok(Self { positions, width, unnamed: vec![sheet.row_place(&header)] })
@@ -282,7 +282,7 @@ fn description(record: &mut Record<'_>) -> html::PlainText {
 }
 
 fn empty(column: &str) -> Wrong {
-    let help = "fill it in, or take the row out; Moodle passes over it without a word";
+    let help = "fill it in, or take the row out; Moodle silently skips it";
     Wrong::new(format!("`{column}` is empty"), help)
 }
 

@@ -32,7 +32,7 @@ pub(crate) struct Shape {
 pub(crate) enum Others {
     /// Attributes of the person.
     Attributes,
-    /// Slips, which are warned of: whoever wrote the file meant it for Waypath.
+    /// Slips, reported as warnings: the file was written for Waypath.
     Unread,
     /// Of no interest: the file was written for something else.
     Ignored,

@@ -114,7 +114,7 @@ impl MappedItems {
         if item.identifier.is_empty() {
             return wrong(
                 "an item has no `identifier`",
-                "give it one; nothing can be related to it otherwise",
+                "give it one; without it, nothing can refer to the item",
             );
         }
         let Some((name, is_cut)) = name(&item) else {

@@ -41,7 +41,7 @@ pub fn import(source: &Source) -> Imported {
         folder: "case".to_owned(),
         name: "CASE package".to_owned(),
         source: "A CASE package".to_owned(),
-        licence: "not stated; ask whoever published the package".to_owned(),
+        licence: "not stated; ask the publisher of the package".to_owned(),
     };
     let mut import = Import::new(Draft::new(framework, "scale", DEFAULT_LEVELS));
     let result = fill(&mut import, source);

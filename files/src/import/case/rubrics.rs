@@ -105,7 +105,7 @@ impl Rubrics {
             NoteKind::Inferred,
             "by-position",
             self.by_position,
-            "levels of rubrics without a score, whose position is taken for it",
+            "levels of rubrics without a score; their position is used instead",
         );
         report.note(
             NoteKind::Dropped,

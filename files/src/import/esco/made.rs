@@ -55,7 +55,7 @@ impl EscoContent {
         let mut asked = SkillsByOccupation::new();
         let mut repeated = Vec::new();
         for (relation, key) in relations.into_iter().zip(keys) {
-            // What nobody knows the skill of was reported with the keys.
+            // A relation without a known skill was reported with the keys.
             let Some(key) = key else { continue };
             let needs = asked.entry(relation.occupation).or_default();
             match needs.get_mut(&key) {
@@ -104,7 +104,7 @@ impl EscoContent {
         self.skills.extend(named);
     }
 
-    /// The skill of each relation; `None` where nobody knows what it is.
+    /// The skill of each relation; `None` if it is unknown.
     fn keys(
         &mut self,
         relations: &[OccupationSkill],
@@ -213,7 +213,7 @@ impl EscoContent {
         for circle in circles(&requires) {
             let (requiring, required) = circle.closing();
             let place = places.get(&(requiring.as_str(), required.as_str()));
-            let message = format!("skills ask for each other in a circle: `{circle}`");
+            let message = format!("skills require each other in a circle: `{circle}`");
             mistakes.extend(place.map(|place| {
                 Diagnostic::new(Code::Cycle, message)
                     .at((*place).clone())
@@ -247,7 +247,7 @@ impl EscoContent {
             NoteKind::Dropped,
             "optional-prerequisites",
             optional,
-            "optional relations between skills; what is optional is no prerequisite, and not evidence of the other either",
+            "optional relations between skills; an optional skill is no prerequisite, and no evidence of the other skill",
         );
         report.note(
             NoteKind::Dropped,

@@ -2,8 +2,8 @@
 //!
 //! CSV files whose cells may hold several lines. An occupation becomes a role
 //! blueprint, a skill a competency; what an occupation asks for becomes an
-//! expectation. ESCO knows no levels: all expectations get the same one, which
-//! whoever imports it chooses.
+//! expectation. ESCO knows no levels: all expectations get the same level, which
+//! the importer chooses.
 
 // Where the columns are, what the rows say, and what is made of them.
 mod form;

@@ -173,7 +173,7 @@ fn changed(content: &MetacademyContent, report: &mut Report) {
         NoteKind::Changed,
         "no-shortcut",
         content.without_shortcut.clone(),
-        "prerequisites that a shortcut would do for; there is none, so the whole concept is asked for",
+        "prerequisites for which a shortcut would be enough; there is none, so the whole concept is required",
     );
 }
 
@@ -195,7 +195,7 @@ fn derived(content: &MetacademyContent, entries: usize, report: &mut Report) {
             NoteKind::Inferred,
             "shortcuts",
             whole.count(),
-            "shortcuts that whoever learned the whole concept has as well",
+            "shortcuts that holders of the whole concept hold as well",
         ),
         (
             NoteKind::Inferred,
@@ -277,7 +277,7 @@ fn dropped(content: &MetacademyContent, report: &mut Report) {
         (
             "untagged",
             without_hours.map(|concept| concept.courses.len()).sum(),
-            "concepts in courses that have no module a tag could stand at",
+            "concepts in courses that have no module to tag",
         ),
         ("course-titles", content.course_titles, "titles of courses; a tag has none"),
     ] {

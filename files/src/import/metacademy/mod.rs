@@ -6,7 +6,7 @@
 //!
 //! A *shortcut* is a smaller version of a concept, with less to know before it,
 //! that will do for some of what builds on the concept. It becomes a competency
-//! and a module of its own; whoever learned the whole concept has the shortcut too.
+//! and a module of its own; holders of the whole concept hold the shortcut too.
 
 // What the rows say, which circles are left out, and the library made of the rest.
 mod rows;
@@ -104,7 +104,7 @@ pub fn import(files: &MetacademyFiles) -> Imported {
         folder: "metacademy".to_owned(),
         name: "Metacademy".to_owned(),
         source: "Metacademy contributors, metacademy.org, CC BY-SA 3.0; converted to CSV".to_owned(),
-        licence: "CC BY-SA 3.0. Share alike: whoever passes on these files, or what they made of them, does so under the same licence and names the contributors.".to_owned(),
+        licence: "CC BY-SA 3.0. Share alike: if you pass on these files, or anything made from them, use the same licence and name the contributors.".to_owned(),
     };
     let mut import = Import::new(Draft::new(framework, "Learned or not", STEPS));
     let result = fill(&mut import, files);

@@ -6,7 +6,7 @@
 //! competency is. YAML files beside the table, as far as they are there, hold
 //! the codes of work roles and the statements once more.
 //!
-//! The framework names no levels, so whoever imports it names one. It names no
+//! The framework names no levels, so the importer names one. It names no
 //! importance either, but a work role asks for more or fewer statements of a
 //! competency, and their number is read as one.
 

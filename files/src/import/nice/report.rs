@@ -105,7 +105,7 @@ impl NiceContent {
             NoteKind::Dropped,
             "unused-roles",
             roles.keys().filter(|code| !codes.contains_key(&***code)).count(),
-            "work roles in nice_workRoles.yml that no row of the table speaks of",
+            "work roles in nice_workRoles.yml that no row of the table names",
         );
     }
 

@@ -85,7 +85,7 @@ const fn ratings(file: &'static str) -> Shape {
             "Element ID",
             "Scale ID",
             "Data Value",
-            // Without these two, nobody knows what is not to be used.
+            // Without these two, it is unknown which ratings may be used.
             "Recommend Suppress",
             "Not Relevant",
         ],

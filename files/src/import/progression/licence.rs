@@ -1,7 +1,7 @@
 //! Under which licence is a framework?
 //!
-//! Frameworks are texts, and whoever passes them on passes on their licence with
-//! them, word by word. So it is taken along from the `LICENSE` files.
+//! The licence of a text goes with every copy, word by word, so the import takes it
+//! from the `LICENSE` files.
 
 use std::collections::BTreeSet;
 

@@ -170,7 +170,7 @@ fn wrong(source: &Source, error: &serde_json::Error) -> Diagnostic {
     let said = error.to_string();
     let said = said.rsplit_once(" at line ").map_or(&*said, |(said, _)| said);
     let (code, help) = if error.is_data() {
-        (Code::WrongType, "compare the file with the one it was made after")
+        (Code::WrongType, "compare the file with the original")
     } else {
         (
             Code::InvalidYaml,

@@ -114,7 +114,7 @@ fn inferred(
             NoteKind::Missing,
             "other-number",
             tally.other_number,
-            "frameworks that say they have another number of levels than they have criteria for",
+            "frameworks that state another number of levels than their criteria have",
         ),
         (
             NoteKind::Dropped,
