@@ -112,11 +112,11 @@ impl Wanted {
     /// higher of the two.
     fn join(&mut self, other: &Self) {
         let edges: BTreeSet<Level> =
-            self.bands.iter().chain(&other.bands).flat_map(|it| [it.from, it.to]).collect();
+            self.bands.iter().chain(&other.bands).flat_map(|band| [band.from, band.to]).collect();
         let edges: Vec<Level> = edges.into_iter().collect();
         let at = |bands: &[Band], level: Level| {
-            let band = bands.iter().find(|it| it.from <= level && level < it.to);
-            band.map_or(Points::ZERO, |it| it.per_hundredth)
+            let band = bands.iter().find(|band| band.from <= level && level < band.to);
+            band.map_or(Points::ZERO, |band| band.per_hundredth)
         };
         let mut bands: Vec<Band> = Vec::new();
         for (from, to) in edges.iter().zip(edges.iter().skip(1)) {
@@ -170,12 +170,12 @@ pub struct Gaps {
 impl Gaps {
     /// The gap in a leaf.
     pub fn of(&self, competency: CompetencyIx) -> Option<&ScoredGap> {
-        self.gaps.iter().find(|it| it.wanted.competency == competency)
+        self.gaps.iter().find(|gap| gap.wanted.competency == competency)
     }
 
     /// The gaps large enough to plan for.
     pub fn planned(&self) -> impl Iterator<Item = &ScoredGap> {
-        self.gaps.iter().filter(|it| it.is_planned)
+        self.gaps.iter().filter(|gap| gap.is_planned)
     }
 }
 
@@ -194,9 +194,11 @@ pub fn score_gaps(
     let planned_role = target.unwrap_or(role);
     let mut expected: Vec<&Expectation> = library.roles[planned_role].expects.iter().collect();
     if planned_role != role {
-        expected.extend(library.roles[role].expects.iter().filter(|it| {
-            it.importance.is_critical()
-                && standings[it.competency].level().is_some_and(|level| level < it.level)
+        expected.extend(library.roles[role].expects.iter().filter(|expectation| {
+            expectation.importance.is_critical()
+                && standings[expectation.competency]
+                    .level()
+                    .is_some_and(|level| level < expectation.level)
         }));
     }
     let scaling = Scaling::of(&expected);
@@ -206,9 +208,9 @@ pub fn score_gaps(
     }
     imply(library, standings, &mut wanted);
     let mut gaps: Vec<ScoredGap> =
-        wanted.values().filter_map(|it| scored(library, standings, it)).collect();
+        wanted.values().filter_map(|wanted| scored(library, standings, wanted)).collect();
     // The map is ordered and the sort stable, so ties stay in the order of ids.
-    gaps.sort_by_key(|it| std::cmp::Reverse(it.points));
+    gaps.sort_by_key(|gap| std::cmp::Reverse(gap.points));
     Gaps { unit: scaling.unit(), wanted, gaps }
 }
 
@@ -242,7 +244,7 @@ fn imply(library: &Library, standings: &Standings, wanted: &mut BTreeMap<Compete
     let mut waiting: BTreeSet<CompetencyIx> = wanted.keys().copied().collect();
     while let Some(competency) = waiting.pop_first() {
         let Some(source) = wanted.get(&competency).cloned() else { continue };
-        if !scored(library, standings, &source).is_some_and(|it| it.is_planned) {
+        if !scored(library, standings, &source).is_some_and(|source_gap| source_gap.is_planned) {
             continue;
         }
         for (required, level) in &library.competencies[competency].requires {
@@ -261,7 +263,7 @@ fn imply(library: &Library, standings: &Standings, wanted: &mut BTreeMap<Compete
 
 fn implied(source: &Wanted, competency: CompetencyIx, level: Level) -> Wanted {
     let per_hundredth =
-        source.bands.iter().map(|it| it.per_hundredth).max().unwrap_or(Points::ZERO);
+        source.bands.iter().map(|band| band.per_hundredth).max().unwrap_or(Points::ZERO);
     Wanted {
         competency,
         level,
@@ -288,11 +290,11 @@ pub struct Stretch {
 /// `min(to, expected)`.
 pub fn stretches(library: &Library, gaps: &Gaps, module: &Module) -> Vec<Stretch> {
     let slack = library.settings.entry_slack;
-    let covered = module.builds.iter().filter_map(|it| {
-        let gap = gaps.of(it.competency).filter(|gap| gap.is_planned)?;
-        let from = it.from.less(slack).max(gap.held);
-        let to = it.to.min(gap.wanted.level);
-        (from < to).then_some(Stretch { competency: it.competency, from, to })
+    let covered = module.builds.iter().filter_map(|built| {
+        let gap = gaps.of(built.competency).filter(|gap| gap.is_planned)?;
+        let from = built.from.less(slack).max(gap.held);
+        let to = built.to.min(gap.wanted.level);
+        (from < to).then_some(Stretch { competency: built.competency, from, to })
     });
     covered.collect()
 }
@@ -302,7 +304,9 @@ pub fn gain(library: &Library, gaps: &Gaps, module: &Module) -> Points {
     let stretches = stretches(library, gaps, module);
     stretches
         .iter()
-        .filter_map(|it| Some(gaps.of(it.competency)?.wanted.points(it.from, it.to)))
+        .filter_map(|stretch| {
+            Some(gaps.of(stretch.competency)?.wanted.points(stretch.from, stretch.to))
+        })
         .sum()
 }
 
@@ -318,7 +322,8 @@ impl Scaling {
     const PERCENT: i128 = 100;
 
     fn of(expected: &[&Expectation]) -> Self {
-        let splits = expected.iter().map(|it| i128::from(it.weight.split().get()));
+        let splits =
+            expected.iter().map(|expectation| i128::from(expectation.weight.split().get()));
         Self { multiple: splits.fold(1, least_common_multiple) }
     }
 
@@ -395,20 +400,23 @@ impl Demand {
             add(&mut wanted, scaling.wanted(expectation));
         }
         let wanted: Vec<Wanted> = wanted.into_values().collect();
-        let full = wanted.iter().map(|it| it.points(Level::ZERO, it.level)).sum();
+        let full = wanted.iter().map(|wanted| wanted.points(Level::ZERO, wanted.level)).sum();
         let job_ready = library.roles[role].job_ready;
         Self { role, unit: scaling.unit(), wanted, full, job_ready }
     }
 
     /// What is expected of a leaf; `None` where nothing is.
     pub fn of_leaf(&self, competency: CompetencyIx) -> Option<&Wanted> {
-        let at = self.wanted.binary_search_by_key(&competency, |it| it.competency).ok()?;
+        let at = self.wanted.binary_search_by_key(&competency, |wanted| wanted.competency).ok()?;
         self.wanted.get(at)
     }
 
     /// The points that levels meet: Σ weight · min(held, expected).
     pub fn met(&self, held: impl Fn(CompetencyIx) -> Level) -> Points {
-        self.wanted.iter().map(|it| it.points(Level::ZERO, held(it.competency).min(it.level))).sum()
+        self.wanted
+            .iter()
+            .map(|wanted| wanted.points(Level::ZERO, held(wanted.competency).min(wanted.level)))
+            .sum()
     }
 
     /// Whether points reach a share of everything expected, in percent, compared
@@ -428,11 +436,12 @@ impl Demand {
     /// end takes what is unknown at what the policy assumes (`assess`: 0), the upper
     /// end at the level expected. A role that expects nothing is met in full.
     pub fn readiness(&self, standings: &Standings) -> Readiness {
-        let low = self.met(|it| standings[it].held());
+        let low = self.met(|competency| standings[competency].held());
         let unknown =
-            self.wanted.iter().filter(|it| standings[it.competency].is_without_evidence());
-        let open: Points =
-            unknown.map(|it| it.points(standings[it.competency].held(), it.level)).sum();
+            self.wanted.iter().filter(|wanted| standings[wanted.competency].is_without_evidence());
+        let open: Points = unknown
+            .map(|unknown| unknown.points(standings[unknown.competency].held(), unknown.level))
+            .sum();
         Readiness {
             role: self.role,
             low: percent(low, self.full),
@@ -440,9 +449,11 @@ impl Demand {
             unmet_critical: self
                 .wanted
                 .iter()
-                .filter(|it| it.importance.is_critical())
-                .filter(|it| standings[it.competency].level().is_none_or(|held| held < it.level))
-                .map(|it| it.competency)
+                .filter(|wanted| wanted.importance.is_critical())
+                .filter(|wanted| {
+                    standings[wanted.competency].level().is_none_or(|held| held < wanted.level)
+                })
+                .map(|wanted| wanted.competency)
                 .collect(),
             reaches_threshold: self.reaches_threshold(low),
         }
@@ -472,10 +483,12 @@ pub fn unconfirmed(
     baseline: &Baseline,
     role: RoleIx,
 ) -> Vec<CompetencyIx> {
-    let expects = library.roles[role].expects.iter().filter(|it| {
-        it.importance.is_critical()
-            && standings[it.competency].level().is_some_and(|level| level >= it.level)
-            && !baseline.is_confirmed(it.competency, it.level)
+    let expects = library.roles[role].expects.iter().filter(|expectation| {
+        expectation.importance.is_critical()
+            && standings[expectation.competency]
+                .level()
+                .is_some_and(|level| level >= expectation.level)
+            && !baseline.is_confirmed(expectation.competency, expectation.level)
     });
-    expects.map(|it| it.competency).collect::<BTreeSet<_>>().into_iter().collect()
+    expects.map(|expectation| expectation.competency).collect::<BTreeSet<_>>().into_iter().collect()
 }

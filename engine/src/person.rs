@@ -188,25 +188,26 @@ impl Person {
     pub fn progress_of(&self, module: ModuleIx, as_of: AsOf) -> Option<&Progress> {
         self.progress
             .iter()
-            .filter(|it| it.module == module && it.date <= as_of)
-            .max_by_key(|it| (it.date, it.status))
+            .filter(|progress| progress.module == module && progress.date <= as_of)
+            .max_by_key(|progress| (progress.date, progress.status))
     }
 
     /// The latest reading of a KPI for a subject; of one day the lower value.
     pub fn reading(&self, subject: Subject, kpi: KpiIx, as_of: AsOf) -> Option<&Reading> {
         self.readings
             .iter()
-            .filter(|it| it.subject == subject && it.kpi == kpi && it.date <= as_of)
+            .filter(|reading| {
+                reading.subject == subject && reading.kpi == kpi && reading.date <= as_of
+            })
             .max_by(|a, b| a.date.cmp(&b.date).then(b.value.cmp(&a.value)))
     }
 
     /// In how many reviews up to a date a gap in a competency was seen.
     pub fn persisted_reviews(&self, competency: CompetencyIx, as_of: AsOf) -> usize {
-        let reviews = self
-            .reviews
-            .iter()
-            .filter(|it| it.competency == competency && it.date <= as_of && it.held < it.expected);
-        reviews.map(|it| it.date).collect::<BTreeSet<_>>().len()
+        let reviews = self.reviews.iter().filter(|review| {
+            review.competency == competency && review.date <= as_of && review.held < review.expected
+        });
+        reviews.map(|review| review.date).collect::<BTreeSet<_>>().len()
     }
 
     /// The first day from a date on which the person is not away.
@@ -304,7 +305,7 @@ impl Baseline {
 
     /// Whether there is evidence of a leaf itself, not only of a neighbour.
     pub fn is_known(&self, competency: CompetencyIx) -> bool {
-        self.held(competency).is_some_and(|it| it.inferred_from.is_none())
+        self.held(competency).is_some_and(|held| held.inferred_from.is_none())
     }
 
     /// The day on which the last evidence of a leaf ceased to count; `None` where
@@ -315,7 +316,7 @@ impl Baseline {
 
     /// Whether somebody but the person saw at least `level`.
     pub fn is_confirmed(&self, competency: CompetencyIx, level: Level) -> bool {
-        self.confirmed[competency].is_some_and(|it| it >= level)
+        self.confirmed[competency].is_some_and(|level_seen| level_seen >= level)
     }
 }
 
@@ -327,10 +328,10 @@ fn counted<'a>(
     as_of: AsOf,
 ) -> impl Iterator<Item = &'a Evidence> {
     let valid = library.competencies[competency].valid;
-    person.evidence.iter().filter(move |it| {
-        it.competency == competency
-            && it.date <= as_of
-            && valid.is_none_or(|valid| as_of < valid.after(it.date))
+    person.evidence.iter().filter(move |evidence| {
+        evidence.competency == competency
+            && evidence.date <= as_of
+            && valid.is_none_or(|valid| as_of < valid.after(evidence.date))
     })
 }
 
@@ -341,8 +342,11 @@ fn lapsed(
     as_of: AsOf,
 ) -> Option<Date> {
     let valid = library.competencies[competency].valid?;
-    let seen = person.evidence.iter().filter(|it| it.competency == competency && it.date <= as_of);
-    seen.map(|it| valid.after(it.date)).max()
+    let seen = person
+        .evidence
+        .iter()
+        .filter(|evidence| evidence.competency == competency && evidence.date <= as_of);
+    seen.map(|evidence| valid.after(evidence.date)).max()
 }
 
 fn is_stale(evidence: &Evidence, library: &Library, as_of: AsOf) -> bool {
@@ -355,9 +359,9 @@ fn best_evidence(
     competency: CompetencyIx,
     as_of: AsOf,
 ) -> Option<Held> {
-    let best = counted(person, library, competency, as_of).min_by_key(|it| {
-        let rank = library.evidence.rank(it.source);
-        (is_stale(it, library, as_of), rank, std::cmp::Reverse(it.date), it.level)
+    let best = counted(person, library, competency, as_of).min_by_key(|evidence| {
+        let rank = library.evidence.rank(evidence.source);
+        (is_stale(evidence, library, as_of), rank, std::cmp::Reverse(evidence.date), evidence.level)
     })?;
     Some(Held {
         level: best.level,
@@ -378,7 +382,7 @@ fn from_ancestors(
     if competency.yes_no || competency.is_parent {
         return None;
     }
-    competency.ancestors.iter().find_map(|it| direct[*it].clone())
+    competency.ancestors.iter().find_map(|ancestor| direct[*ancestor].clone())
 }
 
 /// The highest level that neighbours suggest.
@@ -395,7 +399,7 @@ fn suggested(
         Some(Held { level, inferred_from: Some(*neighbour), ..seen.clone() })
     });
     // Of equal levels the first neighbour's stays.
-    suggestions.reduce(|best, it| if it.level > best.level { it } else { best })
+    suggestions.reduce(|best, next| if next.level > best.level { next } else { best })
 }
 
 /// The highest level somebody but the person saw.
@@ -405,7 +409,7 @@ fn confirmed(
     competency: CompetencyIx,
     as_of: AsOf,
 ) -> Option<Level> {
-    confirmations(person, library, competency, as_of).map(|it| it.level).max()
+    confirmations(person, library, competency, as_of).map(|confirmation| confirmation.level).max()
 }
 
 /// Returns what somebody but the person saw, as far as it counts on a date: of the
@@ -416,10 +420,10 @@ pub fn confirmations<'a>(
     competency: CompetencyIx,
     as_of: AsOf,
 ) -> impl Iterator<Item = &'a Evidence> {
-    let it = &library.competencies[competency];
-    let ancestors: &[CompetencyIx] = if it.yes_no { &[] } else { &it.ancestors };
+    let of = &library.competencies[competency];
+    let ancestors: &[CompetencyIx] = if of.yes_no { &[] } else { &of.ancestors };
     let mut at = std::iter::once(competency).chain(ancestors.iter().copied());
-    let seen = at.find(|it| counted(person, library, *it, as_of).next().is_some());
-    let rows = seen.into_iter().flat_map(move |it| counted(person, library, it, as_of));
-    rows.filter(|it| it.source != Source::Own)
+    let seen = at.find(|part| counted(person, library, *part, as_of).next().is_some());
+    let rows = seen.into_iter().flat_map(move |part| counted(person, library, part, as_of));
+    rows.filter(|row| row.source != Source::Own)
 }

@@ -17,7 +17,7 @@ fuzz_target!(|text: &str| {
     let names = Arc::new(names());
     let facts = Arc::new(Facts::nothing_known("support-agent", &names));
     let (sandbox, mistakes) = Sandbox::new(Arc::clone(&names), &[("a.rhai", text)]);
-    mistakes.iter().for_each(|(_, it)| check(it));
+    mistakes.iter().for_each(|(_, mistake)| check(mistake));
     for asker in [Asker::Rule(Each::Person), Asker::Persona] {
         match sandbox.compile_condition(text, asker) {
             Ok(condition) => drop(condition.decide(&sandbox, &facts, &Arc::new(About::Person))),
@@ -30,7 +30,7 @@ fuzz_target!(|text: &str| {
 });
 
 fn names() -> Names {
-    let competencies = ["empathy", "call-diagnosis"].map(|it| it.parse().unwrap());
+    let competencies = ["empathy", "call-diagnosis"].map(|id| id.parse().unwrap());
     Names {
         competencies: Table::new(competencies),
         roles: Table::new(["support-agent".parse().unwrap()]),

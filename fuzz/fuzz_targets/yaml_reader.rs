@@ -15,20 +15,20 @@ fuzz_target!(|bytes: &[u8]| {
     let unreadable = read_text(&source).err();
     for diagnostic in read.diagnostics.iter().chain(&unreadable) {
         let related = diagnostic.related.iter().map(|(place, _)| place);
-        diagnostic.place.iter().chain(related).for_each(|it| check(&source, it));
+        diagnostic.place.iter().chain(related).for_each(|place| check(&source, place));
     }
     if let Some(document) = &read.document {
         walk(&source, document, &document.root);
         let mut positions = Positions::new();
         positions.add(document, None);
         let place = positions.within(&[], 1, 1, 1).or_else(|| positions.nearest(&["a", "b"]));
-        place.iter().for_each(|it| check(&source, it));
+        place.iter().for_each(|place| check(&source, place));
     }
 });
 
 fn walk(source: &Source, document: &Document, node: &Node) {
     check(source, &document.place(node));
-    node.items().iter().for_each(|it| walk(source, document, it));
+    node.items().iter().for_each(|child| walk(source, document, child));
     for (key, value) in node.entries() {
         walk(source, document, key);
         walk(source, document, value);

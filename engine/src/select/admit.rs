@@ -35,22 +35,23 @@ pub enum PassedOver {
 /// it is settled; then it is in already and not in the answer.
 pub fn admit(problem: &Problem, wanted: &[usize]) -> Admission {
     let candidate = |position: usize| problem.candidates.get(position);
-    let settled = || problem.candidates.iter().filter(|it| it.standing == Standing::Settled);
+    let settled =
+        || problem.candidates.iter().filter(|candidate| candidate.standing == Standing::Settled);
     let mut inside = Inside {
         held: held_at_start(problem, settled()),
-        hours: settled().map(|it| it.hours).sum(),
+        hours: settled().map(|candidate| candidate.hours).sum(),
         number: settled().count(),
     };
     let mut waiting: Vec<usize> = Vec::new();
     for position in wanted.iter().copied() {
-        let is_new = candidate(position).is_some_and(|it| it.standing != Standing::Settled);
+        let is_new = candidate(position).is_some_and(|other| other.standing != Standing::Settled);
         if is_new && !waiting.contains(&position) {
             waiting.push(position);
         }
     }
     let mut admission = Admission::default();
     let fits = |inside: &Inside, position: usize| {
-        candidate(position).filter(|it| inside.obstacle(problem, it).is_none())
+        candidate(position).filter(|next| inside.obstacle(problem, next).is_none())
     };
     while let Some((place, next)) = waiting
         .iter()

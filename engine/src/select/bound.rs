@@ -132,7 +132,8 @@ impl<'s, K: Copy + Ord> Highest<'s, K> {
         if !self.might_take(key) {
             return;
         }
-        let relative = self.kept.iter().position(|(_, it)| it.item.family == left.item.family);
+        let relative =
+            self.kept.iter().position(|(_, other)| other.item.family == left.item.family);
         if let Some(relative) = relative {
             if self.kept.get(relative).is_some_and(|(known, _)| *known >= key) {
                 return;
@@ -161,10 +162,16 @@ impl Highest<'_, Worth> {
 
 /// Returns the most points candidates can add.
 pub(super) fn most_points(rest: Rest<'_, '_>, room: Room) -> Points {
-    let mut points: Vec<Points> = rest.iter().map(|it| it.points).collect();
-    points.sort_unstable_by_key(|it| Reverse(*it));
+    let mut points: Vec<Points> = rest.iter().map(|item| item.points).collect();
+    points.sort_unstable_by_key(|points| Reverse(*points));
     let is_worth_it = |(at, points): &(usize, Points)| *at < room.fewest || *points > Points::ZERO;
-    points.into_iter().take(room.most).enumerate().take_while(is_worth_it).map(|(_, it)| it).sum()
+    points
+        .into_iter()
+        .take(room.most)
+        .enumerate()
+        .take_while(is_worth_it)
+        .map(|(_, points)| points)
+        .sum()
 }
 
 /// What a candidate has to be worth to be in a set that comes before the last one
@@ -191,13 +198,13 @@ impl Bar {
 
     pub(super) fn lets(&self, left: &Left<'_>) -> bool {
         let rest = if helps(left, self.asked) { self.helpers } else { self.others };
-        self.last.is_none_or(|last| rest.is_some_and(|it| it + left.worth >= last))
+        self.last.is_none_or(|last| rest.is_some_and(|sum| sum + left.worth >= last))
     }
 
     /// Whether anything of this worth might get through.
     pub(super) fn lets_any(&self, worth: Worth) -> bool {
         let rest = self.helpers.max(self.others);
-        self.last.is_none_or(|last| rest.is_some_and(|it| it + worth >= last))
+        self.last.is_none_or(|last| rest.is_some_and(|sum| sum + worth >= last))
     }
 }
 

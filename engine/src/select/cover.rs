@@ -19,7 +19,7 @@ impl Cover {
     /// The set of `stretches`, with room for `room` of them; others are left out.
     pub(super) fn of(stretches: &[u32], room: usize) -> Self {
         let mut cover = Self::empty(room);
-        for stretch in stretches.iter().filter_map(|it| usize::try_from(*it).ok()) {
+        for stretch in stretches.iter().filter_map(|ix| usize::try_from(*ix).ok()) {
             if let Some(word) = cover.words.get_mut(stretch.div_euclid(BITS)) {
                 *word |= 1_u64.rotate_left(u32::try_from(stretch.rem_euclid(BITS)).unwrap_or(0));
             }
@@ -28,11 +28,11 @@ impl Cover {
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.words.iter().all(|it| *it == 0)
+        self.words.iter().all(|word| *word == 0)
     }
 
     pub(super) fn len(&self) -> u32 {
-        self.words.iter().map(|it| it.count_ones()).sum()
+        self.words.iter().map(|word| word.count_ones()).sum()
     }
 
     /// Whether all of it is in `other`.

@@ -17,7 +17,7 @@ pub(super) fn meets(held: &[Level], entry: &[(u32, Level)]) -> bool {
 }
 
 pub(super) fn level_of(held: &[Level], skill: u32) -> Level {
-    usize::try_from(skill).ok().and_then(|it| held.get(it)).copied().unwrap_or_default()
+    usize::try_from(skill).ok().and_then(|ix| held.get(ix)).copied().unwrap_or_default()
 }
 
 /// Raises what is held to what was taught.
@@ -35,7 +35,7 @@ pub(super) fn raise(held: &mut Vec<Level>, lifts: &[(u32, Level)]) {
 
 /// Whether finishing a module raises a skill to a level.
 pub(super) fn teaches(candidate: &Candidate, skill: u32, level: Level) -> bool {
-    candidate.lifts.iter().any(|(it, to)| *it == skill && *to >= level)
+    candidate.lifts.iter().any(|(lifted, to)| *lifted == skill && *to >= level)
 }
 
 /// What is held at the start, where `candidates` are in the set: what is settled
@@ -45,7 +45,9 @@ pub(super) fn held_at_start<'a>(
     candidates: impl IntoIterator<Item = &'a Candidate>,
 ) -> Vec<Level> {
     let mut held = problem.held.clone();
-    for candidate in candidates.into_iter().filter(|it| it.standing == Standing::Settled) {
+    for candidate in
+        candidates.into_iter().filter(|candidate| candidate.standing == Standing::Settled)
+    {
         raise(&mut held, &candidate.lifts);
     }
     held
@@ -66,12 +68,15 @@ pub fn feasible_order(problem: &Problem, set: &[usize]) -> Option<Vec<usize>> {
     let mut covered = BTreeSet::new();
     let mut order = Vec::new();
     while !waiting.is_empty() {
-        let can_enter =
-            |it: &Candidate| it.standing == Standing::Settled || meets(&held, &it.entry);
+        let can_enter = |candidate: &Candidate| {
+            candidate.standing == Standing::Settled || meets(&held, &candidate.entry)
+        };
         let (position, next) = waiting
             .iter()
-            .filter(|(_, it)| can_enter(it))
-            .max_by_key(|(position, it)| (open_points(problem, it, &covered), Reverse(*position)))
+            .filter(|(_, entrant)| can_enter(entrant))
+            .max_by_key(|(position, entrant)| {
+                (open_points(problem, entrant, &covered), Reverse(*position))
+            })
             .copied()?;
         raise(&mut held, &next.lifts);
         covered.extend(&next.covers);
@@ -85,11 +90,12 @@ pub fn feasible_order(problem: &Problem, set: &[usize]) -> Option<Vec<usize>> {
 /// before it does.
 pub fn closes(problem: &Problem, order: &[usize]) -> Vec<Vec<u32>> {
     let mut covered = BTreeSet::new();
-    let covers = |position: &usize| problem.candidates.get(*position).map(|it| &*it.covers);
+    let covers =
+        |position: &usize| problem.candidates.get(*position).map(|candidate| &*candidate.covers);
     order
         .iter()
-        .map(|it| covers(it).unwrap_or_default())
-        .map(|it| it.iter().copied().filter(|stretch| covered.insert(*stretch)).collect())
+        .map(|place| covers(place).unwrap_or_default())
+        .map(|covers| covers.iter().copied().filter(|stretch| covered.insert(*stretch)).collect())
         .collect()
 }
 
@@ -97,8 +103,8 @@ fn open_points(problem: &Problem, candidate: &Candidate, covered: &BTreeSet<u32>
     candidate
         .covers
         .iter()
-        .filter(|it| !covered.contains(it))
-        .filter_map(|it| problem.stretches.get(usize::try_from(*it).ok()?))
+        .filter(|stretch| !covered.contains(stretch))
+        .filter_map(|stretch| problem.stretches.get(usize::try_from(*stretch).ok()?))
         .copied()
         .sum()
 }

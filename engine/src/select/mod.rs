@@ -177,7 +177,7 @@ impl Objective {
 
     /// Compares two sets: the one that comes first, the better one, is less.
     pub fn order(self, one: &Picked, other: &Picked) -> Ordering {
-        let key = |it: &Picked| (it.hours, it.candidates.len());
+        let key = |picked: &Picked| (picked.hours, picked.candidates.len());
         self.value(other)
             .compare(self.value(one))
             .then_with(|| key(one).cmp(&key(other)))

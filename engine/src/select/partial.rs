@@ -40,7 +40,7 @@ impl<'s> Partial<'s> {
             let points = root.gain(item, pool.points());
             root = root.with(item, points);
         }
-        root.own.iter().all(|it| !it.is_empty()).then_some(root)
+        root.own.iter().all(|left| !left.is_empty()).then_some(root)
     }
 
     /// What an item adds to the score.
@@ -52,7 +52,7 @@ impl<'s> Partial<'s> {
     /// This and one more, which adds so many points.
     pub(super) fn with(&self, item: &'s Item<'s>, points: Points) -> Self {
         let mut next = self.clone();
-        next.own = self.own.iter().map(|it| it.without(&item.covers)).collect();
+        next.own = self.own.iter().map(|required| required.without(&item.covers)).collect();
         if item.is_free() {
             next.own.push(item.covers.without(&self.covered));
         }
@@ -60,8 +60,10 @@ impl<'s> Partial<'s> {
         next.members.push(item);
         next.waiting.push(item);
         let can_enter =
-            |held: &[Level], it: &Item<'_>| it.is_ready || meets(held, &it.candidate.entry);
-        while let Some(place) = next.waiting.iter().position(|it| can_enter(&next.held, it)) {
+            |held: &[Level], item: &Item<'_>| item.is_ready || meets(held, &item.candidate.entry);
+        while let Some(place) =
+            next.waiting.iter().position(|waiting| can_enter(&next.held, waiting))
+        {
             raise(&mut next.held, &next.waiting.swap_remove(place).candidate.lifts);
         }
         next.score = self.score + points;
@@ -73,30 +75,32 @@ impl<'s> Partial<'s> {
     /// the fewest of `rest` teach.
     pub(super) fn asks_for(&self, rest: &[Left<'_>]) -> Option<(u32, Level)> {
         let teachers = |(skill, level): (u32, Level)| {
-            rest.iter().filter(|it| teaches(it.item.candidate, skill, level)).count()
+            rest.iter().filter(|left| teaches(left.item.candidate, skill, level)).count()
         };
-        let asked = self.waiting.iter().flat_map(|it| self.missing(it.candidate));
-        asked.min_by_key(|it| teachers(*it))
+        let asked = self.waiting.iter().flat_map(|waiting| self.missing(waiting.candidate));
+        asked.min_by_key(|need| teachers(*need))
     }
 
     /// Something that a module of it asks for and no module of it teaches.
     pub(super) fn asks_for_something(&self) -> Option<(u32, Level)> {
-        self.waiting.iter().find_map(|it| self.missing(it.candidate).next())
+        self.waiting.iter().find_map(|waiting| self.missing(waiting.candidate).next())
     }
 
     /// What a module asks for and no other module of this teaches. If a larger set
     /// can be taken, one of its further modules teaches it.
     fn missing<'a>(&'a self, candidate: &'a Candidate) -> impl Iterator<Item = (u32, Level)> + 'a {
         candidate.entry.iter().copied().filter(move |(skill, level)| {
-            let others = self.waiting.iter().filter(|it| !std::ptr::eq(it.candidate, candidate));
+            let others =
+                self.waiting.iter().filter(|other| !std::ptr::eq(other.candidate, candidate));
             level_of(&self.held, *skill) < *level
-                && !others.into_iter().any(|it| teaches(it.candidate, *skill, *level))
+                && !others.into_iter().any(|other| teaches(other.candidate, *skill, *level))
         })
     }
 
     /// Whether an item can join without anything in the set being idle.
     pub(super) fn has_use_for(&self, item: &Item<'_>) -> bool {
-        !item.covers.within(&self.covered) && !self.own.iter().any(|it| it.within(&item.covers))
+        !item.covers.within(&self.covered)
+            && !self.own.iter().any(|required| required.within(&item.covers))
     }
 }
 
@@ -125,7 +129,9 @@ pub(super) fn within_reach<'s>(
     for _ in 0..most {
         let known = near.len();
         near.extend(
-            rest.extract_if(.., |it| it.item.is_ready || meets(&held, &it.item.candidate.entry)),
+            rest.extract_if(.., |left| {
+                left.item.is_ready || meets(&held, &left.item.candidate.entry)
+            }),
         );
         if rest.is_empty() || near.len() == known {
             break;

@@ -23,7 +23,7 @@ pub fn best_sets(problem: &Problem, count: usize) -> Vec<Picked> {
 /// Returns the best set that holds the module at a position.
 pub fn best_with(problem: &Problem, candidate: usize) -> Selection {
     let mut sets = allowed(problem, None);
-    sets.retain(|it| it.candidates.contains(&candidate));
+    sets.retain(|set| set.candidates.contains(&candidate));
     selection(problem, sets)
 }
 
@@ -46,14 +46,14 @@ fn allowed(problem: &Problem, without: Option<usize>) -> Vec<Picked> {
         if without == Some(position) {
             continue;
         }
-        let with = sets.iter().map(|it| it.iter().copied().chain([position]).collect());
+        let with = sets.iter().map(|members| members.iter().copied().chain([position]).collect());
         sets = match candidate.standing {
             Standing::Free => sets.iter().cloned().chain(with).collect(),
             Standing::Required | Standing::Settled => with.collect(),
         };
     }
     let mut picked: Vec<Picked> =
-        sets.into_iter().filter_map(|it| Some(Set::new(problem, &it)?.picked())).collect();
+        sets.into_iter().filter_map(|set| Some(Set::new(problem, &set)?.picked())).collect();
     picked.sort_by(|one, other| problem.objective.order(one, other));
     picked
 }
@@ -66,28 +66,29 @@ struct Set<'p> {
 impl<'p> Set<'p> {
     /// Returns the set of some positions, if it is allowed.
     fn new(problem: &'p Problem, positions: &[usize]) -> Option<Self> {
-        let member = |it: &usize| Some((*it, problem.candidates.get(*it)?));
+        let member = |position: &usize| Some((*position, problem.candidates.get(*position)?));
         let members = positions.iter().map(member).collect::<Option<_>>()?;
         let set = Self { problem, members };
         (set.is_within_limits() && !set.has_idle_member() && set.can_be_taken()).then_some(set)
     }
 
     fn picked(&self) -> Picked {
-        let stretches = self.members.iter().flat_map(|(_, it)| &it.covers);
+        let stretches = self.members.iter().flat_map(|(_, member)| &member.covers);
         let stretches: BTreeSet<u32> = stretches.copied().collect();
-        let points = |it: u32| self.problem.stretches.get(usize::try_from(it).ok()?).copied();
+        let points =
+            |stretch: u32| self.problem.stretches.get(usize::try_from(stretch).ok()?).copied();
         let union: Points = stretches.into_iter().filter_map(points).sum();
         Picked {
             candidates: self.members.iter().map(|(position, _)| *position).collect(),
-            score: union + self.members.iter().map(|(_, it)| it.boost).sum(),
-            hours: self.members.iter().map(|(_, it)| it.hours).sum(),
+            score: union + self.members.iter().map(|(_, member)| member.boost).sum(),
+            hours: self.members.iter().map(|(_, member)| member.hours).sum(),
         }
     }
 
     fn is_within_limits(&self) -> bool {
-        let hours = self.members.iter().map(|(_, it)| it.hours).sum();
+        let hours = self.members.iter().map(|(_, member)| member.hours).sum();
         let number = self.members.len();
-        let has_free = self.members.iter().any(|(_, it)| it.standing == Standing::Free);
+        let has_free = self.members.iter().any(|(_, member)| member.standing == Standing::Free);
         let is_full = number > *self.problem.sizes.end() || self.problem.hours < hours;
         let is_fixed_alone = !self.members.is_empty() && !has_free;
         (self.problem.sizes.contains(&number) && hours <= self.problem.hours)
@@ -96,18 +97,24 @@ impl<'p> Set<'p> {
 
     /// Whether a free member covers nothing that no other member covers.
     fn has_idle_member(&self) -> bool {
-        self.members.iter().filter(|(_, it)| it.standing == Standing::Free).any(|(position, it)| {
-            let others = self.members.iter().filter(|(other, _)| other != position);
-            let others: BTreeSet<&u32> = others.flat_map(|(_, it)| &it.covers).collect();
-            it.covers.iter().all(|stretch| others.contains(stretch))
-        })
+        self.members.iter().filter(|(_, member)| member.standing == Standing::Free).any(
+            |(position, member)| {
+                let others = self.members.iter().filter(|(other, _)| other != position);
+                let others: BTreeSet<&u32> = others.flat_map(|(_, other)| &other.covers).collect();
+                member.covers.iter().all(|stretch| others.contains(stretch))
+            },
+        )
     }
 
     /// Whether some order takes all of it; tries them all.
     fn can_be_taken(&self) -> bool {
-        let (settled, others): (Vec<&Candidate>, Vec<&Candidate>) =
-            self.members.iter().map(|(_, it)| *it).partition(|it| it.standing == Standing::Settled);
-        let lifts: Vec<(u32, Level)> = settled.iter().flat_map(|it| it.lifts.clone()).collect();
+        let (settled, others): (Vec<&Candidate>, Vec<&Candidate>) = self
+            .members
+            .iter()
+            .map(|(_, member)| *member)
+            .partition(|member| member.standing == Standing::Settled);
+        let lifts: Vec<(u32, Level)> =
+            settled.iter().flat_map(|member| member.lifts.clone()).collect();
         self.some_order_takes(&others, &lifts)
     }
 
@@ -117,8 +124,8 @@ impl<'p> Set<'p> {
                 let others: Vec<&Candidate> = members
                     .iter()
                     .enumerate()
-                    .filter(|(it, _)| *it != at)
-                    .map(|(_, it)| *it)
+                    .filter(|(position, _)| *position != at)
+                    .map(|(_, member)| *member)
                     .collect();
                 let with: Vec<(u32, Level)> = lifts.iter().chain(&next.lifts).copied().collect();
                 next.entry.iter().all(|(skill, level)| self.held(*skill, lifts) >= *level)
@@ -127,8 +134,8 @@ impl<'p> Set<'p> {
     }
 
     fn held(&self, skill: u32, lifts: &[(u32, Level)]) -> Level {
-        let at_start = usize::try_from(skill).ok().and_then(|it| self.problem.held.get(it));
-        let taught = lifts.iter().filter(|(it, _)| *it == skill).map(|(_, level)| *level);
+        let at_start = usize::try_from(skill).ok().and_then(|ix| self.problem.held.get(ix));
+        let taught = lifts.iter().filter(|(lifted, _)| *lifted == skill).map(|(_, level)| *level);
         taught.chain(at_start.copied()).max().unwrap_or_default()
     }
 }

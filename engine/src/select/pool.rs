@@ -57,7 +57,7 @@ impl<'p> Pool<'p> {
         let in_play = |position: &usize| wish.without != Some(*position);
         let candidates: Vec<(usize, &Candidate)> =
             problem.candidates.iter().enumerate().filter(|(at, _)| in_play(at)).collect();
-        let held = held_at_start(problem, candidates.iter().map(|(_, it)| *it));
+        let held = held_at_start(problem, candidates.iter().map(|(_, candidate)| *candidate));
         let highest = held_at_end(&held, &candidates);
         let room = room(problem);
         let item = |position: usize, candidate: &'p Candidate| Item {
@@ -80,10 +80,10 @@ impl<'p> Pool<'p> {
                 free.push(item);
             }
         }
-        if wish.with.is_some_and(|it| fixed.iter().all(|fixed| fixed.position != it)) {
+        if wish.with.is_some_and(|needed| fixed.iter().all(|fixed| fixed.position != needed)) {
             return None;
         }
-        fixed.sort_by_key(|it| (it.is_free(), it.position));
+        fixed.sort_by_key(|fixed| (fixed.is_free(), fixed.position));
         if let Trim::Dominated(sets) = trim {
             free = without_dominated(free, &held, sets);
         }
@@ -95,14 +95,14 @@ impl<'p> Pool<'p> {
 
     /// The hours of what is in every set.
     pub(super) fn fixed_hours(&self) -> Hours {
-        self.fixed.iter().map(|it| it.candidate.hours).sum()
+        self.fixed.iter().map(|fixed| fixed.candidate.hours).sum()
     }
 
     /// Whether what has to be in exceeds the hours or the number by itself. What a
     /// wish forces in does not have to be in.
     fn is_full(&self) -> bool {
         !self.fixed.is_empty()
-            && self.fixed.iter().all(|it| !it.is_free())
+            && self.fixed.iter().all(|fixed| !fixed.is_free())
             && (self.fixed.len() > *self.problem.sizes.end()
                 || self.fixed_hours() > self.problem.hours)
     }
@@ -115,21 +115,23 @@ impl<'p> Pool<'p> {
 
 /// How many stretches covers must have room for.
 pub(super) fn room(problem: &Problem) -> usize {
-    let named = problem.candidates.iter().flat_map(|it| &it.covers).max();
-    let named = named.and_then(|it| usize::try_from(*it).ok()).map_or(0, |it| it.saturating_add(1));
+    let named = problem.candidates.iter().flat_map(|candidate| &candidate.covers).max();
+    let named = named
+        .and_then(|stretch| usize::try_from(*stretch).ok())
+        .map_or(0, |last| last.saturating_add(1));
     named.max(problem.stretches.len())
 }
 
 /// What is held once everything that can be taken is taken.
 fn held_at_end(held: &[Level], candidates: &[(usize, &Candidate)]) -> Vec<Level> {
     let mut held = held.to_vec();
-    let mut waiting: Vec<&Candidate> = candidates.iter().map(|(_, it)| *it).collect();
+    let mut waiting: Vec<&Candidate> = candidates.iter().map(|(_, candidate)| *candidate).collect();
     loop {
         let before = waiting.len();
-        waiting.retain(|it| {
-            let can_enter = meets(&held, &it.entry);
+        waiting.retain(|candidate| {
+            let can_enter = meets(&held, &candidate.entry);
             if can_enter {
-                raise(&mut held, &it.lifts);
+                raise(&mut held, &candidate.lifts);
             }
             !can_enter
         });
@@ -157,13 +159,13 @@ fn without_dominated<'p>(free: Vec<Item<'p>>, held: &[Level], sets: usize) -> Ve
     }
     let mut left: Vec<Item<'p>> = Vec::new();
     for group in alike.into_values() {
-        let is_dominated = |it: &Item<'_>| {
-            let better = group.iter().filter(|other| dominates(other, it, held));
+        let is_dominated = |item: &Item<'_>| {
+            let better = group.iter().filter(|other| dominates(other, item, held));
             better.take(sets).count() >= sets
         };
-        left.extend(group.iter().filter(|it| !is_dominated(it)).cloned());
+        left.extend(group.iter().filter(|item| !is_dominated(item)).cloned());
     }
-    left.sort_by_key(|it| it.position);
+    left.sort_by_key(|item| item.position);
     left
 }
 
@@ -191,7 +193,7 @@ fn asks_no_more(one: &[(u32, Level)], other: &[(u32, Level)], held: &[Level]) ->
 /// it covers.
 fn form_families(free: &mut [Item<'_>]) {
     let mut by_size: Vec<&mut Item<'_>> = free.iter_mut().collect();
-    by_size.sort_by_key(|it| it.covers.len());
+    by_size.sort_by_key(|item| item.covers.len());
     let mut largest: Vec<(u32, Cover)> = Vec::new();
     for (number, item) in (0..).zip(by_size) {
         let known = largest.iter_mut().find(|(_, cover)| cover.within(&item.covers));

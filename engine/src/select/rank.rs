@@ -37,7 +37,7 @@ pub(super) struct Ranking {
 impl Ranking {
     pub(super) fn into_selection(self) -> Selection {
         let best = self.sets.into_iter().next();
-        let reached = best.as_ref().map(|it| self.objective.value(it));
+        let reached = best.as_ref().map(|set| self.objective.value(set));
         let higher = |one: Value, other: Value| {
             if one.compare(other) == Ordering::Less { other } else { one }
         };
@@ -53,8 +53,9 @@ impl Ranking {
     /// The sets that are certainly in their place: all those before anything that
     /// was not met.
     pub(super) fn into_certain(self) -> Vec<Picked> {
-        let is_certain = |it: &Picked| {
-            self.open.is_none_or(|open| self.objective.value(it).compare(open) == Ordering::Greater)
+        let is_certain = |picked: &Picked| {
+            self.open
+                .is_none_or(|open| self.objective.value(picked).compare(open) == Ordering::Greater)
         };
         self.sets.into_iter().take_while(is_certain).collect()
     }
@@ -74,14 +75,15 @@ pub(super) fn rank(problem: &Problem, wish: Wish, keep: usize) -> Ranking {
         let Some(pool) = Pool::new(problem, wish, trim) else { return ranking };
         let limit = problem.node_limit.saturating_sub(ranking.nodes);
         let found = search(&pool, aim, keep, &ranking.sets, limit);
-        let values = || found.sets.iter().map(|it| aim.exact(it.score, it.hours));
+        let values = || found.sets.iter().map(|set| aim.exact(set.score, set.hours));
         let (highest, lowest) = (values().max(), values().min());
         ranking.nodes = ranking.nodes.saturating_add(found.nodes);
-        ranking.open = found.open.map(|it| match objective {
-            Objective::Gain => Value::Points(it),
+        ranking.open = found.open.map(|least| match objective {
+            Objective::Gain => Value::Points(least),
             Objective::GainPerHour => {
                 let hours = counted(pool.fixed_hours());
-                let points = aim.rate_of(highest.map_or(it, |highest| highest.max(it)), hours);
+                let points =
+                    aim.rate_of(highest.map_or(least, |highest| highest.max(least)), hours);
                 Value::PerHour { points, hours }
             }
         });

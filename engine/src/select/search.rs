@@ -107,8 +107,9 @@ impl<'s> Search<'s> {
             return;
         }
         let hours = self.pool.problem.hours - root.hours;
-        let gain = |it: &'s Item<'s>| Left::new(it, root.gain(it, self.pool.points()), self.aim);
-        let may_join = |it: &&Item<'_>| it.candidate.hours <= hours && root.has_use_for(it);
+        let gain =
+            |item: &'s Item<'s>| Left::new(item, root.gain(item, self.pool.points()), self.aim);
+        let may_join = |item: &&Item<'_>| item.candidate.hours <= hours && root.has_use_for(item);
         let rest = self.sorted(root, self.pool.free.iter().filter(may_join).map(gain).collect());
         self.dive_often(root, &rest);
         if self.nodes >= self.limit {
@@ -124,11 +125,11 @@ impl<'s> Search<'s> {
     fn dive_often(&mut self, root: &Partial<'s>, rest: &Joining<'s>) {
         self.dive(root.clone(), rest.clone());
         let first =
-            self.kept.first().filter(|_| self.keep > 1).map(|(_, it)| it.candidates.clone());
+            self.kept.first().filter(|_| self.keep > 1).map(|(_, kept)| kept.candidates.clone());
         for position in first.unwrap_or_default() {
             let mut rest = rest.clone();
-            rest.some.retain(|it| it.item.position != position);
-            rest.any.retain(|it| it.item.position != position);
+            rest.some.retain(|left| left.item.position != position);
+            rest.any.retain(|left| left.item.position != position);
             self.dive(root.clone(), rest);
         }
     }
@@ -136,7 +137,7 @@ impl<'s> Search<'s> {
     /// Finds a set by always taking the best that can be entered.
     fn dive(&mut self, mut partial: Partial<'s>, mut rest: Joining<'s>) {
         loop {
-            let can_enter = |it: &&Left<'_>| meets(&partial.held, &it.item.candidate.entry);
+            let can_enter = |left: &&Left<'_>| meets(&partial.held, &left.item.candidate.entry);
             let next = rest.all().in_order().find(can_enter).copied();
             let Some(next) = next else { return };
             let larger = partial.with(next.item, next.points);
@@ -193,7 +194,7 @@ impl<'s> Search<'s> {
         let mut highest = Highest::new(room.most);
         let mut helper: Option<Worth> = None;
         for left in rest.in_order() {
-            let is_below = |it: Worth| it >= left.worth;
+            let is_below = |sum: Worth| sum >= left.worth;
             if !highest.might_take(left.worth) && helper.is_some_and(is_below) {
                 break;
             }
@@ -210,7 +211,7 @@ impl<'s> Search<'s> {
         let start = self.start(step.larger);
         let with_any = highest.sum(start, room)?;
         let with_help = highest.sum(start + helper?, one_less)?;
-        let beside = one_less.one_less().and_then(|it| highest.sum(start + helper?, it));
+        let beside = one_less.one_less().and_then(|least| highest.sum(start + helper?, least));
         let others = if asked.is_some() { beside } else { highest.sum(start, one_less) };
         let bar = Bar { asked, last: Some(*last), helpers: highest.sum(start, one_less), others };
         (with_any.min(with_help) >= *last).then_some(bar)
@@ -231,9 +232,9 @@ impl<'s> Search<'s> {
     fn narrow(&self, step: &Step<'_, 's>, bar: &Bar, rest: Rest<'_, 's>) -> Joining<'s> {
         let rest = rest
             .in_order()
-            .take_while(|it| bar.lets_any(it.worth))
-            .filter_map(|it| self.after(step, it))
-            .filter(|it| bar.lets(it))
+            .take_while(|left| bar.lets_any(left.worth))
+            .filter_map(|left| self.after(step, left))
+            .filter(|next| bar.lets(next))
             .collect();
         self.sorted(step.larger, rest)
     }
@@ -244,7 +245,7 @@ impl<'s> Search<'s> {
         rest.sort_by(Left::order);
         match partial.asks_for(&rest) {
             Some((skill, level)) => {
-                let teaches = |it: &Left<'_>| teaches(it.item.candidate, skill, level);
+                let teaches = |left: &Left<'_>| teaches(left.item.candidate, skill, level);
                 let (some, any) = rest.into_iter().partition(teaches);
                 Joining { some, any }
             }
@@ -331,7 +332,8 @@ impl<'s> Search<'s> {
         if !is_allowed || self.last().is_some_and(|(last, _)| worth < *last) {
             return;
         }
-        let mut candidates: Vec<usize> = partial.members.iter().map(|it| it.position).collect();
+        let mut candidates: Vec<usize> =
+            partial.members.iter().map(|member| member.position).collect();
         candidates.sort_unstable();
         self.keep(worth, Picked { candidates, score, hours });
     }
@@ -368,11 +370,11 @@ fn might_tie_before(partial: &Partial<'_>, rest: Rest<'_, '_>, last: &Picked) ->
     let Some(missing) = last.candidates.len().checked_sub(partial.members.len()) else {
         return false;
     };
-    let mut lowest: Vec<usize> = rest.iter().map(|it| it.item.position).collect();
+    let mut lowest: Vec<usize> = rest.iter().map(|left| left.item.position).collect();
     lowest.sort_unstable();
     lowest.truncate(missing);
     let is_enough = lowest.len() == missing;
-    lowest.extend(partial.members.iter().map(|it| it.position));
+    lowest.extend(partial.members.iter().map(|member| member.position));
     lowest.sort_unstable();
     is_enough && lowest < last.candidates
 }

@@ -40,7 +40,7 @@ fn problem(candidates: Vec<Candidate>) -> Problem {
 fn best(problem: &Problem) -> Option<Vec<usize>> {
     let best = select(problem).best;
     assert_eq!(best, plain::select(problem).best);
-    best.map(|it| it.candidates)
+    best.map(|picked| picked.candidates)
 }
 
 #[test]
@@ -125,7 +125,7 @@ fn a_rate_favours_short_sets_but_none_is_shorter_than_an_hour() {
     let problem = Problem { sizes: 1..=2, objective, ..problem(candidates) };
     // 4 points in 1.2 hours beat 3 in one, and the two in one together.
     assert_eq!(best(&problem), Some(vec![0, 1]));
-    let worth = |it: &Picked| Objective::GainPerHour.value(it);
+    let worth = |picked: &Picked| Objective::GainPerHour.value(picked);
     let alone = best_with(&problem, 2).best.unwrap();
     assert_eq!(alone.candidates, [0, 2]);
     let short = Picked { candidates: vec![1], score: points(1), hours: hours(0) };
@@ -155,7 +155,8 @@ fn a_module_that_is_covered_is_in_no_set_that_covers_it() {
 #[test]
 fn swaps_are_the_best_sets_without_a_pick() {
     let problem = problem([&[0, 1][..], &[1], &[2], &[3], &[0]].map(module).to_vec());
-    let sets = |picked: Vec<Picked>| picked.into_iter().map(|it| it.candidates).collect::<Vec<_>>();
+    let sets =
+        |picked: Vec<Picked>| picked.into_iter().map(|set| set.candidates).collect::<Vec<_>>();
     assert_eq!(sets(best_sets(&problem, 2)), [vec![0, 2, 3], vec![1, 2, 3, 4]]);
     assert_eq!(sets(best_without(&problem, 0, 2)), [vec![1, 2, 3, 4], vec![1, 2, 3]]);
 }
