@@ -42,30 +42,30 @@ pub struct Candidate<'a> {
 impl<'a> Candidate<'a> {
     /// Somebody on a day.
     pub fn new(library: &'a Library, person: &'a Person, as_of: Date) -> Self {
-        let learning = Learning::new(library, |it| is_offered(library, person, as_of, it));
+        let learning = Learning::new(library, |module| is_offered(library, person, as_of, module));
         let settled = settled(library, person, as_of, None);
         Self { library, person, as_of, settled, learning }
     }
 
     fn held(&self, at: CompetencyIx, raised: &Raised) -> Level {
         let held = self.settled.standings[at].held();
-        raised.get(&at).map_or(held, |it| held.max(*it))
+        raised.get(&at).map_or(held, |level| held.max(*level))
     }
 
     fn served(&self) -> Date {
         let since = self.person.in_role_since.unwrap_or(self.as_of);
-        self.library.roles[self.person.role].min_stay.map_or(Date::MIN, |it| it.after(since))
+        self.library.roles[self.person.role].min_stay.map_or(Date::MIN, |stay| stay.after(since))
     }
 
-    fn is_met(&self, it: &Wanted, raised: &Raised) -> bool {
-        self.held(it.competency, raised) >= it.level
+    fn is_met(&self, wanted: &Wanted, raised: &Raised) -> bool {
+        self.held(wanted.competency, raised) >= wanted.level
     }
 
     /// Whether somebody else saw it, today if it is raised so far, else on a day that a test holds for.
-    fn is_seen(&self, it: &Wanted, raised: &Raised, day: impl Fn(Date) -> bool) -> bool {
-        raised.get(&it.competency).is_some_and(|level| *level >= it.level)
-            || confirmations(self.person, self.library, it.competency, self.as_of)
-                .any(|seen| seen.level >= it.level && day(seen.date))
+    fn is_seen(&self, wanted: &Wanted, raised: &Raised, day: impl Fn(Date) -> bool) -> bool {
+        raised.get(&wanted.competency).is_some_and(|level| *level >= wanted.level)
+            || confirmations(self.person, self.library, wanted.competency, self.as_of)
+                .any(|seen| seen.level >= wanted.level && day(seen.date))
     }
 
     fn is_recent(&self, day: Date) -> bool {
@@ -74,30 +74,32 @@ impl<'a> Candidate<'a> {
 
     fn failing(&self, demand: &Demand, raised: &Raised) -> Vec<Criterion> {
         let critical: Vec<&Wanted> =
-            demand.wanted.iter().filter(|it| it.importance.is_critical()).collect();
-        let is_known = |it: &Wanted| {
-            raised.contains_key(&it.competency)
-                || !self.settled.standings[it.competency].is_without_evidence()
+            demand.wanted.iter().filter(|wanted| wanted.importance.is_critical()).collect();
+        let is_known = |wanted: &Wanted| {
+            raised.contains_key(&wanted.competency)
+                || !self.settled.standings[wanted.competency].is_without_evidence()
         };
-        let met: Vec<&&Wanted> = critical.iter().filter(|it| self.is_met(it, raised)).collect();
-        let seen = met.iter().filter(|it| self.is_seen(it, raised, |_| true)).count();
+        let met: Vec<&&Wanted> =
+            critical.iter().filter(|wanted| self.is_met(wanted, raised)).collect();
+        let seen = met.iter().filter(|wanted| self.is_seen(wanted, raised, |_| true)).count();
         let passes = |criterion| match criterion {
             Criterion::Known if critical.is_empty() => demand.wanted.iter().any(is_known),
-            Criterion::Known => critical.iter().all(|it| is_known(it)),
+            Criterion::Known => critical.iter().all(|wanted| is_known(wanted)),
             Criterion::Threshold => {
-                demand.reaches_threshold(demand.met(|it| self.held(it, raised)))
+                demand.reaches_threshold(demand.met(|competency| self.held(competency, raised)))
             }
             Criterion::Critical => met.len() == critical.len(),
             Criterion::Confirmed => seen == met.len(),
             Criterion::Fresh => {
-                let fresh =
-                    met.iter().filter(|it| self.is_seen(it, raised, |it| self.is_recent(it)));
+                let fresh = met
+                    .iter()
+                    .filter(|wanted| self.is_seen(wanted, raised, |day| self.is_recent(day)));
                 fresh.count() == seen
             }
             Criterion::Available => !self.person.is_away(self.as_of),
             Criterion::Tenure => self.served() <= self.as_of,
         };
-        Criterion::ALL.into_iter().filter(|it| !passes(*it)).collect()
+        Criterion::ALL.into_iter().filter(|criterion| !passes(*criterion)).collect()
     }
 
     /// How ready somebody is, with some levels raised.
@@ -112,13 +114,13 @@ impl<'a> Candidate<'a> {
             return Verdict { band: Band::Now, ready_on: Some(self.as_of), ..later };
         }
         let levels = [Criterion::Threshold, Criterion::Critical];
-        let chain = if levels.iter().any(|it| later.failing.contains(it)) {
+        let chain = if levels.iter().any(|criterion| later.failing.contains(criterion)) {
             self.chain(demand, raised)
         } else {
             Chain::default()
         };
-        let ready_on = self.learned(chain.hours).map(|it| it.max(self.served()));
-        match ready_on.filter(|it| *it <= self.library.settings.bench_soon.after(self.as_of)) {
+        let ready_on = self.learned(chain.hours).map(|learned| learned.max(self.served()));
+        match ready_on.filter(|day| *day <= self.library.settings.bench_soon.after(self.as_of)) {
             Some(day) => Verdict {
                 band: Band::Soon,
                 ready_on: Some(day),
@@ -131,14 +133,17 @@ impl<'a> Candidate<'a> {
     }
 
     fn chain(&mut self, demand: &Demand, raised: &Raised) -> Chain {
-        let held = Dense::build(&self.library.names.competencies, |it, _| self.held(it, raised));
+        let held = Dense::build(&self.library.names.competencies, |competency, _| {
+            self.held(competency, raised)
+        });
         let mut after = held.clone();
-        for it in demand.wanted.iter().filter(|it| it.importance.is_critical()) {
-            after[it.competency] = after[it.competency].max(it.level);
+        for wanted in demand.wanted.iter().filter(|wanted| wanted.importance.is_critical()) {
+            after[wanted.competency] = after[wanted.competency].max(wanted.level);
         }
-        let is_enough = demand.reaches_threshold(demand.met(|it| after[it]));
-        let wanted = demand.wanted.iter().filter(|it| !is_enough || it.importance.is_critical());
-        self.learning.chain(&held, wanted.map(|it| (it.competency, it.level)))
+        let is_enough = demand.reaches_threshold(demand.met(|competency| after[competency]));
+        let wanted =
+            demand.wanted.iter().filter(|wanted| !is_enough || wanted.importance.is_critical());
+        self.learning.chain(&held, wanted.map(|wanted| (wanted.competency, wanted.level)))
     }
 
     /// The last of the days on which somebody learns, day after day.
@@ -165,24 +170,25 @@ impl<'a> Candidate<'a> {
     /// What would raise somebody's verdict, each with the band and the hours.
     pub fn unlocks(&mut self, demand: &Demand) -> Vec<(What, Band, Hours)> {
         let verdict = self.verdict(demand, &Raised::new());
-        let is_open = |it: &&Wanted| {
+        let is_open = |wanted: &&Wanted| {
             let none = Raised::new();
-            !self.is_met(it, &none)
-                || (it.importance.is_critical()
-                    && !self.is_seen(it, &none, |it| self.is_recent(it)))
+            !self.is_met(wanted, &none)
+                || (wanted.importance.is_critical()
+                    && !self.is_seen(wanted, &none, |day| self.is_recent(day)))
         };
         let open: Vec<Wanted> = demand.wanted.iter().filter(is_open).cloned().collect();
         let mut found = Vec::new();
-        let raises = |it: Band| it < verdict.band && it <= Band::Soon;
-        for it in &open {
-            let raised = Raised::from([(it.competency, it.level)]);
+        let raises = |band: Band| band < verdict.band && band <= Band::Soon;
+        for gap in &open {
+            let raised = Raised::from([(gap.competency, gap.level)]);
             let band = self.verdict(demand, &raised).band;
             if raises(band) {
                 let standings = &self.settled.standings;
-                let held =
-                    Dense::build(&self.library.names.competencies, |it, _| standings[it].held());
-                let hours = self.learning.chain(&held, [(it.competency, it.level)]).hours;
-                found.push((What::Competency(it.competency), band, hours));
+                let held = Dense::build(&self.library.names.competencies, |competency, _| {
+                    standings[competency].held()
+                });
+                let hours = self.learning.chain(&held, [(gap.competency, gap.level)]).hours;
+                found.push((What::Competency(gap.competency), band, hours));
             }
         }
         for (ix, hours, raised) in self.modules(&open) {
@@ -196,21 +202,25 @@ impl<'a> Candidate<'a> {
 
     /// The modules that can be entered and build something open.
     fn modules(&self, open: &[Wanted]) -> Vec<(ModuleIx, Hours, Raised)> {
-        let held = |it: CompetencyIx| self.settled.standings[it].held();
+        let held = |competency: CompetencyIx| self.settled.standings[competency].held();
         let slack = self.library.settings.entry_slack;
-        let modules = self.library.modules.iter().filter(|(ix, it)| {
-            let builds = it.builds.iter().any(|built| {
-                let of = open.iter().find(|it| it.competency == built.competency);
-                of.is_some_and(|it| built.to >= it.level || built.to > held(it.competency))
+        let modules = self.library.modules.iter().filter(|(ix, module)| {
+            let builds = module.builds.iter().any(|built| {
+                let of = open.iter().find(|gap| gap.competency == built.competency);
+                of.is_some_and(|gap| built.to >= gap.level || built.to > held(gap.competency))
             });
-            it.active
+            module.active
                 && builds
                 && is_offered(self.library, self.person, self.as_of, *ix)
-                && it.entry.iter().all(|(at, level)| held(*at) >= level.less(slack))
+                && module.entry.iter().all(|(at, level)| held(*at) >= level.less(slack))
         });
         modules
-            .map(|(ix, it)| {
-                (ix, it.hours, it.builds.iter().map(|it| (it.competency, it.to)).collect())
+            .map(|(ix, module)| {
+                (
+                    ix,
+                    module.hours,
+                    module.builds.iter().map(|built| (built.competency, built.to)).collect(),
+                )
             })
             .collect()
     }
@@ -235,7 +245,7 @@ pub fn unlocks(
     for person in people {
         let mut candidate = Candidate::new(library, person, as_of);
         let mut hours_of: BTreeMap<What, Hours> = BTreeMap::new();
-        for role in roles.iter().filter(|it| **it != person.role) {
+        for role in roles.iter().filter(|role| **role != person.role) {
             for (what, band, hours) in candidate.unlocks(&Demand::of(library, *role)) {
                 let new = Unlock { what, now: 0, soon: 0, hours: Hours::ZERO };
                 let sum = all.entry(what).or_insert(new);
@@ -251,10 +261,16 @@ pub fn unlocks(
         }
     }
     let ranked = |is: fn(What) -> bool| {
-        let mut of: Vec<Unlock<What>> = all.values().filter(|it| is(it.what)).copied().collect();
-        of.sort_by_key(|it| (std::cmp::Reverse(it.now + it.soon), it.hours, it.what));
+        let mut of: Vec<Unlock<What>> =
+            all.values().filter(|unlock| is(unlock.what)).copied().collect();
+        of.sort_by_key(|unlock| {
+            (std::cmp::Reverse(unlock.now + unlock.soon), unlock.hours, unlock.what)
+        });
         of.truncate(3);
         of
     };
-    (ranked(|it| matches!(it, What::Competency(_))), ranked(|it| matches!(it, What::Module(_))))
+    (
+        ranked(|what| matches!(what, What::Competency(_))),
+        ranked(|what| matches!(what, What::Module(_))),
+    )
 }

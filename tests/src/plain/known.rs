@@ -34,12 +34,16 @@ impl Standing {
 pub(super) fn counted(case: &Case, competency: usize) -> Vec<&Evidence> {
     let is_valid = |date: Date| {
         let valid = case.competencies[competency].valid;
-        valid.is_none_or(|it| case.as_of < date.checked_add(it.months()).unwrap())
+        valid.is_none_or(|span| case.as_of < date.checked_add(span.months()).unwrap())
     };
     case.person
         .evidence
         .iter()
-        .filter(|it| it.competency == competency && it.age >= 0 && is_valid(case.ago(it.age)))
+        .filter(|evidence| {
+            evidence.competency == competency
+                && evidence.age >= 0
+                && is_valid(case.ago(evidence.age))
+        })
         .collect()
 }
 
@@ -48,13 +52,15 @@ pub(super) fn observed(case: &Case, competency: usize) -> Option<i64> {
         OWN if case.settings.prefer_self => 0,
         source => source + 1,
     };
-    let is_stale = |it: &Evidence| {
-        let months = if it.source == OWN && case.settings.short_self { 12 } else { 18 };
-        case.ago(it.age).checked_add(months.months()).unwrap() <= case.as_of
+    let is_stale = |evidence: &Evidence| {
+        let months = if evidence.source == OWN && case.settings.short_self { 12 } else { 18 };
+        case.ago(evidence.age).checked_add(months.months()).unwrap() <= case.as_of
     };
     let mut evidence = counted(case, competency);
-    evidence.sort_by_key(|it| (is_stale(it), order(it.source), it.age, it.level));
-    evidence.first().map(|it| it.level)
+    evidence.sort_by_key(|evidence| {
+        (is_stale(evidence), order(evidence.source), evidence.age, evidence.level)
+    });
+    evidence.first().map(|evidence| evidence.level)
 }
 
 /// What is seen of a leaf: its own evidence, else that of what it is a part of.
@@ -68,7 +74,8 @@ pub(super) fn standing(case: &Case, leaf: usize, policy: Unknown) -> Standing {
         return Standing::Observed(level);
     }
     let neighbours = case.competencies[leaf].inferred_from.iter();
-    let suggested = neighbours.filter_map(|(it, share)| Some(seen(case, *it)? * share / 100)).max();
+    let suggested =
+        neighbours.filter_map(|(from, share)| Some(seen(case, *from)? * share / 100)).max();
     if let Some(level) = suggested {
         return Standing::Inferred(level.min(case.top(leaf)));
     }
@@ -82,7 +89,7 @@ pub(super) fn standing(case: &Case, leaf: usize, policy: Unknown) -> Standing {
 pub(super) fn entry_level(case: &Case, role: usize, leaf: usize) -> i64 {
     let own = &case.roles[role].entry;
     let base = case.roles[role].extends;
-    let entry = if own.is_empty() { base.map_or(own, |it| &case.roles[it].entry) } else { own };
+    let entry = if own.is_empty() { base.map_or(own, |role| &case.roles[role].entry) } else { own };
     let parent = case.competencies[leaf].part_of;
     let level = entry.get(&leaf).or_else(|| entry.get(&parent?));
     level.copied().unwrap_or(0)
@@ -108,7 +115,7 @@ impl Expected {
 
 pub(super) fn role_kpis(case: &Case, role: usize) -> BTreeMap<usize, usize> {
     let role = &case.roles[role];
-    let mut kpis = role.extends.map_or_else(BTreeMap::new, |it| case.roles[it].kpis.clone());
+    let mut kpis = role.extends.map_or_else(BTreeMap::new, |role| case.roles[role].kpis.clone());
     kpis.extend(role.kpis.clone());
     kpis
 }
@@ -116,25 +123,26 @@ pub(super) fn role_kpis(case: &Case, role: usize) -> BTreeMap<usize, usize> {
 pub(super) fn expectations(case: &Case, role: usize) -> Vec<Expected> {
     let kpis = role_kpis(case, role);
     let role = &case.roles[role];
-    let mut named = role.extends.map_or_else(BTreeMap::new, |it| case.roles[it].expects.clone());
-    named.retain(|it, _| !role.without.contains(it));
+    let mut named =
+        role.extends.map_or_else(BTreeMap::new, |role| case.roles[role].expects.clone());
+    named.retain(|competency, _| !role.without.contains(competency));
     named.extend(role.expects.clone());
     let mut expected = Vec::new();
-    for (competency, it) in &named {
+    for (competency, own) in &named {
         let is_other = |leaf: &usize| leaf == competency || !named.contains_key(leaf);
         let leaves: Vec<usize> = case.leaves(*competency).into_iter().filter(is_other).collect();
-        let importance = it.importance.unwrap_or(1);
+        let importance = own.importance.unwrap_or(1);
         let quarters =
-            it.drives.iter().filter_map(|kpi| Some(KPI_WEIGHTS[*kpis.get(kpi)?].1)).max();
+            own.drives.iter().filter_map(|kpi| Some(KPI_WEIGHTS[*kpis.get(kpi)?].1)).max();
         for leaf in &leaves {
             let shares = i128::try_from(leaves.len()).unwrap();
             let weight = IMPORTANCE[importance].1 * quarters.unwrap_or(4);
             expected.push(Expected {
                 leaf: *leaf,
-                level: it.level,
+                level: own.level,
                 importance,
                 each: weight * (60 / shares) * 100,
-                drives: it.drives.clone(),
+                drives: own.drives.clone(),
             });
         }
     }
@@ -175,7 +183,7 @@ impl Wanted {
 
     pub(super) fn points(&self, from: i64, to: i64) -> i128 {
         let range = usize::try_from(from).unwrap()..usize::try_from(to).unwrap();
-        self.cells.get(range).map_or(0, |it| it.iter().sum())
+        self.cells.get(range).map_or(0, |part| part.iter().sum())
     }
 }
 
@@ -188,19 +196,29 @@ pub(super) struct Known<'a> {
 
 impl<'a> Known<'a> {
     pub(super) fn new(case: &'a Case, policy: Unknown) -> Self {
-        let levels = (0..case.competencies.len()).map(|it| standing(case, it, policy)).collect();
+        let levels = (0..case.competencies.len())
+            .map(|competency| standing(case, competency, policy))
+            .collect();
         let mut known = Self { case, levels, wanted: BTreeMap::new() };
         let (planned, present) = (known.planned_role(), case.person.role);
         let mut expected = expectations(case, planned);
         if planned != present {
-            let unmet =
-                |it: &Expected| known.levels[it.leaf].level().is_some_and(|level| level < it.level);
+            let unmet = |expectation: &Expected| {
+                known.levels[expectation.leaf]
+                    .level()
+                    .is_some_and(|level| level < expectation.level)
+            };
             let critical = expectations(case, present).into_iter().filter(Expected::is_critical);
             expected.extend(critical.filter(unmet));
         }
-        for it in expected {
-            let wanted = known.wanted.entry(it.leaf).or_default();
-            wanted.merge(it.level, it.each, it.is_critical(), &it.drives);
+        for expectation in expected {
+            let wanted = known.wanted.entry(expectation.leaf).or_default();
+            wanted.merge(
+                expectation.level,
+                expectation.each,
+                expectation.is_critical(),
+                &expectation.drives,
+            );
         }
         known.imply();
         known
@@ -215,7 +233,7 @@ impl<'a> Known<'a> {
         loop {
             let before = self.wanted.clone();
             for (leaf, source) in &before {
-                if !self.gap(*leaf, source).is_some_and(|it| it.is_planned) {
+                if !self.gap(*leaf, source).is_some_and(|gap| gap.is_planned) {
                     continue;
                 }
                 for (required, level) in &self.case.competencies[*leaf].requires {
@@ -244,18 +262,21 @@ impl<'a> Known<'a> {
     }
 
     pub(super) fn gaps(&self) -> BTreeMap<usize, Gap> {
-        self.wanted.iter().filter_map(|(leaf, it)| Some((*leaf, self.gap(*leaf, it)?))).collect()
+        self.wanted
+            .iter()
+            .filter_map(|(leaf, wanted)| Some((*leaf, self.gap(*leaf, wanted)?)))
+            .collect()
     }
 
     pub(super) fn readiness(&self, due: &BTreeSet<usize>) -> Vec<Readiness> {
         let mut roles = vec![self.planned_role(), self.case.person.role];
         roles.dedup();
-        roles.into_iter().map(|it| self.readiness_for(it, due)).collect()
+        roles.into_iter().map(|role| self.readiness_for(role, due)).collect()
     }
 
     /// The level held of a leaf once proofs are accepted.
     pub(super) fn held_after(&self, leaf: usize, due: &BTreeSet<usize>) -> i64 {
-        let builds = due.iter().filter_map(|it| self.case.modules[*it].builds.get(&leaf));
+        let builds = due.iter().filter_map(|module| self.case.modules[*module].builds.get(&leaf));
         builds.map(|(_, to)| *to).fold(self.levels[leaf].held(), i64::max)
     }
 
@@ -263,23 +284,23 @@ impl<'a> Known<'a> {
         let (mut low, mut high, mut all) = (0, 0, 0);
         let mut after = (0, 0);
         let mut is_job_ready = true;
-        for it in expectations(self.case, role) {
-            let standing = self.levels[it.leaf];
-            let met = i128::from(standing.held().min(it.level));
-            let full = i128::from(it.level);
+        for expectation in expectations(self.case, role) {
+            let standing = self.levels[expectation.leaf];
+            let met = i128::from(standing.held().min(expectation.level));
+            let full = i128::from(expectation.level);
             let is_unknown = matches!(standing, Standing::Assumed(_) | Standing::Unknown);
-            all += it.each * full;
-            low += it.each * met;
-            high += it.each * if is_unknown { full } else { met };
-            let met = i128::from(self.held_after(it.leaf, due).min(it.level));
-            after.0 += it.each * met;
-            after.1 += it.each * if is_unknown { full } else { met };
-            if it.is_critical() {
-                is_job_ready &= self.is_confirmed(it.leaf, it.level);
+            all += expectation.each * full;
+            low += expectation.each * met;
+            high += expectation.each * if is_unknown { full } else { met };
+            let met = i128::from(self.held_after(expectation.leaf, due).min(expectation.level));
+            after.0 += expectation.each * met;
+            after.1 += expectation.each * if is_unknown { full } else { met };
+            if expectation.is_critical() {
+                is_job_ready &= self.is_confirmed(expectation.leaf, expectation.level);
             }
         }
         let percent = |part: i128| if all == 0 { 100 } else { part * 100 / all };
-        let base = self.case.roles[role].extends.and_then(|it| self.case.roles[it].job_ready);
+        let base = self.case.roles[role].extends.and_then(|role| self.case.roles[role].job_ready);
         let threshold = self.case.roles[role].job_ready.or(base).unwrap_or(80);
         is_job_ready &= low * 100 >= all * threshold;
         let after = (percent(after.0), percent(after.1));
@@ -289,8 +310,9 @@ impl<'a> Known<'a> {
     /// Whether a level is held, and somebody but the person saw it.
     pub(super) fn is_confirmed(&self, leaf: usize, level: i64) -> bool {
         let case = self.case;
-        let others =
-            |it: usize| counted(case, it).iter().any(|it| it.source != OWN && it.level >= level);
+        let others = |leaf: usize| {
+            counted(case, leaf).iter().any(|row| row.source != OWN && row.level >= level)
+        };
         let parent = case.competencies[leaf].part_of.filter(|_| observed(case, leaf).is_none());
         let is_seen = others(leaf) || parent.is_some_and(others);
         matches!(self.levels[leaf], Standing::Observed(held) if held >= level) && is_seen

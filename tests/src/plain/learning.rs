@@ -22,15 +22,15 @@ pub fn fewest_hours(library: &Library, held: &Held, wanted: &Held) -> (u32, u32)
     while let Some(levels) = waiting.pop_first() {
         let so_far = best[&levels];
         let mut next: Vec<(Held, u32, u32)> = Vec::new();
-        for module in library.modules.values().filter(|it| it.active) {
+        for module in library.modules.values().filter(|module| module.active) {
             if can_enter(library, module, &levels) {
                 next.push((after(module, &levels), module.hours.hundredths(), 0));
             }
         }
         for (at, level) in &levels {
             // A hundredth after another would do as well; it takes longer.
-            let Some(to) = stops[at].iter().find(|it| *it > level) else { continue };
-            if (*level..*to).any(|it| taught[at].contains(&it)) {
+            let Some(to) = stops[at].iter().find(|next| *next > level) else { continue };
+            if (*level..*to).any(|level| taught[at].contains(&level)) {
                 continue;
             }
             let hours = u32::from(to - level) * u32::from(library.settings.hours_per_level);
@@ -40,22 +40,24 @@ pub fn fewest_hours(library: &Library, held: &Held, wanted: &Held) -> (u32, u32)
         }
         for (levels, hours, declared) in next {
             let cost = (so_far.0 + hours, so_far.1 + declared);
-            if best.get(&levels).is_none_or(|it| cost < *it) {
+            if best.get(&levels).is_none_or(|known| cost < *known) {
                 best.insert(levels.clone(), cost);
                 waiting.insert(levels);
             }
         }
     }
-    let reached = best.iter().filter(|(levels, _)| wanted.iter().all(|(at, it)| levels[at] >= *it));
+    let reached =
+        best.iter().filter(|(levels, _)| wanted.iter().all(|(at, level)| levels[at] >= *level));
     reached.map(|(_, cost)| *cost).min().unwrap()
 }
 
 /// The levels, hundredth by hundredth, from which a module leads on that somebody
 /// can enter who holds nothing at first.
 fn taught(library: &Library) -> BTreeMap<CompetencyIx, BTreeSet<u16>> {
-    let active: Vec<&Module> = library.modules.values().filter(|it| it.active).collect();
+    let active: Vec<&Module> = library.modules.values().filter(|module| module.active).collect();
     let all = led_on(library, &active);
-    let mut held: Held = library.names.competencies.indices().map(|it| (it, 0)).collect();
+    let mut held: Held =
+        library.names.competencies.indices().map(|competency| (competency, 0)).collect();
     loop {
         let before = held.clone();
         for (at, level) in &mut held {
@@ -74,23 +76,23 @@ fn taught(library: &Library) -> BTreeMap<CompetencyIx, BTreeSet<u16>> {
         }
     }
     let entered: Vec<&Module> =
-        active.into_iter().filter(|it| can_enter(library, it, &held)).collect();
+        active.into_iter().filter(|module| can_enter(library, module, &held)).collect();
     led_on(library, &entered)
 }
 
 fn led_on(library: &Library, modules: &[&Module]) -> BTreeMap<CompetencyIx, BTreeSet<u16>> {
     let of = |ix: CompetencyIx| {
         let levels = modules.iter().flat_map(|module| {
-            let builds = module.builds.iter().filter(|it| it.competency == ix);
-            builds.flat_map(|it| entry(library, module, ix)..it.to.hundredths())
+            let builds = module.builds.iter().filter(|built| built.competency == ix);
+            builds.flat_map(|built| entry(library, module, ix)..built.to.hundredths())
         });
         levels.collect()
     };
-    library.names.competencies.indices().map(|it| (it, of(it))).collect()
+    library.names.competencies.indices().map(|competency| (competency, of(competency))).collect()
 }
 
 fn entry(library: &Library, module: &Module, ix: CompetencyIx) -> u16 {
-    let entry = module.entry.iter().find(|(at, _)| *at == ix).map_or(Level::ZERO, |it| it.1);
+    let entry = module.entry.iter().find(|(at, _)| *at == ix).map_or(Level::ZERO, |entry| entry.1);
     entry.hundredths().saturating_sub(library.settings.entry_slack.hundredths())
 }
 
@@ -100,17 +102,21 @@ fn can_enter(library: &Library, module: &Module, levels: &Held) -> bool {
 
 fn after(module: &Module, levels: &Held) -> Held {
     let mut levels = levels.clone();
-    for it in &module.builds {
-        let level = levels.get_mut(&it.competency).unwrap();
-        *level = (*level).max(it.to.hundredths());
+    for built in &module.builds {
+        let level = levels.get_mut(&built.competency).unwrap();
+        *level = (*level).max(built.to.hundredths());
     }
     levels
 }
 
 /// The levels worth stopping at.
 fn stops(library: &Library, held: &Held, wanted: &Held) -> BTreeMap<CompetencyIx, BTreeSet<u16>> {
-    let mut stops: BTreeMap<CompetencyIx, BTreeSet<u16>> =
-        library.names.competencies.indices().map(|it| (it, BTreeSet::new())).collect();
+    let mut stops: BTreeMap<CompetencyIx, BTreeSet<u16>> = library
+        .names
+        .competencies
+        .indices()
+        .map(|competency| (competency, BTreeSet::new()))
+        .collect();
     for (at, level) in held.iter().chain(wanted) {
         stops.get_mut(at).unwrap().insert(*level);
     }
@@ -118,10 +124,10 @@ fn stops(library: &Library, held: &Held, wanted: &Held) -> BTreeMap<CompetencyIx
         for (at, _) in &module.entry {
             stops.get_mut(at).unwrap().insert(entry(library, module, *at));
         }
-        for it in &module.builds {
-            let stops = stops.get_mut(&it.competency).unwrap();
-            stops.insert(it.to.hundredths());
-            stops.insert(entry(library, module, it.competency));
+        for built in &module.builds {
+            let stops = stops.get_mut(&built.competency).unwrap();
+            stops.insert(built.to.hundredths());
+            stops.insert(entry(library, module, built.competency));
         }
     }
     stops

@@ -126,13 +126,13 @@ impl Candidate {
 
 /// Plans for the person of a case.
 pub fn plan(case: &Case) -> Answer {
-    let policy = case.persona.as_ref().map_or(Unknown::Assess, |it| it.unknown);
+    let policy = case.persona.as_ref().map_or(Unknown::Assess, |persona| persona.unknown);
     let known = Known::new(case, policy);
     let calendar = Calendar::new(case);
     let is_unknown = expectations(case, known.planned_role())
         .iter()
-        .any(|it| known.levels[it.leaf] == Standing::Unknown);
-    let has_planned = known.gaps().values().any(|it| it.is_planned);
+        .any(|expected| known.levels[expected.leaf] == Standing::Unknown);
+    let has_planned = known.gaps().values().any(|gap| gap.is_planned);
     if !calendar.is_away() && policy == Unknown::Assess && is_unknown && !has_planned {
         let assumed = Known::new(case, Unknown::Entry);
         let answer = Planner::new(&assumed, calendar).answer();
@@ -144,6 +144,6 @@ pub fn plan(case: &Case) -> Answer {
 
 /// Compares the worth of two sets.
 pub fn compare(per_hour: bool, one: &Set, other: &Set) -> std::cmp::Ordering {
-    let hours = |it: &Set| i128::from(if per_hour { it.hours.max(100) } else { 1 });
+    let hours = |set: &Set| i128::from(if per_hour { set.hours.max(100) } else { 1 });
     (one.score * hours(other)).cmp(&(other.score * hours(one)))
 }

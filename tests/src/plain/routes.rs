@@ -25,7 +25,7 @@ fn walk(
     found: &mut Vec<Way>,
 ) {
     let library = lattice.library();
-    for role in library.names.roles.indices().filter(|it| !visited.contains(it)) {
+    for role in library.names.roles.indices().filter(|next| !visited.contains(next)) {
         let is_empty = lattice.demand(role).wanted.is_empty();
         if is_empty && role != to || !lattice.is_feasible(held, role) {
             continue;
@@ -54,7 +54,7 @@ pub fn is_open(
         return false;
     }
     let roles = lattice.library().names.roles.indices();
-    let mut near = roles.filter(|it| lattice.is_feasible_within(held, *it, limits));
+    let mut near = roles.filter(|role| lattice.is_feasible_within(held, *role, limits));
     near.any(|role| {
         let after = lattice.arrived(held, role);
         let ways = [visited, &[role]].concat();
@@ -66,21 +66,21 @@ pub fn is_open(
 /// feasible: every combination of whole levels and those expected is tried.
 pub fn fewest_hours(lattice: &mut Lattice<'_>, held: &Levels, to: RoleIx) -> u32 {
     let mut ways = vec![(0, held.clone())];
-    for it in lattice.demand(to).wanted.clone() {
+    for wanted in lattice.demand(to).wanted.clone() {
         let mut next = Vec::new();
-        let mut level = held[it.competency];
+        let mut level = held[wanted.competency];
         loop {
-            let more = learn(lattice, held, it.competency, level);
+            let more = learn(lattice, held, wanted.competency, level);
             for (hours, levels) in &ways {
                 let mut after = levels.clone();
-                after[it.competency] = level;
+                after[wanted.competency] = level;
                 next.push((hours + more, after));
             }
-            if level >= it.level {
+            if level >= wanted.level {
                 break;
             }
             let whole = Level::from_hundredths(level.hundredths() / 100 * 100 + 100);
-            level = whole.min(it.level);
+            level = whole.min(wanted.level);
         }
         ways = next;
     }

@@ -30,9 +30,9 @@ impl Known<'_> {
     /// What became of a module by now.
     pub(super) fn status(&self, module: usize) -> Option<&'static str> {
         let rows = self.case.person.progress.iter();
-        let rows = rows.filter(|it| it.module == module && it.age >= 0);
-        let last = rows.max_by_key(|it| (-it.age, it.status));
-        last.map(|it| STATUSES[it.status])
+        let rows = rows.filter(|row| row.module == module && row.age >= 0);
+        let last = rows.max_by_key(|row| (-row.age, row.status));
+        last.map(|row| STATUSES[row.status])
     }
 
     pub(super) fn is_done(&self, module: usize) -> bool {
@@ -41,18 +41,18 @@ impl Known<'_> {
 
     pub(super) fn open(&self) -> Vec<usize> {
         let all = 0..self.case.modules.len();
-        all.filter(|it| self.case.modules[*it].active && !self.is_done(*it)).collect()
+        all.filter(|module| self.case.modules[*module].active && !self.is_done(*module)).collect()
     }
 
     pub(super) fn is_in_scope(&self, scope: &Scope) -> bool {
         let person = &self.case.person;
-        roles_of(self.case, scope).is_none_or(|it| it.contains(&person.role))
-            && scope.site.is_none_or(|it| person.site == Some(it))
+        roles_of(self.case, scope).is_none_or(|roles| roles.contains(&person.role))
+            && scope.site.is_none_or(|site| person.site == Some(site))
     }
 
     pub(super) fn topics(&self, each: Each) -> Vec<Topic> {
         let gaps = self.gaps();
-        let gaps = || gaps.iter().filter(|(_, it)| it.is_planned);
+        let gaps = || gaps.iter().filter(|(_, gap)| gap.is_planned);
         let modules = self.open();
         match each {
             Each::Person => vec![Topic::Person],
@@ -61,15 +61,16 @@ impl Known<'_> {
                 critical.map(|(leaf, _)| Topic::Gap(*leaf)).collect()
             }
             Each::GapFrom(level) => {
-                let large = gaps().filter(|(_, it)| it.expected - it.held >= level);
+                let large = gaps().filter(|(_, gap)| gap.expected - gap.held >= level);
                 large.map(|(leaf, _)| Topic::Gap(*leaf)).collect()
             }
             Each::Tagged(tag) => {
-                let tagged = modules.into_iter().filter(|it| self.module(*it).tags.contains(&tag));
+                let tagged =
+                    modules.into_iter().filter(|module| self.module(*module).tags.contains(&tag));
                 tagged.map(Topic::Module).collect()
             }
             Each::HoursFrom(hours) => {
-                let long = modules.into_iter().filter(|it| self.module(*it).hours >= hours);
+                let long = modules.into_iter().filter(|module| self.module(*module).hours >= hours);
                 long.map(Topic::Module).collect()
             }
         }
@@ -81,10 +82,10 @@ impl Known<'_> {
 
     pub(super) fn matching(&self, matching: Match) -> Vec<usize> {
         let mut modules = self.open();
-        modules.retain(|it| match matching {
-            Match::Tag(tag) => self.module(*it).tags.contains(&tag),
-            Match::Micro => self.module(*it).micro,
-            Match::Builds(leaf) => self.module(*it).builds.contains_key(&leaf),
+        modules.retain(|module| match matching {
+            Match::Tag(tag) => self.module(*module).tags.contains(&tag),
+            Match::Micro => self.module(*module).micro,
+            Match::Builds(leaf) => self.module(*module).builds.contains_key(&leaf),
         });
         modules
     }
@@ -140,7 +141,7 @@ impl Known<'_> {
             Effect::RequireOne(matching) => {
                 let mut modules = self.matching(*matching);
                 if let (Topic::Gap(leaf), Match::Tag(_) | Match::Micro) = (topic, matching) {
-                    modules.retain(|it| self.module(*it).builds.contains_key(&leaf));
+                    modules.retain(|module| self.module(*module).builds.contains_key(&leaf));
                 }
                 acts.require_one.push((rule, modules));
             }
@@ -158,12 +159,13 @@ impl Known<'_> {
             let wanted = acts.require.remove(&module).unwrap_or_default();
             let stay = |rules: &BTreeSet<usize>, others: &BTreeSet<usize>| {
                 let mut left = rules.clone();
-                left.retain(|it| !others.iter().any(|other| self.is_narrower(*other, *it)));
+                left.retain(|rule| !others.iter().any(|other| self.is_narrower(*other, *rule)));
                 left
             };
             let (mut left, mut right) = (stay(&against, &wanted), stay(&wanted, &against));
-            let highest =
-                |it: &BTreeSet<usize>| it.iter().map(|it| self.case.rules[*it].priority).max();
+            let highest = |rules: &BTreeSet<usize>| {
+                rules.iter().map(|rule| self.case.rules[*rule].priority).max()
+            };
             if let (Some(out), Some(into)) = (highest(&left), highest(&right)) {
                 if into > out { left.clear() } else { right.clear() }
             }
@@ -193,19 +195,19 @@ impl Known<'_> {
 /// The roles a scope means; `None` for all.
 pub(super) fn roles_of(case: &Case, scope: &Scope) -> Option<BTreeSet<usize>> {
     let family = |role: usize| {
-        let base = case.roles[role].extends.and_then(|it| case.roles[it].family);
+        let base = case.roles[role].extends.and_then(|role| case.roles[role].family);
         case.roles[role].family.or(base)
     };
     (scope.role.is_some() || scope.family.is_some()).then(|| {
         let all = 0..case.roles.len();
-        all.filter(|it| scope.role.is_none_or(|role| role == *it))
-            .filter(|it| scope.family.is_none_or(|wanted| family(*it) == Some(wanted)))
+        all.filter(|role| scope.role.is_none_or(|wanted| wanted == *role))
+            .filter(|role| scope.family.is_none_or(|wanted| family(*role) == Some(wanted)))
             .collect()
     })
 }
 
-pub(super) fn single(it: Option<usize>) -> Option<BTreeSet<usize>> {
-    it.map(|it| BTreeSet::from([it]))
+pub(super) fn single(one: Option<usize>) -> Option<BTreeSet<usize>> {
+    one.map(|only| BTreeSet::from([only]))
 }
 
 /// Whether one key lies within another: `Some(true)` strictly, `Some(false)` where

@@ -44,7 +44,7 @@ impl<'a> Planner<'a> {
         };
         planner.mandate();
         let all = 0..known.case.modules.len();
-        let learned = all.filter(|it| known.status(*it) == Some("learned"));
+        let learned = all.filter(|module| known.status(*module) == Some("learned"));
         planner.taught = learned.chain(planner.must_do.keys().copied()).collect();
         let accrued = planner.calendar.hours_per_week * planner.calendar.learning_days() / 5;
         let reserved: i64 = planner.reserved();
@@ -56,7 +56,7 @@ impl<'a> Planner<'a> {
     }
 
     pub(super) fn reserved(&self) -> i64 {
-        self.must_do.values().map(|it| it.hours).sum()
+        self.must_do.values().map(|must_do| must_do.hours).sum()
     }
 
     pub(super) fn mandate(&mut self) {
@@ -67,11 +67,11 @@ impl<'a> Planner<'a> {
             }
             let since = [case.person.in_role, case.person.in_company];
             let joined = case.ago(since.into_iter().flatten().min().unwrap_or(0));
-            let mut due = due.map(|it| joined.checked_add(it.days()).unwrap());
+            let mut due = due.map(|span| joined.checked_add(span.days()).unwrap());
             if self.known.is_done(module) {
                 let rows = case.person.progress.iter();
-                let rows = rows.filter(|it| it.module == module && it.age >= 0);
-                let done = case.ago(rows.map(|it| it.age).min().unwrap());
+                let rows = rows.filter(|row| row.module == module && row.age >= 0);
+                let done = case.ago(rows.map(|row| row.age).min().unwrap());
                 let Some(renew) = renew else { continue };
                 let again = done.checked_add(renew.months()).unwrap();
                 if again > self.calendar.until() {
@@ -82,7 +82,7 @@ impl<'a> Planner<'a> {
             let is_learned = self.known.status(module) == Some("learned");
             let hours = if is_learned { 0 } else { case.modules[module].hours };
             let known = self.must_do.entry(module).or_insert(MustDo { hours, due });
-            let when = |it: Option<Date>| it.unwrap_or(self.calendar.until());
+            let when = |date: Option<Date>| date.unwrap_or(self.calendar.until());
             if when(due) < when(known.due) {
                 known.due = due;
             }
@@ -95,7 +95,7 @@ impl<'a> Planner<'a> {
         let slack = self.slack();
         let mut covered = BTreeMap::new();
         for (leaf, (from, to)) in &self.known.module(module).builds {
-            let Some(gap) = gaps.get(leaf).filter(|it| it.is_planned) else { continue };
+            let Some(gap) = gaps.get(leaf).filter(|gap| gap.is_planned) else { continue };
             let (from, to) = ((from - slack).max(gap.held), (*to).min(gap.expected));
             if from < to {
                 covered.insert(*leaf, (from, to));
@@ -112,7 +112,7 @@ impl<'a> Planner<'a> {
     /// counts and the modules that cover it.
     pub(super) fn cells(&self) -> Vec<(i128, BTreeSet<usize>)> {
         let stretches: Vec<_> =
-            (0..self.known.case.modules.len()).map(|it| self.stretch(it)).collect();
+            (0..self.known.case.modules.len()).map(|module| self.stretch(module)).collect();
         let mut cells = Vec::new();
         for (leaf, gap) in self.known.gaps() {
             for at in gap.held..gap.expected {
@@ -134,8 +134,8 @@ impl<'a> Planner<'a> {
 
     pub(super) fn is_available(&self, module: usize) -> bool {
         let (module, person) = (self.known.module(module), &self.known.case.person);
-        module.shift.is_none_or(|it| person.shift == Some(it))
-            && module.site.is_none_or(|it| person.site == Some(it))
+        module.shift.is_none_or(|shift| person.shift == Some(shift))
+            && module.site.is_none_or(|site| person.site == Some(site))
     }
 
     pub(super) fn candidate(&self, module: usize, is_settled: bool) -> Candidate {
@@ -147,9 +147,9 @@ impl<'a> Planner<'a> {
         Candidate { module, gain, boost, is_settled, is_required: false }
     }
 
-    pub(super) fn is_worth_it(&self, it: &Candidate) -> bool {
+    pub(super) fn is_worth_it(&self, candidate: &Candidate) -> bool {
         let smallest = i128::from(self.known.case.settings.smallest_gain.unwrap_or(100));
-        it.gain > 0 && it.gain >= smallest * SHOWN
+        candidate.gain > 0 && candidate.gain >= smallest * SHOWN
     }
 
     pub(super) fn gather(&mut self) {
@@ -167,9 +167,9 @@ impl<'a> Planner<'a> {
             let is_open =
                 self.known.module(module).active && self.is_available(module) && !is_excluded;
             let was_agreed = self.known.status(module) == Some("agreed");
-            let it = self.candidate(module, is_settled);
-            if is_settled || (!was_agreed && is_open && self.is_worth_it(&it)) {
-                self.candidates.push(it);
+            let made = self.candidate(module, is_settled);
+            if is_settled || (!was_agreed && is_open && self.is_worth_it(&made)) {
+                self.candidates.push(made);
             }
         }
     }
@@ -178,15 +178,16 @@ impl<'a> Planner<'a> {
     /// entered yet is tried again after each one that comes in.
     pub(super) fn require(&mut self) {
         let mut wanted: Vec<(i32, usize, usize)> = Vec::new();
-        let priority = |it: usize| -self.known.case.rules[it].priority;
+        let priority = |rule: usize| -self.known.case.rules[rule].priority;
         for (module, rules) in &self.acts.require {
-            wanted.extend(rules.iter().map(|it| (priority(*it), *it, *module)));
+            wanted.extend(rules.iter().map(|rule| (priority(*rule), *rule, *module)));
         }
         for (rule, modules) in &self.acts.require_one {
-            let fits = self.candidates.iter().filter(|it| modules.contains(&it.module));
+            let fits =
+                self.candidates.iter().filter(|candidate| modules.contains(&candidate.module));
             let best =
-                fits.min_by_key(|it| (-it.gain, self.known.module(it.module).hours, it.module));
-            wanted.extend(best.map(|it| (priority(*rule), *rule, it.module)));
+                fits.min_by_key(|fit| (-fit.gain, self.known.module(fit.module).hours, fit.module));
+            wanted.extend(best.map(|fit| (priority(*rule), *rule, fit.module)));
         }
         wanted.sort_unstable();
         let mut waiting: Vec<(usize, usize)> = Vec::new();
@@ -196,7 +197,7 @@ impl<'a> Planner<'a> {
             }
             let status = self.known.status(*module);
             let is_settled = matches!(status, Some("agreed" | "started"));
-            if is_settled || waiting.iter().any(|(it, _)| it == module) {
+            if is_settled || waiting.iter().any(|(other, _)| other == module) {
                 continue;
             }
             let can_be = self.known.module(*module).active
@@ -209,19 +210,27 @@ impl<'a> Planner<'a> {
                 self.passed_over.insert((*module, *rule));
             }
         }
-        let mut inside: Vec<usize> =
-            self.candidates.iter().filter(|it| it.is_settled).map(|it| it.module).collect();
-        while let Some(at) = waiting.iter().position(|(it, _)| self.fits(*it, &inside)) {
+        let mut inside: Vec<usize> = self
+            .candidates
+            .iter()
+            .filter(|candidate| candidate.is_settled)
+            .map(|candidate| candidate.module)
+            .collect();
+        while let Some(at) = waiting.iter().position(|(first, _)| self.fits(*first, &inside)) {
             let (module, _) = waiting.remove(at);
             inside.push(module);
-            self.candidates.retain(|it| it.module != module);
+            self.candidates.retain(|candidate| candidate.module != module);
             let admitted = Candidate { is_required: true, ..self.candidate(module, false) };
             self.candidates.push(admitted);
         }
         self.passed_over.extend(waiting);
-        self.candidates.sort_by_key(|it| it.module);
+        self.candidates.sort_by_key(|candidate| candidate.module);
         for (_, rule, module) in wanted {
-            if self.candidates.iter().any(|it| it.module == module && !it.is_free()) {
+            if self
+                .candidates
+                .iter()
+                .any(|candidate| candidate.module == module && !candidate.is_free())
+            {
                 self.required_by.entry(module).or_default().insert(rule);
             }
         }
@@ -229,7 +238,7 @@ impl<'a> Planner<'a> {
 
     /// Whether a required module fits beside those that are in.
     pub(super) fn fits(&self, module: usize, inside: &[usize]) -> bool {
-        let hours: i64 = inside.iter().map(|it| self.known.module(*it).hours).sum();
+        let hours: i64 = inside.iter().map(|module| self.known.module(*module).hours).sum();
         let held = self.taught_by(inside, self.held());
         inside.len() < self.sizes.1
             && hours + self.known.module(module).hours <= self.hours
@@ -238,13 +247,14 @@ impl<'a> Planner<'a> {
 
     /// What is held before the set.
     pub(super) fn held(&self) -> Vec<i64> {
-        let baseline = self.known.levels.iter().map(|it| it.held()).collect();
+        let baseline = self.known.levels.iter().map(|standing| standing.held()).collect();
         let taught: Vec<usize> = self.taught.iter().copied().collect();
         self.taught_by(&taught, baseline)
     }
 
     pub(super) fn taught_by(&self, modules: &[usize], mut held: Vec<i64>) -> Vec<i64> {
-        for (leaf, (_, to)) in modules.iter().flat_map(|it| &self.known.module(*it).builds) {
+        for (leaf, (_, to)) in modules.iter().flat_map(|module| &self.known.module(*module).builds)
+        {
             held[*leaf] = held[*leaf].max(*to);
         }
         held
@@ -261,8 +271,9 @@ impl<'a> Planner<'a> {
         let mut held = start.to_vec();
         let mut waiting: Vec<&&Candidate> = set.iter().collect();
         while !waiting.is_empty() {
-            let next =
-                waiting.iter().position(|it| it.is_settled || self.can_enter(it.module, &held));
+            let next = waiting
+                .iter()
+                .position(|entrant| entrant.is_settled || self.can_enter(entrant.module, &held));
             let Some(next) = next else { return false };
             held = self.taught_by(&[waiting.remove(next).module], held);
         }
@@ -276,33 +287,35 @@ impl<'a> Planner<'a> {
         let mut cells: BTreeMap<u32, i128> = BTreeMap::new();
         for (counts, modules) in self.cells() {
             let bits = self.candidates.iter().enumerate();
-            let bits = bits.filter(|(_, it)| modules.contains(&it.module)).map(|(at, _)| 1 << at);
+            let bits = bits
+                .filter(|(_, candidate)| modules.contains(&candidate.module))
+                .map(|(at, _)| 1 << at);
             *cells.entry(bits.sum()).or_default() += counts;
         }
         let start = self.held();
         let mut sets = Vec::new();
         for bits in 1_u32..1 << self.candidates.len() {
             let chosen = self.candidates.iter().enumerate().filter(|(at, _)| bits >> at & 1 == 1);
-            let is_idle = chosen
-                .clone()
-                .any(|(at, it)| it.is_free() && !cells.keys().any(|cell| cell & bits == 1 << at));
-            let set: Vec<&Candidate> = chosen.map(|(_, it)| it).collect();
+            let is_idle = chosen.clone().any(|(at, member)| {
+                member.is_free() && !cells.keys().any(|cell| cell & bits == 1 << at)
+            });
+            let set: Vec<&Candidate> = chosen.map(|(_, member)| member).collect();
             if is_idle || !self.can_be_taken(&set, &start) {
                 continue;
             }
             let covered = cells.iter().filter(|(cell, _)| *cell & bits != 0);
             let union: i128 = covered.map(|(_, counts)| counts).sum();
             sets.push(Set {
-                modules: set.iter().map(|it| it.module).collect(),
-                score: union + set.iter().map(|it| it.boost).sum::<i128>(),
-                hours: set.iter().map(|it| self.known.module(it.module).hours).sum(),
+                modules: set.iter().map(|member| member.module).collect(),
+                score: union + set.iter().map(|member| member.boost).sum::<i128>(),
+                hours: set.iter().map(|member| self.known.module(member.module).hours).sum(),
             });
         }
         sets
     }
 
     pub(super) fn is_per_hour(&self) -> bool {
-        self.known.case.persona.as_ref().is_some_and(|it| it.per_hour)
+        self.known.case.persona.as_ref().is_some_and(|persona| persona.per_hour)
     }
 
     /// The allowed sets of some sizes, the best first; `without` as if a module
@@ -316,20 +329,20 @@ impl<'a> Planner<'a> {
         let fixed: Vec<usize> = self
             .candidates
             .iter()
-            .filter(|it| !it.is_free() && Some(it.module) != without)
-            .map(|it| it.module)
+            .filter(|candidate| !candidate.is_free() && Some(candidate.module) != without)
+            .map(|candidate| candidate.module)
             .collect();
-        let fixed_hours: i64 = fixed.iter().map(|it| self.known.module(*it).hours).sum();
+        let fixed_hours: i64 = fixed.iter().map(|module| self.known.module(*module).hours).sum();
         let is_over = fixed_hours > self.hours || fixed.len() > sizes.1;
         let mut sets: Vec<Set> = all
             .iter()
-            .filter(|it| without.is_none_or(|out| !it.modules.contains(&out)))
-            .filter(|it| fixed.iter().all(|one| it.modules.contains(one)))
-            .filter(|it| {
+            .filter(|set| without.is_none_or(|out| !set.modules.contains(&out)))
+            .filter(|set| fixed.iter().all(|one| set.modules.contains(one)))
+            .filter(|set| {
                 if is_over {
-                    it.modules == fixed
+                    set.modules == fixed
                 } else {
-                    (sizes.0..=sizes.1).contains(&it.modules.len()) && it.hours <= self.hours
+                    (sizes.0..=sizes.1).contains(&set.modules.len()) && set.hours <= self.hours
                 }
             })
             .cloned()
@@ -355,16 +368,16 @@ impl<'a> Planner<'a> {
         }
         let is_away = self.calendar.is_away();
         let best = sets.first().filter(|_| !is_away).cloned();
-        let picks: BTreeSet<usize> = best.iter().flat_map(|it| it.modules.clone()).collect();
-        let swaps = picks.iter().map(|it| {
-            let mut others = self.allowed(&all, sizes, Some(*it));
+        let picks: BTreeSet<usize> = best.iter().flat_map(|set| set.modules.clone()).collect();
+        let swaps = picks.iter().map(|pick| {
+            let mut others = self.allowed(&all, sizes, Some(*pick));
             others.truncate(2);
-            (*it, others)
+            (*pick, others)
         });
-        let others = self.candidates.iter().filter(|it| !picks.contains(&it.module));
-        let with = others.map(|it| {
-            let best = sets.iter().find(|set| set.modules.contains(&it.module));
-            (it.module, best.cloned())
+        let others = self.candidates.iter().filter(|candidate| !picks.contains(&candidate.module));
+        let with = others.map(|other| {
+            let best = sets.iter().find(|set| set.modules.contains(&other.module));
+            (other.module, best.cloned())
         });
         let shorter = best.clone().filter(|_| picks.len() >= low).and_then(|best| {
             let found = self.allowed(&all, smaller, None).into_iter().next()?;
@@ -388,7 +401,9 @@ impl<'a> Planner<'a> {
             excluded: self.acts.exclude.clone(),
             overruled: self.acts.overruled.clone(),
             per_hour: self.is_per_hour(),
-            kpis: (0..self.known.case.modules.len()).map(|it| (it, self.kpi(it))).collect(),
+            kpis: (0..self.known.case.modules.len())
+                .map(|module| (module, self.kpi(module)))
+                .collect(),
             reserved: self.reserved(),
             held: self.held(),
             candidates: self.candidates.clone(),
@@ -398,7 +413,7 @@ impl<'a> Planner<'a> {
     }
 
     pub(super) fn outcome(&self, picks: &BTreeSet<usize>) -> &'static str {
-        let is_known_and_met = |(leaf, it): (&usize, &Wanted)| matches!(self.known.levels[*leaf], Standing::Observed(held) if held >= it.level());
+        let is_known_and_met = |(leaf, wanted): (&usize, &Wanted)| matches!(self.known.levels[*leaf], Standing::Observed(held) if held >= wanted.level());
         if self.calendar.is_away() {
             "away"
         } else if picks.len() >= self.sizes.0 {
@@ -418,10 +433,12 @@ impl<'a> Planner<'a> {
     /// drives in a role of the person.
     pub(super) fn has_kpi(&self, module: usize) -> bool {
         let roles = [self.known.planned_role(), self.known.case.person.role];
-        let mut expected = roles.iter().flat_map(|it| expectations(self.known.case, *it));
+        let mut expected = roles.iter().flat_map(|role| expectations(self.known.case, *role));
         let builds = &self.known.module(module).builds;
         self.kpi(module).is_some()
-            || expected.any(|it| builds.contains_key(&it.leaf) && !it.drives.is_empty())
+            || expected.any(|expectation| {
+                builds.contains_key(&expectation.leaf) && !expectation.drives.is_empty()
+            })
     }
 
     /// The KPI of a module's milestone: of the expectations it closes that drive
@@ -438,8 +455,8 @@ impl<'a> Planner<'a> {
         let drives = &self.known.wanted[leaf].drives;
         let heaviest = |role: usize| {
             let kpis = role_kpis(self.known.case, role);
-            let weighed = drives.iter().filter_map(|it| Some((*it, *kpis.get(it)?)));
-            weighed.min_by_key(|(it, weight)| (-KPI_WEIGHTS[*weight].1, *it)).map(|(it, _)| it)
+            let weighed = drives.iter().filter_map(|kpi| Some((*kpi, *kpis.get(kpi)?)));
+            weighed.min_by_key(|(kpi, weight)| (-KPI_WEIGHTS[*weight].1, *kpi)).map(|(kpi, _)| kpi)
         };
         heaviest(self.known.planned_role())
             .or_else(|| heaviest(self.known.case.person.role))

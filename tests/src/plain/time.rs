@@ -18,10 +18,11 @@ impl Calendar {
     pub(super) fn new(case: &Case) -> Self {
         let persona = case.persona.as_ref();
         let usual = persona
-            .and_then(|it| it.hours_per_week)
+            .and_then(|persona| persona.hours_per_week)
             .or(case.settings.hours_per_week)
             .unwrap_or(200);
-        let weeks = persona.and_then(|it| it.horizon).or(case.settings.horizon).unwrap_or(12);
+        let weeks =
+            persona.and_then(|persona| persona.horizon).or(case.settings.horizon).unwrap_or(12);
         let fte = case.person.fte;
         let stretched = (weeks * 100 + fte - 1) / fte;
         Self {
@@ -39,7 +40,7 @@ impl Calendar {
     }
 
     pub(super) fn learning_days(&self) -> i64 {
-        i64::try_from((0..self.days).filter(|it| self.is_learning_day(*it)).count()).unwrap()
+        i64::try_from((0..self.days).filter(|day| self.is_learning_day(*day)).count()).unwrap()
     }
 
     pub(super) fn is_away(&self) -> bool {
