@@ -76,11 +76,39 @@ pub enum Asked {
     About(Vec<TopicTrace>),
 }
 
+/// What a scope of a rule can ask for.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub enum ScopeKey {
+    /// The competency model of the present role.
+    Model,
+    /// The family of the present role.
+    Family,
+    /// The present role.
+    Role,
+    /// The persona.
+    Persona,
+    /// Where the person works.
+    Site,
+}
+
+impl ScopeKey {
+    /// The word authors write.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Model => "model",
+            Self::Family => "family",
+            Self::Role => "role",
+            Self::Persona => "persona",
+            Self::Site => "site",
+        }
+    }
+}
+
 /// A key of a scope that does not fit a person.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Misfit {
-    /// `model`, `family`, `role`, `persona` or `site`.
-    pub key: &'static str,
+    /// The key.
+    pub key: ScopeKey,
     /// What the scope asks for: one of these.
     pub wants: Vec<String>,
     /// What the person has; `None` where they have nothing.
@@ -140,17 +168,6 @@ impl Verdict {
 }
 
 impl RuleTrace {
-    /// What the rule said in all: `not_asked`, or of its answers the first that
-    /// occurs of `fired`, `failed`, `undecided` and `silent`.
-    pub fn verdict(&self) -> &'static str {
-        if matches!(self.asked, Asked::Not(_)) {
-            return "not_asked";
-        }
-        let words = ["fired", "failed", "undecided"];
-        let said = |word: &&&str| self.topics().iter().any(|it| it.verdict.word() == **word);
-        words.iter().find(said).copied().unwrap_or("silent")
-    }
-
     /// What the rule said, about each thing it was asked about.
     pub fn topics(&self) -> &[TopicTrace] {
         match &self.asked {
@@ -247,11 +264,11 @@ impl<'a> Tracer<'a> {
         let role = &self.library.roles[self.person.role];
         let persona = self.plan.advice.persona.map(|it| self.library.persona_id(it));
         let keys = [
-            ("model", &scope.model, Some(&*role.model)),
-            ("family", &scope.family, Some(&*role.family).filter(|it| !it.is_empty())),
-            ("role", &scope.role, Some(self.library.role_id(self.person.role))),
-            ("persona", &scope.persona, persona),
-            ("site", &scope.site, self.person.site.as_deref()),
+            (ScopeKey::Model, &scope.model, Some(&*role.model)),
+            (ScopeKey::Family, &scope.family, Some(&*role.family).filter(|it| !it.is_empty())),
+            (ScopeKey::Role, &scope.role, Some(self.library.role_id(self.person.role))),
+            (ScopeKey::Persona, &scope.persona, persona),
+            (ScopeKey::Site, &scope.site, self.person.site.as_deref()),
         ];
         let fits = |wants: &[String], has: Option<&str>| {
             wants.is_empty() || has.is_some_and(|has| wants.iter().any(|it| it == has))

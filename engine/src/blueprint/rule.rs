@@ -68,6 +68,17 @@ pub enum Each {
     Module,
 }
 
+impl Each {
+    /// The word authors write.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Gap => "gap",
+            Self::Module => "module",
+        }
+    }
+}
+
 /// What a rule does where its condition cannot be decided.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, JsonSchema, PartialEq)]
 #[serde(rename_all = "snake_case")]
@@ -77,6 +88,16 @@ pub enum IfUnknown {
     Skip,
     /// The same as where the condition holds, because the rule keeps people safe.
     Fire,
+}
+
+impl IfUnknown {
+    /// The word authors write.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Skip => "skip",
+            Self::Fire => "fire",
+        }
+    }
 }
 
 /// A case the author promises.

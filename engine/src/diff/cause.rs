@@ -44,6 +44,21 @@ pub enum Without {
     Impossible,
 }
 
+impl Without {
+    /// Everything a plan can be.
+    pub const ALL: &[Self] = &[Self::AsBefore, Self::AsAfter, Self::Another, Self::Impossible];
+
+    /// The word for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::AsBefore => "as_before",
+            Self::AsAfter => "as_after",
+            Self::Another => "another",
+            Self::Impossible => "impossible",
+        }
+    }
+}
+
 /// The bound on what is tried is reached.
 struct Spent;
 

@@ -128,6 +128,9 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Every kind of change.
+    pub const ALL: &[Self] = &[Self::Added, Self::Removed, Self::Changed];
+
     /// The word for it.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -15,6 +15,8 @@ mod changes;
 mod mixture;
 mod settings;
 mod summary;
+mod answer;
+mod written;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,10 +30,17 @@ use crate::person::{AsOf, Person};
 use crate::plan::recommend;
 use crate::quantity::Hours;
 use crate::wire;
+pub use answer::{Affected, Comparison, PersonComparison, Ready, Touched, Version};
 pub use cause::{Case, Cause, Explained, Without};
 pub use changes::{Change, Field, Kind, Thing, changes};
 pub use mixture::{Both, Mixer, Side};
 pub use summary::{Group, Pair, Summary, Turnover, Turnovers};
+pub use written::{
+    BeforeAfter, CausePeople, CausingChange, OutcomePeople, PartPeople, PartsCause, PersonaPeople,
+    ThingKind, TouchedParts, WrittenAffected, WrittenCause, WrittenChange, WrittenComparison,
+    WrittenDifference, WrittenExchange, WrittenField, WrittenGroup, WrittenPersonComparison,
+    WrittenReady, WrittenTurnover, WrittenVersion,
+};
 
 /// A plan as it is compared.
 #[derive(Clone, Debug)]

@@ -6,7 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::cause::Explained;
 use super::{Aspect, Difference, Listed, Seen};
+use crate::id::PersonaId;
 use crate::number::Exact as _;
+use crate::plan::Outcome;
 use crate::wire;
 
 /// How many people have something in their plans, before and after.
@@ -98,9 +100,9 @@ pub struct Summary {
     /// How many people's plans differ in each part.
     pub aspects: BTreeMap<Aspect, usize>,
     /// From which outcome to which other, and for how many.
-    pub outcomes: BTreeMap<(&'static str, &'static str), usize>,
-    /// From which persona to which other, and for how many; empty for none.
-    pub personas: BTreeMap<(String, String), usize>,
+    pub outcomes: BTreeMap<(Outcome, Outcome), usize>,
+    /// From which persona to which other, and for how many.
+    pub personas: BTreeMap<(Option<PersonaId>, Option<PersonaId>), usize>,
     /// How many will be readier for the planned role.
     pub readier: usize,
     /// How many will be less ready for the planned role.
@@ -129,10 +131,12 @@ impl Summary {
             count(self.aspects.entry(*aspect).or_default());
         }
         if a.outcome != b.outcome {
-            count(self.outcomes.entry((a.outcome.as_str(), b.outcome.as_str())).or_default());
+            count(self.outcomes.entry((a.outcome, b.outcome)).or_default());
         }
-        if persona(a) != persona(b) {
-            count(self.personas.entry((persona(a), persona(b))).or_default());
+        let personas = (&a.person.persona, &b.person.persona);
+        if personas.0 != personas.1 {
+            let personas = (personas.0.clone(), personas.1.clone());
+            count(self.personas.entry(personas).or_default());
         }
         let ready = |plan: &wire::Plan| plan.readiness.first().map(|readiness| readiness.after);
         match ready(b).cmp(&ready(a)) {
@@ -169,6 +173,23 @@ impl Summary {
                 }
             }
         }
+    }
+
+    /// From which outcome to which other, and for how many; by their words.
+    pub fn outcomes(&self) -> impl Iterator<Item = (Outcome, Outcome, usize)> {
+        let mut outcomes: Vec<_> =
+            self.outcomes.iter().map(|((before, after), people)| (*before, *after, *people)).collect();
+        outcomes.sort_by_key(|(before, after, _)| (before.as_str(), after.as_str()));
+        outcomes.into_iter()
+    }
+
+    /// From which persona to which other, and for how many.
+    pub fn personas(
+        &self,
+    ) -> impl Iterator<Item = (Option<&PersonaId>, Option<&PersonaId>, usize)> {
+        self.personas
+            .iter()
+            .map(|((before, after), people)| (before.as_ref(), after.as_ref(), *people))
     }
 
     /// Counts why somebody's plan is another.

@@ -54,6 +54,45 @@ pub enum Reached {
     No,
 }
 
+impl Reached {
+    /// The word for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::InCase => "test",
+            Self::ForSomebody => "people",
+            Self::No => "no",
+        }
+    }
+}
+
+/// What a share of coverage counts.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Share {
+    /// Rules that fire in a case.
+    Firing,
+    /// Rules that keep silent in a case.
+    Silent,
+    /// Comparisons seen to hold and not to hold.
+    Comparisons,
+    /// Modules somebody gets.
+    Modules,
+    /// Prompts somebody gets.
+    Prompts,
+}
+
+impl Share {
+    /// The word for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Firing => "rules_fire",
+            Self::Silent => "rules_silent",
+            Self::Comparisons => "comparisons",
+            Self::Modules => "modules",
+            Self::Prompts => "prompts",
+        }
+    }
+}
+
 /// How many of how many.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub struct Counted {
@@ -107,13 +146,13 @@ impl Coverage {
     }
 
     /// All of these with what they count.
-    pub fn all(&self) -> [(&'static str, Counted); 5] {
+    pub fn all(&self) -> [(Share, Counted); 5] {
         [
-            ("rules fire", self.firing()),
-            ("rules keep silent", self.silent()),
-            ("comparisons both ways", self.atoms()),
-            ("modules reached", self.modules()),
-            ("prompts reached", self.prompts()),
+            (Share::Firing, self.firing()),
+            (Share::Silent, self.silent()),
+            (Share::Comparisons, self.atoms()),
+            (Share::Modules, self.modules()),
+            (Share::Prompts, self.prompts()),
         ]
     }
 

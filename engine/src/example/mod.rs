@@ -18,11 +18,12 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::id::{CompetencyIx, ModuleIx, PersonaIx, PromptIx, RoleIx, RuleIx};
 use crate::person::{AsOf, Person};
 use crate::plan::{Outcome, Plan};
-use crate::quantity::Amount;
-use crate::rules::{About, Answer, Facts};
-use crate::trace::RuleTrace;
+use crate::library::Each;
+use crate::quantity::{Amount, Hours};
+use crate::rules::{About, Answer, Fact, Facts};
+use crate::trace::{Misfit, RuleTrace};
 pub use coverage::{
-    AtomCoverage, Counted, Coverage, Reached, ReachedByPlans, RuleCoverage, coverage,
+    AtomCoverage, Counted, Coverage, Reached, ReachedByPlans, RuleCoverage, Share, coverage,
 };
 pub use read::suite;
 pub use run::run;
@@ -90,6 +91,18 @@ pub enum Says {
     Undecided,
 }
 
+impl Says {
+    /// The word for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Fires => "fires",
+            Self::Silent => "silent",
+            Self::DoesNotFire => "does_not_fire",
+            Self::Undecided => "undecided",
+        }
+    }
+}
+
 /// A person, and what their plan must hold.
 #[derive(Clone, Debug)]
 pub struct PersonCase {
@@ -151,13 +164,23 @@ pub enum When {
     After,
 }
 
+impl When {
+    /// The word for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Now => "now",
+            Self::After => "after",
+        }
+    }
+}
+
 /// What came of a case.
 #[derive(Clone, Debug)]
 pub struct Ran {
     /// The expectations that do not hold; the case passes without any.
     pub misses: Vec<Miss>,
     /// What holds, and for a reason its author may not have meant.
-    pub notes: Vec<String>,
+    pub notes: Vec<Note>,
     /// What it showed, for coverage.
     pub seen: Seen,
     /// The plan, where there is one.
@@ -171,13 +194,22 @@ impl Ran {
     }
 }
 
+/// A rule that does not fire, as expected, only because it is undecided.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Note {
+    /// The rule.
+    pub rule: RuleIx,
+    /// The fact that the case does not say.
+    pub needs: Fact,
+}
+
 /// An expectation that does not hold.
 #[derive(Clone, Debug)]
 pub struct Miss {
-    /// What was expected, as a fragment.
-    pub expected: String,
-    /// What came, as a fragment.
-    pub came: String,
+    /// What was expected.
+    pub expected: Expected,
+    /// What came instead.
+    pub came: Came,
     /// Where the expectation stands.
     pub place: Option<Place>,
     /// The rule that explains it.
@@ -186,6 +218,74 @@ pub struct Miss {
     pub module: Option<ModuleIx>,
     /// The persona that explains it.
     pub persona: Option<PersonaIx>,
+}
+
+/// What came instead of what was expected.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Came {
+    /// What a rule said.
+    Rule {
+        /// The rule.
+        rule: RuleIx,
+        /// What it said.
+        said: Said,
+    },
+    /// The persona.
+    Persona(Option<PersonaIx>),
+    /// The outcome.
+    Outcome(Outcome),
+    /// The module has to be done, outside the modules of the plan.
+    MustDo(ModuleIx),
+    /// The modules of the plan, or the one that should not be among them.
+    Picked(Vec<ModuleIx>),
+    /// The prompts that are given.
+    Prompts(Vec<PromptIx>),
+    /// The competencies that are to be assessed.
+    Assessments(Vec<CompetencyIx>),
+    /// Readiness for the planned role, in whole percent.
+    Readiness {
+        /// The role.
+        role: RoleIx,
+        /// For certain.
+        low: u8,
+        /// If everything unknown is met.
+        high: u8,
+    },
+    /// What the choice is worth; `None` where nothing was chosen.
+    Score(Option<CaseScore>),
+}
+
+/// What a rule said instead of what it should.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Said {
+    /// It is not asked: the person, or what the case says, is out of its scope.
+    NotAsked(Vec<Misfit>),
+    /// It is asked about each of these, and there is none.
+    AboutNothing(Each),
+    /// It is not asked about this, which is no planned gap or open module.
+    NotAbout(Box<str>),
+    /// It fires, so many times.
+    Fired(usize),
+    /// It is silent.
+    Silent,
+    /// It cannot be decided.
+    Undecided {
+        /// The first fact that is missing.
+        needs: Fact,
+        /// Whether it is the case that does not say it.
+        is_unsaid: bool,
+    },
+    /// It could not be evaluated, with what went wrong.
+    Failed(String),
+}
+
+/// What a choice is worth.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct CaseScore {
+    /// In hundredths of a point.
+    pub points: i64,
+    /// The hours it takes; only where the choice maximises points an hour.
+    pub hours: Option<Hours>,
 }
 
 /// What a case showed.

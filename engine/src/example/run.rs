@@ -1,16 +1,17 @@
 //! Runs a case.
 
 use super::{
-    Case, CaseAbout, Expected, Miss, PersonCase, Question, Ran, Says, Seen, SeenRule, When,
+    Came, Case, CaseAbout, CaseScore, Expected, Miss, Note, PersonCase, Question, Ran, Said, Says,
+    Seen, SeenRule, When,
 };
 use crate::advice::Topic;
-use crate::id::{Id, ModuleIx, PersonaIx, RuleIx};
+use crate::id::{CompetencyIx, ModuleIx, PersonaIx, PromptIx, RuleIx};
 use crate::library::{Each, Library};
 use crate::plan::{Plan, recommend};
 use crate::quantity::Amount;
 use crate::rules::About;
 use crate::select::Value;
-use crate::trace::{Asked, Misfit, RuleTrace, TopicTrace, Verdict, ask, trace_rule};
+use crate::trace::{Asked, Misfit, RuleTrace, ScopeKey, TopicTrace, Verdict, ask, trace_rule};
 
 /// Runs a case, and says what of it does not hold.
 pub fn run(library: &Library, case: &Case) -> Ran {
@@ -26,7 +27,6 @@ fn run_facts(library: &Library, questions: &[Question]) -> Ran {
         let topic = topic(library, &question.about);
         let traced = ask(library, question.rule, &question.facts, (topic, &question.about));
         let misfits = misfits(library, question);
-        let id = library.rule_id(question.rule);
         let asked = if misfits.is_empty() {
             ran.seen.rules.push(seen(question.rule, std::slice::from_ref(&traced)));
             Asked::About(vec![traced.clone()])
@@ -34,10 +34,10 @@ fn run_facts(library: &Library, questions: &[Question]) -> Ran {
             Asked::Not(misfits)
         };
         let rule = RuleTrace { rule: question.rule, asked };
-        if let Err(came) = said(&rule, question.says, None) {
+        if let Err(came) = said(&rule, question.says, None, Asking::OfCase) {
             ran.misses.push(Miss {
-                expected: expected_of(id, question.says, None),
-                came: came_of(id, &came, true),
+                expected: Expected::Rule { rule: question.rule, says: question.says, about: None },
+                came: Came::Rule { rule: question.rule, said: came },
                 place: question.place.clone(),
                 rule: Some(rule),
                 module: None,
@@ -46,9 +46,7 @@ fn run_facts(library: &Library, questions: &[Question]) -> Ran {
         } else if let (Says::DoesNotFire, Verdict::Undecided { needs }) =
             (question.says, &traced.verdict)
         {
-            ran.notes.push(format!(
-                "{id} does not fire only because it is undecided: the case does not say `{needs}`"
-            ));
+            ran.notes.push(Note { rule: question.rule, needs: needs.clone() });
         }
     }
     ran
@@ -77,11 +75,11 @@ fn misfits(library: &Library, question: &Question) -> Vec<Misfit> {
     };
     let role = question.role.map(|it| &library.roles[it]);
     let keys = [
-        ("model", &scope.model, role.map(|it| it.model.to_string())),
-        ("family", &scope.family, said("family", &facts.family)),
-        ("role", &scope.role, said("role", &facts.role)),
-        ("persona", &scope.persona, said("persona", &facts.persona)),
-        ("site", &scope.site, facts.site.as_deref().map(str::to_owned)),
+        (ScopeKey::Model, &scope.model, role.map(|it| it.model.to_string())),
+        (ScopeKey::Family, &scope.family, said("family", &facts.family)),
+        (ScopeKey::Role, &scope.role, said("role", &facts.role)),
+        (ScopeKey::Persona, &scope.persona, said("persona", &facts.persona)),
+        (ScopeKey::Site, &scope.site, facts.site.as_deref().map(str::to_owned)),
     ];
     keys.into_iter()
         .filter(|(_, wants, _)| !wants.is_empty())
@@ -93,22 +91,25 @@ fn misfits(library: &Library, question: &Question) -> Vec<Misfit> {
         .collect()
 }
 
-/// What a rule said instead of what it should.
-enum Came {
-    NotAsked(String),
-    AboutNothing(Each),
-    NotAbout(String),
-    Fired(usize),
-    Silent,
-    Undecided(String, String),
-    Failed(String),
+/// Who a rule is asked about.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Asking {
+    /// Nobody: a case that says some facts.
+    OfCase,
+    /// A person of a plan.
+    OfPerson,
 }
 
 /// Whether a rule said what it should, about one thing or about anything.
-fn said(rule: &RuleTrace, says: Says, only: Option<Topic>) -> Result<(), Came> {
+fn said(
+    rule: &RuleTrace,
+    says: Says,
+    only: Option<Topic>,
+    asking: Asking,
+) -> Result<(), Said> {
     let topics: Vec<&TopicTrace> = match &rule.asked {
         Asked::Not(_) if matches!(says, Says::Silent | Says::DoesNotFire) => return Ok(()),
-        Asked::Not(misfits) => return Err(Came::NotAsked(not_asked(misfits))),
+        Asked::Not(misfits) => return Err(Said::NotAsked(misfits.clone())),
         Asked::About(topics) => {
             topics.iter().filter(|it| only.is_none_or(|only| it.topic == only)).collect()
         }
@@ -119,60 +120,23 @@ fn said(rule: &RuleTrace, says: Says, only: Option<Topic>) -> Result<(), Came> {
         _ => None,
     });
     let undecided = topics.iter().find_map(|it| match &it.verdict {
-        Verdict::Undecided { needs } => Some((needs.to_string(), needs.evidence())),
+        Verdict::Undecided { needs } => Some(needs.clone()),
         _ => None,
     });
     // A condition that failed is no answer, whatever was expected.
     if let Some(error) = error.filter(|_| fired == 0 || says != Says::Fires) {
-        return Err(Came::Failed(error));
+        return Err(Said::Failed(error));
     }
     match (says, fired, undecided) {
         (Says::Fires, 1.., _)
         | (Says::DoesNotFire, 0, _)
         | (Says::Silent, 0, None)
         | (Says::Undecided, _, Some(_)) => Ok(()),
-        (_, 1.., _) => Err(Came::Fired(fired)),
-        (_, 0, Some((fact, evidence))) => Err(Came::Undecided(fact, evidence)),
-        (_, 0, None) => Err(Came::Silent),
-    }
-}
-
-fn not_asked(misfits: &[Misfit]) -> String {
-    let one = |it: &Misfit| {
-        let has = it.has.as_deref().unwrap_or("none");
-        format!("its scope asks for {} {}, and here it is {has}", it.key, it.wants.join(" or "))
-    };
-    misfits.iter().map(one).collect::<Vec<_>>().join("; ")
-}
-
-fn expected_of(rule: &str, says: Says, about: Option<&str>) -> String {
-    let about = about.map(|it| format!(" about {it}")).unwrap_or_default();
-    match says {
-        Says::Fires => format!("{rule} fires{about}"),
-        Says::Silent => format!("{rule} is silent{about}"),
-        Says::DoesNotFire => format!("{rule} does not fire{about}"),
-        Says::Undecided => format!("{rule} is undecided{about}"),
-    }
-}
-
-fn came_of(rule: &str, came: &Came, is_of_facts: bool) -> String {
-    match came {
-        Came::NotAsked(why) => format!("{rule} is not asked: {why}"),
-        Came::AboutNothing(Each::Gap) => {
-            format!("{rule} is asked about nothing: the person has no planned gap")
+        (_, 1.., _) => Err(Said::Fired(fired)),
+        (_, 0, Some(needs)) => {
+            Err(Said::Undecided { needs, is_unsaid: asking == Asking::OfCase })
         }
-        Came::AboutNothing(_) => format!("{rule} is asked about nothing: no module is open"),
-        Came::NotAbout(what) => {
-            format!("{rule} is not asked about {what}, which is no planned gap or open module")
-        }
-        Came::Fired(0 | 1) => format!("{rule} fires"),
-        Came::Fired(times) => format!("{rule} fires {times} times"),
-        Came::Silent => format!("{rule} is silent"),
-        Came::Undecided(fact, _) if is_of_facts => {
-            format!("{rule} is undecided: the case does not say `{fact}`")
-        }
-        Came::Undecided(_, evidence) => format!("{rule} is undecided: {evidence} would decide it"),
-        Came::Failed(error) => format!("{rule} fails: {error}"),
+        (_, 0, None) => Err(Said::Silent),
     }
 }
 
@@ -230,10 +194,9 @@ impl Checker<'_> {
             seen_so_far.rules.push(seen(rule, topics));
         }
         let came = self.came(&traced, says, about)?;
-        let id = self.library.rule_id(rule);
         Some(Miss {
-            expected: expected_of(id, says, about),
-            came: came_of(id, &came, false),
+            expected: Expected::Rule { rule, says, about: about.map(Into::into) },
+            came: Came::Rule { rule, said: came },
             place: None,
             rule: Some(traced),
             module: None,
@@ -242,7 +205,7 @@ impl Checker<'_> {
     }
 
     /// What came in place of what a rule should say; `None` where it said that.
-    fn came(&self, traced: &RuleTrace, says: Says, about: Option<&str>) -> Option<Came> {
+    fn came(&self, traced: &RuleTrace, says: Says, about: Option<&str>) -> Option<Said> {
         let each = self.library.rules[traced.rule].each;
         let names = &self.library.names;
         let only = about.and_then(|it| match each {
@@ -254,54 +217,49 @@ impl Checker<'_> {
             let is_there = only.is_none_or(|only| topics.iter().any(|it| it.topic == only));
             let wants_answer = matches!(says, Says::Fires | Says::Undecided);
             if wants_answer && topics.is_empty() {
-                return Some(Came::AboutNothing(each));
+                return Some(Said::AboutNothing(each));
             }
             if wants_answer && !is_there {
-                return Some(Came::NotAbout(about.unwrap_or_default().to_owned()));
+                return Some(Said::NotAbout(about.unwrap_or_default().into()));
             }
         }
-        said(traced, says, only).err()
+        said(traced, says, only, Asking::OfPerson).err()
     }
 
     fn plan(&self, expected: &Expected) -> Option<Miss> {
-        let library = self.library;
-        match expected {
-            Expected::Rule { .. } => None,
-            Expected::Persona(persona) => self.persona(*persona),
+        let came = match expected {
+            // Asked before, with what it showed.
+            Expected::Rule { .. } => return None,
+            Expected::Persona(persona) => return self.persona(*persona),
             Expected::Outcome(outcome) => {
-                let came = self.plan.outcome.as_str();
-                (self.plan.outcome != *outcome)
-                    .then(|| miss(format!("the outcome is {}", outcome.as_str()), came.to_owned()))
+                let came = self.plan.outcome;
+                (came != *outcome).then_some(Came::Outcome(came))
             }
             Expected::Picked(module) => {
-                let expected = format!("the plan holds {}", library.module_id(*module));
-                (!self.is_picked(*module)).then(|| self.module(expected, *module))
+                return (!self.is_picked(*module)).then(|| self.module(expected, *module));
             }
             Expected::LeftOut(module) => {
-                let expected = format!("the plan does without {}", library.module_id(*module));
                 let is_there = self.is_picked(*module) || self.is_must_do(*module);
-                is_there.then(|| self.module(expected, *module))
+                return is_there.then(|| self.module(expected, *module));
             }
             Expected::MustDo(module) => {
-                let expected = format!("{} has to be done", library.module_id(*module));
-                (!self.is_must_do(*module)).then(|| self.module(expected, *module))
+                return (!self.is_must_do(*module)).then(|| self.module(expected, *module));
             }
             Expected::Prompt(prompt) | Expected::NoPrompt(prompt) => {
-                let is_given = self.plan.coaching.iter().any(|it| it.prompt == *prompt);
+                let given = self.plan.coaching.iter().map(|coaching| coaching.prompt);
+                let given: Vec<PromptIx> = given.collect();
                 let is_wanted = matches!(expected, Expected::Prompt(_));
-                let id = library.names.prompts.id(*prompt);
-                let not = if is_wanted { "" } else { "not " };
-                (is_given != is_wanted)
-                    .then(|| miss(format!("the prompt {id} is {not}given"), self.prompts()))
+                (given.contains(prompt) != is_wanted).then_some(Came::Prompts(given))
             }
             Expected::Assess(competency) => {
-                let is_asked = self.plan.assess.iter().any(|it| it.competency == *competency);
-                let id = library.competency_id(*competency);
-                (!is_asked).then(|| miss(format!("{id} is to be assessed"), self.assessments()))
+                let asked = self.plan.assess.iter().map(|assessment| assessment.competency);
+                let asked: Vec<CompetencyIx> = asked.collect();
+                (!asked.contains(competency)).then_some(Came::Assessments(asked))
             }
             Expected::Readiness { when, from, to } => self.readiness(*when, *from, *to),
             Expected::Score(score) => self.score(*score),
-        }
+        };
+        Some(miss(expected, came?))
     }
 
     fn is_picked(&self, module: ModuleIx) -> bool {
@@ -312,97 +270,58 @@ impl Checker<'_> {
         self.plan.must_do.iter().any(|it| it.module == module)
     }
 
-    fn module(&self, expected: String, module: ModuleIx) -> Miss {
-        let id = self.library.module_id(module);
+    fn module(&self, expected: &Expected, module: ModuleIx) -> Miss {
         let came = match (self.is_must_do(module), self.is_picked(module)) {
-            (true, _) => format!("{id} has to be done, outside the three to five"),
-            (false, true) => format!("the plan holds {id}"),
+            (true, _) => Came::MustDo(module),
+            (false, true) => Came::Picked(vec![module]),
             (false, false) => {
-                let picks = self.plan.picks.iter().map(|it| self.library.module_id(it.module));
-                let picks: Vec<&str> = picks.collect();
-                match picks.as_slice() {
-                    [] => "the plan holds no module".to_owned(),
-                    some => format!("the plan holds {}", some.join(", ")),
-                }
+                Came::Picked(self.plan.picks.iter().map(|pick| pick.module).collect())
             }
         };
         Miss { module: Some(module), ..miss(expected, came) }
     }
 
     fn persona(&self, persona: Option<PersonaIx>) -> Option<Miss> {
-        let name = |it: Option<PersonaIx>| match it {
-            Some(ix) => format!("the persona is {}", self.library.persona_id(ix)),
-            None => "there is no persona".to_owned(),
-        };
         let came = self.plan.advice.persona;
+        let expected = Expected::Persona(persona);
         // What was expected and does not fit says most; else what fits instead.
         (came != persona)
-            .then(|| Miss { persona: persona.or(came), ..miss(name(persona), name(came)) })
+            .then(|| Miss { persona: persona.or(came), ..miss(&expected, Came::Persona(came)) })
     }
 
-    fn prompts(&self) -> String {
-        let given = self.plan.coaching.iter().map(|it| self.library.names.prompts.id(it.prompt));
-        let given: Vec<&str> = given.map(Id::as_str).collect();
-        if given.is_empty() {
-            return "no prompt is given".to_owned();
-        }
-        format!("given are {}", given.join(", "))
-    }
-
-    fn assessments(&self) -> String {
-        let asked = self.plan.assess.iter().map(|it| self.library.competency_id(it.competency));
-        let asked: Vec<&str> = asked.collect();
-        if asked.is_empty() {
-            return "nothing is to be assessed".to_owned();
-        }
-        format!("to be assessed: {}", asked.join(", "))
-    }
-
-    fn readiness(&self, when: When, from: u8, to: u8) -> Option<Miss> {
+    fn readiness(&self, when: When, from: u8, to: u8) -> Option<Came> {
         let planned = self.plan.readiness.first()?;
-        let (found, words) = match when {
-            When::Now => (&planned.now, "readiness now"),
-            When::After => (&planned.after, "readiness after the plan"),
+        let found = match when {
+            When::Now => &planned.now,
+            When::After => &planned.after,
         };
-        if from <= found.low && found.high <= to {
-            return None;
-        }
-        let role = self.library.role_id(found.role);
-        let came = if found.low == found.high {
-            format!("{} %", found.low)
-        } else {
-            format!("{}-{} %, as not everything is known", found.low, found.high)
-        };
-        Some(miss(format!("{words} for {role} is {from}-{to} %"), came))
+        let (role, low, high) = (found.role, found.low, found.high);
+        let is_within = from <= low && high <= to;
+        (!is_within).then_some(Came::Readiness { role, low, high })
     }
 
-    fn score(&self, least: Amount) -> Option<Miss> {
+    fn score(&self, least: Amount) -> Option<Came> {
         let unit = self.plan.advice.gaps.unit;
         let least_hundredths = least.ten_thousandths().checked_div(100).unwrap_or_default();
-        let value = self.plan.certificate.and_then(|it| it.score);
+        let value = self.plan.certificate.and_then(|certificate| certificate.score);
         let (is_enough, came) = match value {
-            None => (least_hundredths <= 0, "nothing was chosen, so nothing scores".to_owned()),
+            None => (least_hundredths <= 0, None),
             Some(Value::Points(points)) => {
-                let came = unit.hundredths(points);
-                (came >= least_hundredths, format!("{} points", decimal(came)))
+                let points = unit.hundredths(points);
+                (points >= least_hundredths, Some(CaseScore { points, hours: None }))
             }
             Some(Value::PerHour { points, hours }) => {
-                let came = unit.hundredths(points);
+                let points = unit.hundredths(points);
                 let wanted = i128::from(least_hundredths).saturating_mul(hours.hundredths().into());
-                let is_enough = i128::from(came).saturating_mul(100) >= wanted;
-                (is_enough, format!("{} points in {hours} h", decimal(came)))
+                let is_enough = i128::from(points).saturating_mul(100) >= wanted;
+                (is_enough, Some(CaseScore { points, hours: Some(hours) }))
             }
         };
-        let per_hour = if matches!(value, Some(Value::PerHour { .. })) { " an hour" } else { "" };
-        let expected = format!("the plan scores at least {least} points{per_hour}");
-        (!is_enough).then(|| miss(expected, came))
+        (!is_enough).then_some(Came::Score(came))
     }
 }
 
-fn decimal(hundredths: i64) -> Amount {
-    Amount::from_ten_thousandths(hundredths.saturating_mul(100))
-}
-
-fn miss(expected: String, came: String) -> Miss {
+fn miss(expected: &Expected, came: Came) -> Miss {
+    let expected = expected.clone();
     Miss { expected, came, place: None, rule: None, module: None, persona: None }
 }

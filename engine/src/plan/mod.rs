@@ -77,7 +77,7 @@ pub struct Plan {
 }
 
 /// What kind of answer a plan is; the first that holds.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub enum Outcome {
     /// The person is away the whole horizon.
     Away,

@@ -120,7 +120,7 @@ fn not_offered(needs: &[plan::NotOffered]) -> Vec<Need> {
 }
 
 impl MissingFact {
-    fn of(fact: &Fact) -> Self {
+    pub(super) fn of(fact: &Fact) -> Self {
         Self { fact: Cow::Borrowed(fact.name), about: fact.argument.as_deref().map(Text::from) }
     }
 }
@@ -351,7 +351,7 @@ impl Writer<'_> {
         }
     }
 
-    fn module(&self, order: usize, pick: &plan::Pick) -> Module {
+    pub(super) fn module(&self, order: usize, pick: &plan::Pick) -> Module {
         let (boost, rules) = &pick.boost;
         Module {
             module: self.module_id(pick.module),

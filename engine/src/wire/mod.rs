@@ -14,6 +14,9 @@
 mod words;
 mod number;
 mod place;
+// What an answer was made from, and the mistakes that come with it.
+mod provenance;
+mod diagnostics;
 // What rules did, and why something is as it is.
 mod effect;
 mod reason;
@@ -23,6 +26,10 @@ mod convert;
 // The other answers.
 mod playbook;
 mod trace;
+mod explanation;
+mod list;
+mod lint;
+mod test_results;
 mod moves;
 mod route;
 mod bench;
@@ -33,7 +40,14 @@ pub use bench::{
     Bench, BenchProvenance, BenchRole, BenchSettings, BenchShare, BenchTotals, BenchUnlock,
     BenchUnlocks, BenchVerdict,
 };
+pub use diagnostics::{Diagnostic, Diagnostics, Fix, Position, Related};
 pub use effect::Effect;
+pub use explanation::{ExplainedPerson, Explanation, HeldPlace, ModuleExplanation};
+pub use lint::{Findings, LintSummary, Lints, UndecidedLint};
+pub use list::{
+    List, Listed, ListedCode, ListedCompetency, ListedKpi, ListedModule, ListedPerson,
+    ListedPersona, ListedPrompt, ListedRole, ListedRule, RequiredLevel,
+};
 pub use moves::{
     Built, Hindrance, LearningStep, MissingSkill, Move, MoveReadiness, MoveStart, Moves,
     MovesProvenance, Price, Shortfall, UnusedSkill,
@@ -49,6 +63,7 @@ pub use plan::{
 pub use playbook::{
     AgendaItem, ExpectedChange, Playbook, PlaybookModule, Script, TypicalFrom, TypicalLevel,
 };
+pub use provenance::AnswerProvenance;
 pub use reason::{
     Failure, FlagReason, Hole, KeptOut, LevelChange, MissingFact, Need, NotAllowed, NotIn,
     NotOffered, Obstacle, SeenIn, Signal, UnclosedReason, Validator,
@@ -56,9 +71,15 @@ pub use reason::{
 pub use route::{
     DirectMove, Enough, Found, Hop, HopModule, Kept, Learned, Opened, Route, RouteSearch, Routes,
 };
+pub use test_results::{
+    CameInstead, CoveredComparison, CoveredModule, CoveredPrompt, CoveredRule, CoveredShare,
+    Expectation, ExplainedModule, MissedExpectation, TestCoverage, TestNote, TestResult,
+    TestResults,
+};
 pub use trace::{
-    Trace, TracedDistance, TracedNeed, TracedPart, TracedPersona, TracedRule, TracedScope,
-    TracedTopic,
+    Trace, TracedAnswer, TracedBacking, TracedCounts, TracedDistance, TracedKind, TracedPart,
+    TracedPersona, TracedPersonaVerdict, TracedRule, TracedScope, TracedSide, TracedTopic,
+    TracedValue, TracedVerdict,
 };
 
 /// The version of the format this module writes.

@@ -23,8 +23,13 @@ use crate::id::{
     CompetencyId, Id as _, KpiId, ModuleId, PersonId, PersonaId, PromptId, RoleId, RuleId,
 };
 use crate::library::{
-    Assessor, Channel, Direction, KpiKind, ProofKind, Recipient, Source, Validator,
+    Assessor, Channel, Direction, Each, IfUnknown, KpiKind, Modality, ProofKind, Recipient,
+    Source, UnknownPolicy, Validator,
 };
+use crate::diagnostic::Severity;
+use crate::example::{Reached, Says, Share, When};
+use crate::person::Status;
+use crate::trace::ScopeKey;
 use crate::plan::{Basis, Outcome, State};
 use crate::quantity::Span;
 use crate::select::Objective;
@@ -102,7 +107,21 @@ macro_rules! closed_words {
 
 id_words!(CompetencyId, KpiId, ModuleId, PersonId, PersonaId, PromptId, RoleId, RuleId);
 
-written_words!(Assessor, Channel, Direction, KpiKind, ProofKind, Recipient, Source, Validator);
+written_words!(
+    Assessor,
+    Channel,
+    Direction,
+    Each,
+    IfUnknown,
+    KpiKind,
+    Modality,
+    ProofKind,
+    Recipient,
+    Source,
+    Status,
+    UnknownPolicy,
+    Validator,
+);
 
 closed_words! {
     ImportanceWord: Critical, Important, Useful;
@@ -110,6 +129,12 @@ closed_words! {
     Outcome: Away, AssessFirst, Plan, ShortPlan, RequiredOnly, NothingMissing;
     State: Proposed, Agreed, Started;
     Basis: Team, Person, Role;
+    ScopeKey: Model, Family, Role, Persona, Site;
+    Severity: Error, Warning;
+    Says: Fires, Silent, DoesNotFire, Undecided;
+    When: Now, After;
+    Reached: InCase, ForSomebody, No;
+    Share: Firing, Silent, Comparisons, Modules, Prompts;
 }
 
 impl Serialize for Span {
