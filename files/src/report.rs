@@ -4,7 +4,11 @@
 //! here, with the places it stood at. What a source got wrong is not here but
 //! among the diagnostics.
 
-use waypath_engine::diagnostic::Place;
+use waypath_engine::diagnostic::{Diagnostic, Place};
+pub(crate) use waypath_engine::wire::NoteKind;
+use waypath_engine::wire::{
+    AnswerProvenance, ConversionNote, ConversionReport, CountedThings, FORMAT, Text,
+};
 
 /// What became of a framework, or of a library on its way into another format.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -26,41 +30,6 @@ pub struct ReportCount {
     pub number: usize,
     /// Of what, in the plural: "role levels".
     pub what: String,
-}
-
-/// In which way something is not as it was.
-#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
-pub enum NoteKind {
-    /// Several things became one.
-    Merged,
-    /// It was written another way.
-    Changed,
-    /// The source does not say it, but what it says leads to it.
-    Inferred,
-    /// The source does not say it; a default stands for it.
-    Assumed,
-    /// The source leaves it empty.
-    Missing,
-    /// There is no place for it.
-    Dropped,
-}
-
-impl NoteKind {
-    /// All of them, in the order reports list them.
-    pub const ALL: &[Self] =
-        &[Self::Merged, Self::Changed, Self::Inferred, Self::Assumed, Self::Missing, Self::Dropped];
-
-    /// The word that reports print.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Merged => "merged",
-            Self::Changed => "changed",
-            Self::Inferred => "inferred",
-            Self::Assumed => "assumed",
-            Self::Missing => "missing",
-            Self::Dropped => "dropped",
-        }
-    }
 }
 
 /// One thing that happened, as often as it happened.
@@ -121,5 +90,47 @@ impl Report {
     /// Puts the notes in their order.
     pub(crate) fn sort(&mut self) {
         self.notes.sort_by_key(|note| note.kind);
+    }
+
+    /// Writes the report down.
+    ///
+    /// `set_aside` are the mistakes of the source, `files` what was written or would
+    /// be, and `output` where to.
+    pub fn written(
+        &self,
+        provenance: AnswerProvenance,
+        set_aside: &[Diagnostic],
+        files: &[&str],
+        output: Option<&str>,
+    ) -> ConversionReport {
+        ConversionReport {
+            format: FORMAT,
+            provenance,
+            name: self.name.as_str().into(),
+            files: files.iter().copied().map(Text::from).collect(),
+            output: output.map(Text::from),
+            read: self.read.iter().map(ReportCount::written).collect(),
+            made: self.made.iter().map(ReportCount::written).collect(),
+            notes: self.notes.iter().map(Note::written).collect(),
+            set_aside: set_aside.iter().map(Into::into).collect(),
+        }
+    }
+}
+
+impl ReportCount {
+    fn written(&self) -> CountedThings {
+        CountedThings { number: self.number, what: self.what.as_str().into() }
+    }
+}
+
+impl Note {
+    fn written(&self) -> ConversionNote {
+        ConversionNote {
+            kind: self.kind,
+            id: self.id.into(),
+            number: self.number,
+            message: self.message.as_str().into(),
+            places: self.places.iter().map(Into::into).collect(),
+        }
     }
 }

@@ -30,6 +30,7 @@ mod explanation;
 mod list;
 mod lint;
 mod test_results;
+mod report;
 mod moves;
 mod route;
 mod bench;
@@ -67,6 +68,10 @@ pub use provenance::AnswerProvenance;
 pub use reason::{
     Failure, FlagReason, Hole, KeptOut, LevelChange, MissingFact, Need, NotAllowed, NotIn,
     NotOffered, Obstacle, SeenIn, Signal, UnclosedReason, Validator,
+};
+pub use report::{
+    ConversionNote, ConversionReport, CountedThings, NoteKind, MilestonePoints, NextLevel,
+    ReachedMilestone, SampleFile, SampleReport,
 };
 pub use route::{
     DirectMove, Enough, Found, Hop, HopModule, Kept, Learned, Opened, Route, RouteSearch, Routes,
