@@ -108,6 +108,8 @@ pub(crate) fn complete(schema: &mut Value, kind: Kind, (library, programs): (&Li
         Kind::Model => MODEL,
         Kind::Rules => RULES,
         Kind::Tests => TESTS,
+        // An answer holds ids of whatever library it is about.
+        _ => return,
     };
     for row in rows {
         let (_, _, spot, named) = row;

@@ -14,7 +14,6 @@ mod open;
 mod many;
 mod output;
 mod picture;
-mod conversion;
 // What stands in the binary: pages about mistakes, schemas for editors.
 mod codes;
 mod schemas;

@@ -24,6 +24,9 @@ pub mod report;
 pub mod plan;
 pub mod playbook;
 pub mod trace;
+pub mod results;
+pub mod list;
+pub mod conversion;
 pub mod career;
 pub mod comparison;
 // Roles and competencies, drawn.

@@ -12,7 +12,7 @@ use annotate_snippets::{
 };
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr as _;
-use waypath_engine::diagnostic::{Code, Diagnostic, Fix, Place, Severity};
+use waypath_engine::diagnostic::{Code, Diagnostic, Place, Severity};
 use waypath_engine::source::Source;
 
 use crate::words::counted_noun;
@@ -173,76 +173,7 @@ fn first_characters(text: &str, most: usize) -> String {
     text.chars().take(most).collect()
 }
 
-/// A mistake as JSON.
-#[derive(Serialize)]
-pub struct Written<'a> {
-    code: &'static str,
-    severity: String,
-    message: &'a str,
-    place: Option<WrittenPlace<'a>>,
-    related: Vec<WrittenRelated<'a>>,
-    help: Option<&'a str>,
-    /// What `check --fix` changes.
-    fix: Option<WrittenFix<'a>>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "snake_case")]
-enum WrittenFix<'a> {
-    Replace { old: &'a str, new: &'a str },
-    Move { below: &'a str },
-}
-
-/// A place as JSON.
-#[derive(Serialize)]
-pub struct WrittenPlace<'a> {
-    file: &'a str,
-    line: u32,
-    column: u32,
-}
-
-#[derive(Serialize)]
-struct WrittenRelated<'a> {
-    place: WrittenPlace<'a>,
-    message: &'a str,
-}
-
-impl<'a> WrittenPlace<'a> {
-    /// Writes a place down: file, line and column, both from 1.
-    pub fn of(place: &'a Place) -> Self {
-        Self { file: &place.file, line: place.line, column: place.column }
-    }
-}
-
-impl<'a> Written<'a> {
-    /// Writes a mistake down, without the excerpt of its file.
-    pub fn of(diagnostic: &'a Diagnostic) -> Self {
-        let related = |(place, message): &'a (Place, String)| WrittenRelated {
-            place: WrittenPlace::of(place),
-            message,
-        };
-        Self {
-            code: diagnostic.code.number(),
-            severity: diagnostic.severity().to_string(),
-            message: &diagnostic.message,
-            place: diagnostic.place.as_ref().map(WrittenPlace::of),
-            related: diagnostic.related.iter().map(related).collect(),
-            help: diagnostic.help.as_deref(),
-            fix: diagnostic.fix.as_deref().map(|it| match it {
-                Fix::Replace { old, new } => WrittenFix::Replace { old, new },
-                Fix::Move { below } => WrittenFix::Move { below },
-            }),
-        }
-    }
-}
-
-/// Writes mistakes as a JSON array.
-pub fn json(diagnostics: &[Diagnostic], out: &mut dyn Write) -> io::Result<()> {
-    let written: Vec<Written<'_>> = diagnostics.iter().map(Written::of).collect();
-    value(&written, out)
-}
-
-/// Writes a value as JSON for people to read too.
+/// Writes an answer as JSON, in lines that people can read too.
 pub fn value(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
     let text = serde_json::to_string_pretty(value)?;
     writeln!(out, "{text}")?;

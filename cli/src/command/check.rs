@@ -2,12 +2,12 @@
 
 use clap::Args;
 use waypath_documents::report;
-use waypath_documents::words::counted_noun;
 use waypath_engine::diagnostic::{Code, Diagnostic, Severity};
 use waypath_engine::example::suite;
 use waypath_engine::id::nearest;
 use waypath_engine::library::{Compiled, Library, compile};
 use waypath_engine::source::Source;
+use waypath_engine::wire::{AnswerProvenance, Diagnostics};
 use waypath_files::Error;
 use waypath_files::library::LibraryFiles;
 use waypath_files::people::{self, People};
@@ -55,7 +55,14 @@ pub(super) fn run(arguments: &CheckArguments, context: &mut Context<'_>) -> Resu
         diagnostics.extend(tests(&files, &compiled, &people));
     }
     match format {
-        AnswerFormat::Json => report::json(&diagnostics, context.out)?,
+        AnswerFormat::Json => {
+            let as_of = context.options.as_of();
+            let provenance = match &compiled.library {
+                Some(library) => AnswerProvenance::of(library).as_of(as_of),
+                None => AnswerProvenance::engine(),
+            };
+            report::value(&Diagnostics::of(&diagnostics, provenance), context.out)?;
+        }
         AnswerFormat::Text => {
             let sources: Vec<&Source> =
                 files.sources.files.iter().chain(&files.tests).chain(&people.sources).collect();
@@ -143,21 +150,21 @@ fn what_was_loaded(
 ) -> Result<(), Failure> {
     let names = &library.names;
     let counts = [
-        ("competency model", library.models.len()),
-        ("competency", names.competencies.len()),
-        ("role", names.roles.len()),
-        ("module", names.modules.len()),
-        ("KPI", names.kpis.len()),
-        ("coaching prompt", names.prompts.len()),
-        ("persona", names.personas.len()),
-        ("rule", names.rules.len()),
-        ("person", people.people.len()),
+        ("check-models", library.models.len()),
+        ("check-competencies", names.competencies.len()),
+        ("check-roles", names.roles.len()),
+        ("check-modules", names.modules.len()),
+        ("check-kpis", names.kpis.len()),
+        ("check-prompts", names.prompts.len()),
+        ("check-personas", names.personas.len()),
+        ("check-rules", names.rules.len()),
+        ("check-people", people.people.len()),
     ];
-    writeln!(context.out, "{} has no mistakes", library.name)?;
-    for (kind, count) in counts {
-        let counted = counted_noun(count, kind);
-        let kind = counted.split_once(' ').map_or("", |(_, kind)| kind);
-        writeln!(context.out, "{count:>7}  {kind}")?;
+    let language = &context.language;
+    let values = [("library", (&*library.name).into())];
+    writeln!(context.out, "{}", language.with("check-no-mistakes", &values))?;
+    for (id, count) in counts {
+        writeln!(context.out, "{count:>7}  {}", language.count(id, count))?;
     }
     Ok(())
 }

@@ -10,9 +10,11 @@ use waypath_documents::words::counted_noun;
 use waypath_engine::blueprint::{self, Read};
 use waypath_engine::diagnostic::Diagnostic;
 use waypath_engine::diff::{
-    Aspect, Both, Case, Change, Difference, Explained, Mixer, Seen, Side, Summary, changes,
+    Affected, Aspect, Both, Case, Change, Comparison, Difference, Explained, Mixer,
+    PersonComparison, Seen, Side, Summary, Touched, Version, WrittenComparison,
+    WrittenPersonComparison, changes,
 };
-use waypath_engine::id::{Id as _, nearest};
+use waypath_engine::id::{Id as _, PersonId, nearest};
 use waypath_engine::library::Library;
 use waypath_engine::person::{AsOf, Person};
 use waypath_engine::source::Source;
@@ -29,7 +31,6 @@ use crate::open;
 use crate::options::{AnswerFormat, PeopleArgument, ThreadsArgument};
 use waypath_documents::comparison::pair::pair_text;
 use waypath_documents::comparison::text::comparison_text;
-use waypath_documents::comparison::{Affected, Comparison, Pair, Touched, Version, json};
 use waypath_documents::labels::Labels;
 
 /// Compare two versions of the library: whose plans change, how, and why
@@ -237,10 +238,10 @@ impl Roster {
     }
 
     /// The people that only one of two readings has.
-    fn only(one: &People, other: &People) -> Vec<String> {
+    fn only(one: &People, other: &People) -> Vec<PersonId> {
         let ids: BTreeSet<&str> = other.people.iter().map(|it| it.id.as_str()).collect();
         let only = one.people.iter().filter(|it| !ids.contains(it.id.as_str()));
-        only.map(|it| it.id.to_string()).collect()
+        only.map(|it| it.id.clone()).collect()
     }
 }
 
@@ -295,8 +296,10 @@ impl Job<'_> {
             only_after: Roster::only(&roster.after, &roster.before),
         };
         match format {
-            AnswerFormat::Text => write!(context.out, "{}", comparison_text(&comparison))?,
-            AnswerFormat::Json => report::value(&json::comparison(&comparison), context.out)?,
+            AnswerFormat::Text => {
+                write!(context.out, "{}", comparison_text(&comparison, &context.language))?;
+            },
+            AnswerFormat::Json => report::value(&WrittenComparison::of(&comparison), context.out)?,
         }
         Ok(())
     }
@@ -397,8 +400,9 @@ impl Job<'_> {
         let (before, after) = self.seen(both);
         let difference = Difference::of(&before, &after);
         let explained = self.explain_parts(both, (&before, &after), &difference);
-        let pair = Pair {
+        let pair = PersonComparison {
             versions: (self.before.version(), self.after.version()),
+            both,
             changes: &self.changes,
             before: &before.plan,
             after: &after.plan,
@@ -408,9 +412,9 @@ impl Job<'_> {
         match format {
             AnswerFormat::Text => {
                 let labels = (Labels::of(&self.before.library), Labels::of(&self.after.library));
-                write!(context.out, "{}", pair_text(&pair, (&labels.0, &labels.1), width))?;
+                write!(context.out, "{}", pair_text(&pair, (&labels.0, &labels.1), &context.language, width))?;
             }
-            AnswerFormat::Json => report::value(&json::pair(&pair), context.out)?,
+            AnswerFormat::Json => report::value(&WrittenPersonComparison::of(&pair), context.out)?,
         }
         Ok(())
     }

@@ -3,13 +3,14 @@
 use clap::{Args, Subcommand};
 use std::path::{Path, PathBuf};
 
+use waypath_documents::conversion::conversion_text;
 use waypath_documents::report;
 use waypath_engine::id::nearest;
 use waypath_engine::library::Library;
+use waypath_engine::wire::AnswerProvenance;
 use waypath_files::export::{self, ExportSource, Exported};
 
 use crate::context::Context;
-use crate::conversion::{self, WrittenReport};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::options::AnswerFormat;
@@ -61,15 +62,17 @@ pub(super) fn run(arguments: &ExportArguments, context: &mut Context<'_>) -> Res
     let model = arguments.model.as_deref();
     check_model(model, &library)?;
     let content = ExportSource::new(&library, &blueprint, model);
+    let mut provenance = AnswerProvenance::of(&library);
     let exported = match &arguments.into {
         ExportFormat::Moodle => export::moodle::export(&content),
         ExportFormat::Case { base_uri } => {
             let base = base_uri.as_deref();
             check_base(base)?;
+            provenance = provenance.as_of(context.options.as_of());
             export::case::export(&content, context.options.as_of(), base)
         }
     };
-    write(&exported, output, format, context)?;
+    write(&exported, provenance, output, format, context)?;
     Ok(Exit::Done)
 }
 
@@ -97,6 +100,7 @@ fn check_base(base: Option<&str>) -> Result<(), Failure> {
 
 fn write(
     exported: &Exported,
+    provenance: AnswerProvenance,
     output: Option<&Path>,
     format: AnswerFormat,
     context: &mut Context<'_>,
@@ -106,14 +110,13 @@ fn write(
         Some(path) => output::write(path, text)?,
         None => write!(context.out, "{text}")?,
     }
+    let file = output.map(Path::to_string_lossy);
+    let written = report.written(provenance, &[], &[], file.as_deref());
     // Where the document is printed, the report must not be mixed with it.
     let out = if output.is_some() { &mut *context.out } else { &mut *context.err };
     match format {
-        AnswerFormat::Text => conversion::text(report, 0, out)?,
-        AnswerFormat::Json => {
-            let output = output.map(|it| it.to_string_lossy().into_owned());
-            report::value(&WrittenReport::of(report, &[], Vec::new(), output), out)?;
-        }
+        AnswerFormat::Text => write!(out, "{}", conversion_text(&written, &context.language))?,
+        AnswerFormat::Json => report::value(&written, out)?,
     }
     Ok(())
 }

@@ -3,6 +3,7 @@
 use clap::{Args, Subcommand};
 use std::path::{Path, PathBuf};
 
+use waypath_documents::conversion::conversion_text;
 use waypath_documents::report;
 use waypath_documents::words::counted_noun;
 use waypath_engine::blueprint::{self, LIBRARY_FILE, folders};
@@ -11,12 +12,12 @@ use waypath_engine::id::{CompetencyId, Id as _};
 use waypath_engine::level::{InvalidLevel, Level};
 use waypath_engine::library::compile;
 use waypath_engine::source::{Source, Sources};
+use waypath_engine::wire::AnswerProvenance;
 use waypath_files::import::{self, Imported, ImportedFile};
 use waypath_files::library;
 
 use super::points::{self, Reached};
 use crate::context::Context;
-use crate::conversion::{self, WrittenReport};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::options::AnswerFormat;
@@ -332,13 +333,15 @@ fn print(
     context: &mut Context<'_>,
 ) -> Result<(), Failure> {
     let Imported { files, report, diagnostics, .. } = imported;
+    let files = target.map_or_else(|| files.iter().collect(), |target| target.files.clone());
+    let paths: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
+    let output = target.map(|target| target.folder.to_string_lossy());
+    let provenance = AnswerProvenance::engine();
+    let written = report.written(provenance, diagnostics, &paths, output.as_deref());
     match format {
-        AnswerFormat::Text => Ok(conversion::text(report, diagnostics.len(), context.out)?),
-        AnswerFormat::Json => {
-            let files = target.map_or_else(|| files.iter().collect(), |it| it.files.clone());
-            let paths = files.iter().map(|it| it.path.as_str()).collect();
-            let output = target.map(|it| it.folder.to_string_lossy().into_owned());
-            Ok(report::value(&WrittenReport::of(report, diagnostics, paths, output), context.out)?)
+        AnswerFormat::Text => {
+            Ok(write!(context.out, "{}", conversion_text(&written, &context.language))?)
         }
+        AnswerFormat::Json => Ok(report::value(&written, context.out)?),
     }
 }

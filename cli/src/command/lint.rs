@@ -3,7 +3,7 @@
 use clap::Args;
 use std::collections::BTreeSet;
 
-use waypath_documents::columns;
+use waypath_documents::list::lints_table;
 use waypath_documents::report;
 use waypath_documents::words::counted_noun;
 use waypath_engine::diagnostic::Code;
@@ -11,10 +11,12 @@ use waypath_engine::id::nearest;
 use waypath_engine::library::Library;
 use waypath_engine::lint::{Linted, lint};
 use waypath_engine::source::Source;
+use waypath_engine::wire::{Findings, Lints};
 use waypath_files::Error;
 use waypath_files::library::LibraryFiles;
 use waypath_files::people::{self, People};
 
+use super::list::print;
 use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -65,12 +67,15 @@ pub(super) fn run(arguments: &LintArguments, context: &mut Context<'_>) -> Resul
         linted.open.push((Code::NobodyHas, format!("people.csv with {rows} set aside")));
     }
     match format {
-        AnswerFormat::Json => report::json(&linted.findings, context.out)?,
+        AnswerFormat::Json => {
+            report::value(&Findings::of(&library, &linted, as_of), context.out)?;
+        }
         AnswerFormat::Text => {
             let sources: Vec<&Source> = files.sources.files.iter().collect();
             report::text(&linted.findings, &sources, context.style, context.out)?;
             if linted.findings.is_empty() {
-                writeln!(context.out, "{} shows nothing that is probably wrong", library.name)?;
+                let values = [("library", (&*library.name).into())];
+                writeln!(context.out, "{}", context.language.with("lint-nothing", &values))?;
             }
         }
     }
@@ -137,27 +142,10 @@ fn sum_up(linted: &Linted, context: &mut Context<'_>) -> Result<(), Failure> {
 }
 
 fn list(format: AnswerFormat, context: &mut Context<'_>) -> Result<Exit, Failure> {
-    let lints = Code::ALL.iter().filter(|it| it.is_lint());
+    let lints = Lints::all();
     match format {
-        AnswerFormat::Json => {
-            let lints: Vec<serde_json::Value> = lints
-                .map(|it| {
-                    let (number, summary) = (it.number(), it.summary());
-                    serde_json::json!({
-                        "code": number, "unasked": it.is_default_lint(), "summary": summary,
-                    })
-                })
-                .collect();
-            report::value(&lints, context.out)?;
-        }
-        AnswerFormat::Text => {
-            let row = |it: &Code| {
-                let unasked = if it.is_default_lint() { "yes" } else { "no" };
-                vec![it.number().to_owned(), unasked.to_owned(), it.summary().to_owned()]
-            };
-            let rows: Vec<Vec<String>> = lints.map(row).collect();
-            columns::write(&["code", "unasked", "summary"], &rows, context.out)?;
-        }
+        AnswerFormat::Json => report::value(&lints, context.out)?,
+        AnswerFormat::Text => print(&lints_table(&lints, &context.language), context)?,
     }
     Ok(Exit::Done)
 }

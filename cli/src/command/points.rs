@@ -4,16 +4,17 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::str::FromStr;
 
+use waypath_documents::conversion::milestones_text;
 use waypath_documents::report;
-
-use serde::Serialize;
+use waypath_engine::wire::{
+    AnswerProvenance, FORMAT, MilestonePoints, NextLevel, ReachedMilestone,
+};
 use waypath_files::import::progression::{self, Ladder, PointsSum};
 
 use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::options::AnswerFormat;
-use waypath_documents::words::counted_noun;
 
 /// A milestone that was reached: `MOBILE=3`.
 #[derive(Clone, Debug)]
@@ -52,70 +53,32 @@ pub(super) fn run(
     }
     let standing = ladder.standing(&milestones);
     let standing = standing.map_err(|it| Failure::request(it.to_string(), it.help()))?;
-    let written = Written::of(&ladder, reached, &standing);
+    let written = written(&ladder, reached, &standing);
     match format {
-        AnswerFormat::Text => written.text(context.out)?,
+        AnswerFormat::Text => {
+            write!(context.out, "{}", milestones_text(&written, &context.language))?;
+        }
         AnswerFormat::Json => report::value(&written, context.out)?,
     }
     Ok(Exit::Done)
 }
 
-/// What milestones add up to, as JSON.
-#[derive(Serialize)]
-struct Written<'a> {
-    format: u8,
-    milestones: Vec<WrittenMilestone<'a>>,
-    points: u32,
-    level: Option<&'a str>,
-    next_level: Option<WrittenLevel<'a>>,
-    titles: Vec<&'a str>,
-}
-
-#[derive(Serialize)]
-struct WrittenMilestone<'a> {
-    track: &'a str,
-    milestone: u16,
-    points: u32,
-}
-
-#[derive(Serialize)]
-struct WrittenLevel<'a> {
-    level: &'a str,
-    points: u32,
-}
-
-impl<'a> Written<'a> {
-    fn of(ladder: &'a Ladder, reached: &'a [Reached], standing: &PointsSum<'a>) -> Self {
-        let milestone = |it: &'a Reached| WrittenMilestone {
-            track: &it.track,
-            milestone: it.milestone,
-            points: ladder.worth(it.milestone),
-        };
-        Self {
-            format: 1,
-            milestones: reached.iter().map(milestone).collect(),
-            points: standing.points,
-            level: standing.level,
-            next_level: standing.next.map(|(points, level)| WrittenLevel { level, points }),
-            titles: standing.titles.clone(),
-        }
-    }
-
-    fn text(&self, out: &mut dyn std::io::Write) -> std::io::Result<()> {
-        for it in &self.milestones {
-            let points = counted_noun(usize::try_from(it.points).unwrap_or(usize::MAX), "point");
-            writeln!(out, "{} {}: {points}", it.track, it.milestone)?;
-        }
-        let points = counted_noun(usize::try_from(self.points).unwrap_or(usize::MAX), "point");
-        let level = self.level.map_or_else(|| "no level".to_owned(), |it| format!("level {it}"));
-        let next = self
-            .next_level
-            .as_ref()
-            .map(|it| format!("; level {} begins with {}", it.level, it.points));
-        writeln!(out, "together {points}: {level}{}", next.unwrap_or_default())?;
-        let titles =
-            if self.titles.is_empty() { "none".to_owned() } else { self.titles.join(", ") };
-        writeln!(out, "titles: {titles}")
+/// What milestones add up to.
+fn written(ladder: &Ladder, reached: &[Reached], standing: &PointsSum<'_>) -> MilestonePoints {
+    let milestone = |reached: &Reached| ReachedMilestone {
+        track: reached.track.as_str().into(),
+        milestone: reached.milestone,
+        points: ladder.worth(reached.milestone),
+    };
+    let next = standing.next;
+    MilestonePoints {
+        format: FORMAT,
+        provenance: AnswerProvenance::engine(),
+        milestones: reached.iter().map(milestone).collect(),
+        points: standing.points,
+        level: standing.level.map(Into::into),
+        next_level: next.map(|(points, level)| NextLevel { level: level.into(), points }),
+        titles: standing.titles.iter().map(|title| (*title).into()).collect(),
     }
 }
 

@@ -4,12 +4,12 @@ use clap::Args;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use serde_json::json;
 use waypath_documents::columns;
 use waypath_documents::report;
 use waypath_engine::diagnostic::Severity;
 use waypath_engine::library::Library;
 use waypath_engine::source::Source;
+use waypath_engine::wire::{AnswerProvenance, FORMAT, SampleFile, SampleReport};
 use waypath_files::sample::{self, Draw, Population, RowCounts, default_text, file_names};
 
 use crate::context::Context;
@@ -67,7 +67,7 @@ pub(super) fn run(arguments: &SampleArguments, context: &mut Context<'_>) -> Res
     prepare(folder, &draw)?;
     let rows = sample::write(&library, &population, draw, folder)?;
     output::write(&folder.join(POPULATION), &text)?;
-    tell(folder, &draw, &rows, (format, context))?;
+    tell(&library, folder, &draw, &rows, format, context)?;
     Ok(Exit::Done)
 }
 
@@ -124,28 +124,31 @@ fn prepare(folder: &Path, draw: &Draw) -> Result<(), Failure> {
 }
 
 fn tell(
+    library: &Library,
     folder: &Path,
     draw: &Draw,
     rows: &RowCounts,
-    (format, context): (AnswerFormat, &mut Context<'_>),
+    format: AnswerFormat,
+    context: &mut Context<'_>,
 ) -> Result<(), Failure> {
     let counts = [rows.people, rows.evidence, rows.progress, rows.reviews, rows.readings];
     let files = file_names().into_iter().zip(counts);
     if format == AnswerFormat::Json {
-        let files = files.map(|(name, rows)| json!({ "file": name, "rows": rows }));
-        let value = json!({
-            "format": 1,
-            "output": folder.to_string_lossy(),
-            "people": draw.people,
-            "seed": draw.seed,
-            "as_of": draw.as_of.to_string(),
-            "files": files.collect::<Vec<_>>(),
-        });
-        return Ok(report::value(&value, context.out)?);
+        let files = files.map(|(name, rows)| SampleFile { file: name.into(), rows });
+        let report = SampleReport {
+            format: FORMAT,
+            provenance: AnswerProvenance::of(library).as_of(draw.as_of),
+            output: folder.to_string_lossy().into(),
+            people: draw.people,
+            seed: draw.seed,
+            files: files.collect(),
+        };
+        return Ok(report::value(&report, context.out)?);
     }
     let rows: Vec<Vec<String>> =
         files.map(|(name, rows)| vec![name.to_owned(), rows.to_string()]).collect();
-    columns::write(&["file", "rows"], &rows, context.out)?;
+    let heading = ["list-column-file", "list-column-rows"].map(|id| context.language.text(id));
+    columns::write(&heading.each_ref().map(String::as_str), &rows, context.out)?;
     let shown = folder.display();
     writeln!(
         context.err,

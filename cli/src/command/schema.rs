@@ -1,4 +1,4 @@
-//! `schema`: prints the JSON Schema of a kind of file.
+//! `schema`: prints the JSON Schema of a kind of file, or of an answer.
 
 use clap::Args;
 use std::path::{Path, PathBuf};
@@ -15,7 +15,7 @@ use crate::failure::Failure;
 use crate::schemas::{Draft, Kind, schema};
 use crate::{open, output};
 
-/// Print the JSON Schema of a kind of file, for editors
+/// Print the JSON Schema of a kind of file, for editors, or of an answer, for programs
 ///
 /// Inside a library, or with `--library`, the schema lists the ids of that library, so
 /// that an editor completes and checks them.
@@ -50,7 +50,7 @@ pub(super) fn run(arguments: &SchemaArguments, context: &mut Context<'_>) -> Res
         report::value(&of(kind, draft), context.out)?;
     }
     let Some(folder) = &arguments.output else { return Ok(Exit::Done) };
-    for kind in Kind::ALL {
+    for kind in Kind::FILES {
         let draft = arguments.draft.unwrap_or(Draft::Draft07);
         let text = serde_json::to_string_pretty(&of(*kind, draft))?;
         output::write(&folder.join(kind.file()), &format!("{text}\n"))?;

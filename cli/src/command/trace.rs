@@ -12,7 +12,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::open;
 use crate::options::{AnswerFormat, PeopleArgument, PersonArgument};
-use waypath_documents::labels::Labels;
+use waypath_documents::names::Labels;
 use waypath_documents::trace::{Detail, render_rules, render_trace};
 
 /// Show how every rule applies to a person, condition by condition
@@ -50,11 +50,11 @@ pub(super) fn run(arguments: &TraceArguments, context: &mut Context<'_>) -> Resu
         AnswerFormat::Json => report::value(&written, context.out)?,
         AnswerFormat::Text => {
             let detail = if arguments.all { Detail::Everything } else { Detail::Summary };
-            let labels = Labels::of(&library);
+            let (labels, language) = (Labels::of(&library), &context.language);
             let text = if named.is_empty() {
-                render_trace(&written, &labels, detail)
+                render_trace(&written, labels, language, detail)
             } else {
-                render_rules(&written, &labels)
+                render_rules(&written, labels, language)
             };
             write!(context.out, "{text}")?;
         }

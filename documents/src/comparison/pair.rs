@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use waypath_engine::diff::{Cause, Explained, Without};
+use waypath_engine::diff::{Cause, Explained, PersonComparison, Without};
 use waypath_engine::id::{CompetencyId, Id as _, KpiId, ModuleId, RoleId, RuleId};
 use waypath_engine::quantity::{Amount, Hours};
 use waypath_engine::wire;
 
-use super::Pair;
 use super::text::{changed_thing, part, reference};
 use crate::labels::{Labels, named};
+use crate::language::Language;
 use crate::phrases;
 use crate::sheet::Sheet;
 use crate::words::{Calendar, Signs, and, and_at_most, capital, counted, percent};
@@ -19,10 +19,15 @@ const INDENT: usize = 13;
 
 /// Writes the two plans of one person beside each other, and what made the
 /// difference.
-pub fn pair_text(pair: &Pair<'_>, labels: (&Labels, &Labels), width: usize) -> String {
+pub fn pair_text(
+    pair: &PersonComparison<'_>,
+    labels: (&Labels, &Labels),
+    language: &Language,
+    width: usize,
+) -> String {
     let half = width.saturating_sub(INDENT).div_euclid(2);
     let calendar = Calendar::new(pair.after.provenance.as_of, Signs::Plain);
-    let mut writer = Writer { pair, labels, half, calendar, sheet: Sheet::default() };
+    let mut writer = Writer { pair, labels, language, half, calendar, sheet: Sheet::default() };
     writer.head();
     if pair.difference.is_empty() {
         writer.sheet.gap();
@@ -37,7 +42,8 @@ pub fn pair_text(pair: &Pair<'_>, labels: (&Labels, &Labels), width: usize) -> S
 }
 
 struct Writer<'a> {
-    pair: &'a Pair<'a>,
+    pair: &'a PersonComparison<'a>,
+    language: &'a Language,
     labels: (&'a Labels, &'a Labels),
     half: usize,
     calendar: Calendar,
@@ -206,7 +212,7 @@ impl Writer<'_> {
         self.sheet.labelled("WHY", INDENT, "tried out by making only some of the changes");
         let mut told = BTreeSet::new();
         for (parts, explained) in &self.pair.explained {
-            let parts: Vec<String> = parts.iter().map(|it| part(*it).to_owned()).collect();
+            let parts: Vec<String> = parts.iter().map(|it| part(*it, self.language)).collect();
             let parts = capital(&and(&parts));
             match explained {
                 Explained::Cause(cause) => {
@@ -221,7 +227,7 @@ impl Writer<'_> {
         }
         self.sheet.gap();
         for at in &told {
-            changed_thing(self.pair.changes, *at, &mut self.sheet);
+            changed_thing(self.pair.changes, *at, self.language, &mut self.sheet);
         }
         let others = self.pair.changes.len().saturating_sub(told.len());
         if others > 0 {

@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use waypath_engine::diff::{
-    Aspect, Change, Explained, Group, Kind, Listed, Thing, Turnover, Turnovers,
+    Affected, Aspect, Change, Comparison, Explained, Group, Kind, Listed, Thing, Turnover,
+    Turnovers,
 };
-use waypath_engine::id::Id as _;
+use waypath_engine::id::{PersonId, PersonaId};
+use waypath_engine::plan::Outcome;
 
-use super::{Affected, Comparison};
+use crate::language::Language;
 use crate::sheet::{Sheet, pad};
-use crate::words::counted_noun;
-use crate::words::{and, and_at_most, decimal};
 
 /// The most changes that are listed.
 const MOST_CHANGES: usize = 40;
@@ -18,14 +18,16 @@ const MOST_CHANGES: usize = 40;
 const MOST_LISTED: usize = 12;
 /// The most people that are listed.
 const MOST_PEOPLE: usize = 20;
+/// The most people that are named who are not compared.
+const MOST_NAMED: usize = 5;
 /// Where the texts of a section stand.
 const INDENT: usize = 13;
 
 /// Writes what changes for everyone.
-pub fn comparison_text(comparison: &Comparison<'_>) -> String {
-    let mut writer = Writer { it: comparison, sheet: Sheet::default() };
+pub fn comparison_text(comparison: &Comparison<'_>, language: &Language) -> String {
+    let mut writer = ComparisonWriter { comparison, language, sheet: Sheet::default() };
     writer.head();
-    changed_things(comparison.changes, &mut writer.sheet);
+    writer.changed_things();
     writer.for_whom();
     writer.in_their_plans();
     writer.which_change();
@@ -33,107 +35,157 @@ pub fn comparison_text(comparison: &Comparison<'_>) -> String {
     writer.sheet.finish()
 }
 
-/// Lists the things that are not the same, numbered.
-fn changed_things(changes: &[Change], sheet: &mut Sheet) {
-    sheet.gap();
-    let number = counted_noun(changes.len(), "change");
-    if changes.is_empty() {
-        sheet.labelled("LIBRARY", INDENT, "Both versions say the same, so no plan can change.");
-        return;
-    }
-    sheet.labelled("LIBRARY", INDENT, &number);
-    for at in (0..changes.len()).take(MOST_CHANGES) {
-        changed_thing(changes, at, sheet);
-    }
-    more(changes.len(), MOST_CHANGES, "change", sheet);
-}
-
 /// Says what became of one thing, and where it stands.
-pub(super) fn changed_thing(changes: &[Change], at: usize, sheet: &mut Sheet) {
+pub(super) fn changed_thing(
+    changes: &[Change],
+    at: usize,
+    language: &Language,
+    sheet: &mut Sheet,
+) {
     let Some(change) = changes.get(at) else { return };
+    let kind = language.with("diff-kind", &[("kind", change.kind.as_str().into())]);
     let number = format!("[{}]", at.saturating_add(1));
-    let lead = format!("{number:>6} {} ", pad(change.kind.as_str(), 8));
-    let place = change.place.as_ref().map_or_else(String::new, |it| {
-        let before = if change.kind == Kind::Removed { " (before)" } else { "" };
-        format!("{it}{before}")
+    let lead = format!("{number:>6} {} ", pad(&kind, 8));
+    let place = change.place.as_ref().map_or_else(String::new, |place| match change.kind {
+        Kind::Removed => {
+            language.with("diff-place-before", &[("place", place.to_string().into())])
+        }
+        Kind::Added | Kind::Changed => place.to_string(),
     });
     sheet.ends(&lead, &change.thing.to_string(), &place);
     for field in &change.fields {
-        let text = |it: Option<&String>| it.map_or("(nothing)", |it| it).to_owned();
+        let text = |text: Option<&String>| {
+            text.map_or_else(|| language.text("diff-nothing"), Clone::clone)
+        };
         let (before, after) = (text(field.before.as_ref()), text(field.after.as_ref()));
-        let name = if field.name.is_empty() { String::new() } else { format!("{}: ", field.name) };
-        sheet.hanging("                ", 18, &format!("{name}{before} -> {after}"));
-    }
-}
-
-fn more(number: usize, most: usize, noun: &str, sheet: &mut Sheet) {
-    let rest = number.saturating_sub(most);
-    if rest > 0 {
-        let counted = counted_noun(rest, noun).replacen(' ', " more ", 1);
-        let text = format!("and {}; `--format json` lists all", counted.trim_end());
-        sheet.hanging("      ", 6, &text);
+        let mut values = vec![("before", before.into()), ("after", after.into())];
+        let text = if field.name.is_empty() {
+            language.with("diff-field-whole", &values)
+        } else {
+            values.push(("field", field.name.as_str().into()));
+            language.with("diff-field", &values)
+        };
+        sheet.hanging("                ", 18, &text);
     }
 }
 
 /// How a change is named where it is one of those listed.
 pub(super) fn reference(changes: &[Change], at: usize) -> String {
-    changes
-        .get(at)
-        .map_or_else(String::new, |it| format!("{} [{}]", it.thing, at.saturating_add(1)))
+    let name = |change: &Change| format!("{} [{}]", change.thing, at.saturating_add(1));
+    changes.get(at).map_or_else(String::new, name)
 }
 
-struct Writer<'a> {
-    it: &'a Comparison<'a>,
+/// What a part of a plan is called in a sentence.
+pub(super) fn part(part: Aspect, language: &Language) -> String {
+    language.with("diff-part", &[("part", part.as_str().into())])
+}
+
+/// What an outcome is called.
+pub(super) fn outcome(outcome: Outcome, language: &Language) -> String {
+    language.with("diff-outcome", &[("outcome", outcome.as_str().into())])
+}
+
+struct ComparisonWriter<'a> {
+    comparison: &'a Comparison<'a>,
+    language: &'a Language,
     sheet: Sheet,
 }
 
-impl Writer<'_> {
+impl ComparisonWriter<'_> {
+    fn people_counted(&self, number: usize) -> String {
+        self.language.count("unit-person", number)
+    }
+
+    fn step(&self, before: &str, after: &str) -> String {
+        self.language.with("diff-step", &[("before", before.into()), ("after", after.into())])
+    }
+
+    fn section(&mut self, label: &str, text: &str) {
+        self.sheet.labelled(&self.language.text(label), INDENT, text);
+    }
+
+    fn line(&mut self, label: &str, text: &str) {
+        self.sheet.labelled(&format!("  {label}"), INDENT, text);
+    }
+
+    fn more(&mut self, number: usize, most: usize, id: &str) {
+        let rest = number.saturating_sub(most);
+        if rest > 0 {
+            self.sheet.hanging("      ", 6, &self.language.count(id, rest));
+        }
+    }
+
     fn head(&mut self) {
-        let name = &self.it.after.library.name;
-        let title = format!("WHAT CHANGES FOR WHOM  {name}");
-        self.sheet.ends("", &title, &format!("as of {}", self.it.as_of));
-        let (before, after) = (self.it.before.shown, self.it.after.shown);
-        self.sheet.hanging("", 0, &format!("from {before} to {after}"));
+        let Comparison { before, after, as_of, .. } = self.comparison;
+        let values = [("library", (&*after.library.name).into())];
+        let title = self.language.with("diff-title", &values);
+        let date = self.language.with("diff-as-of", &[("date", as_of.to_string().into())]);
+        self.sheet.ends("", &title, &date);
+        let values = [("before", before.shown.into()), ("after", after.shown.into())];
+        self.sheet.hanging("", 0, &self.language.with("diff-from-to", &values));
+    }
+
+    /// Lists the things that are not the same, numbered.
+    fn changed_things(&mut self) {
+        let changes = self.comparison.changes;
+        self.sheet.gap();
+        if changes.is_empty() {
+            let same = self.language.text("diff-library-same");
+            self.section("diff-library", &same);
+            return;
+        }
+        let number = self.language.count("diff-changes", changes.len());
+        self.section("diff-library", &number);
+        for at in (0..changes.len()).take(MOST_CHANGES) {
+            changed_thing(changes, at, self.language, &mut self.sheet);
+        }
+        self.more(changes.len(), MOST_CHANGES, "diff-more-changes");
     }
 
     fn for_whom(&mut self) {
-        let all = &self.it.summary.all;
+        let all = &self.comparison.summary.all;
         self.sheet.gap();
-        let people = counted_noun(all.people, "person");
-        let text = match (all.another, all.reasons) {
-            (0, 0) => format!("Nobody: {people}, and every plan stays as it is."),
-            (0, reasons) => format!(
-                "Nobody gets another plan. Of {people}, {reasons} {} the same plan for other reasons (points, swaps, rules).",
-                if reasons == 1 { "has" } else { "have" }
-            ),
-            (another, 0) => {
-                format!("{another} of {people} get another plan; all others keep theirs.")
-            }
-            (another, reasons) => format!(
-                "{another} of {people} get another plan; {reasons} more keep the same for other reasons (points, swaps, rules)."
-            ),
+        let values = [
+            ("people", self.people_counted(all.people).into()),
+            ("another", all.another.into()),
+            ("reasons", all.reasons.into()),
+        ];
+        let id = match (all.another, all.reasons) {
+            (0, 0) => "diff-nobody",
+            (0, _) => "diff-nobody-reasons",
+            (_, 0) => "diff-some",
+            _ => "diff-some-reasons",
         };
-        self.sheet.labelled("FOR WHOM", INDENT, &text);
-        self.not_compared("before", &self.it.only_before);
-        self.not_compared("after", &self.it.only_after);
+        let text = self.language.with(id, &values);
+        self.section("diff-for-whom", &text);
+        self.not_compared("diff-only-before", &self.comparison.only_before);
+        self.not_compared("diff-only-after", &self.comparison.only_after);
         if all.another > 0 {
             self.sheet.gap();
-            self.row(["", "ANOTHER", "HOURS", "READY NOW", "AFTER, %"].map(str::to_owned));
-            self.group("everyone", all);
-            self.groups("by role", &self.it.summary.by_role);
-            self.groups("by persona", &self.it.summary.by_persona);
+            let head = |id: &str| self.language.text(id);
+            self.row([
+                String::new(),
+                head("diff-column-another"),
+                head("diff-column-hours"),
+                head("diff-column-now"),
+                head("diff-column-after"),
+            ]);
+            self.group(&self.language.text("diff-everyone"), all);
+            self.groups("diff-by-role", &self.comparison.summary.by_role);
+            self.groups("diff-by-persona", &self.comparison.summary.by_persona);
         }
     }
 
-    fn not_compared(&mut self, which: &str, ids: &[String]) {
-        if !ids.is_empty() {
-            let people = counted_noun(ids.len(), "person");
-            let names = and_at_most(ids, 5);
-            let text = format!(
-                "Not compared, because only the library {which} can plan for them: {people} ({names})."
-            );
-            self.sheet.hanging(&" ".repeat(INDENT), INDENT, &text);
+    fn not_compared(&mut self, id: &str, people: &[PersonId]) {
+        if people.is_empty() {
+            return;
         }
+        let values = [
+            ("people", self.people_counted(people.len()).into()),
+            ("names", self.language.and_at_most(people, MOST_NAMED).into()),
+        ];
+        let text = self.language.with(id, &values);
+        self.sheet.hanging(&" ".repeat(INDENT), INDENT, &text);
     }
 
     fn row(&mut self, cells: [String; 5]) {
@@ -142,329 +194,376 @@ impl Writer<'_> {
     }
 
     fn groups(&mut self, title: &str, groups: &BTreeMap<String, Group>) {
-        let touched: Vec<_> = groups.iter().filter(|(_, it)| it.another > 0).collect();
+        let touched: Vec<_> = groups.iter().filter(|(_, group)| group.another > 0).collect();
         if touched.len() == groups.len() && groups.len() < 2 {
             return;
         }
-        self.row([title.to_owned(), String::new(), String::new(), String::new(), String::new()]);
+        let title = self.language.text(title);
+        self.row([title, String::new(), String::new(), String::new(), String::new()]);
         for (id, group) in &touched {
-            let id = if id.is_empty() { "(no persona)" } else { id.as_str() };
-            self.group(&format!("  {id}"), group);
+            let name = if id.is_empty() {
+                self.language.text("diff-group-no-persona")
+            } else {
+                id.to_string()
+            };
+            self.group(&format!("  {name}"), group);
         }
         let others = groups.len().saturating_sub(touched.len());
         if others > 0 {
-            let noun = if others == 1 { "other" } else { "others" };
-            let text = format!("  {others} {noun}: no other plan");
-            self.sheet.hanging("", 2, &text);
+            let text = self.language.count("diff-others", others);
+            self.sheet.hanging("  ", 2, &text);
         }
     }
 
-    fn group(&mut self, name: &str, it: &Group) {
-        let people = u64::try_from(it.people).unwrap_or(u64::MAX).max(1);
+    fn group(&mut self, name: &str, group: &Group) {
+        let people = u64::try_from(group.people).unwrap_or(u64::MAX).max(1);
         // Rounded down to tenths of a percent.
         let mean = |sum: u64| {
             let tenths = sum.saturating_mul(10).div_euclid(people);
-            decimal(i64::try_from(tenths.saturating_mul(10)).unwrap_or(i64::MAX))
+            self.language.number(i64::try_from(tenths.saturating_mul(10)).unwrap_or(i64::MAX))
         };
-        let hours = |it: u64| it.div_euclid(100).to_string();
-        let from_to = |a: String, b: String| if a == b { a } else { format!("{a} > {b}") };
-        self.row([
+        let hours = |hundredths: u64| hundredths.div_euclid(100).to_string();
+        let from_to =
+            |a: String, b: String| if a == b { a } else { self.step(&a, &b) };
+        let of = [("count", group.another.into()), ("all", group.people.into())];
+        let cells = [
             name.to_owned(),
-            format!("{} of {}", it.another, it.people),
-            from_to(hours(it.hours.before), hours(it.hours.after)),
-            from_to(mean(it.ready_now.before), mean(it.ready_now.after)),
-            from_to(mean(it.ready_after.before), mean(it.ready_after.after)),
-        ]);
+            self.language.with("diff-of", &of),
+            from_to(hours(group.hours.before), hours(group.hours.after)),
+            from_to(mean(group.ready_now.before), mean(group.ready_now.after)),
+            from_to(mean(group.ready_after.before), mean(group.ready_after.after)),
+        ];
+        self.row(cells);
     }
 
     fn in_their_plans(&mut self) {
-        let summary = &self.it.summary;
+        let summary = &self.comparison.summary;
         if summary.all.another == 0 {
             return;
         }
         self.sheet.gap();
-        let is_moved = |it: &Turnovers| it.values().any(|it| it.gained > 0 || it.lost > 0);
-        let mut listed = summary.turnovers.iter().filter(|(it, _)| **it != Listed::Rules);
-        let text = if listed.any(|(_, it)| is_moved(it)) {
-            "how many people have what, before > after"
+        let is_moved =
+            |all: &Turnovers| all.values().any(|turnover| turnover.gained > 0 || turnover.lost > 0);
+        let mut listed =
+            summary.turnovers.iter().filter(|(listed, _)| **listed != Listed::Rules);
+        let is_any_moved = listed.any(|(_, turnovers)| is_moved(turnovers));
+        let text = self.language.text(if is_any_moved {
+            "diff-in-plans-counts"
         } else {
-            "everybody has the same modules, prompts and reminders as before"
-        };
-        self.sheet.labelled("IN PLANS", INDENT, text);
-        for listed in Listed::ALL.iter().filter(|it| **it != Listed::Rules) {
+            "diff-in-plans-same"
+        });
+        self.section("diff-in-plans", &text);
+        for listed in Listed::ALL.iter().filter(|listed| **listed != Listed::Rules) {
             if let Some(turnovers) = summary.turnovers.get(listed) {
-                self.turnovers(word(*listed), turnovers);
+                let values = [("listed", listed.as_str().into())];
+                let label = self.language.with("diff-listed", &values);
+                self.turnovers(&label, turnovers);
             }
         }
-        for ((before, after), people) in &summary.outcomes {
-            let people = counted_noun(*people, "person");
-            self.line("outcome", &format!("{before} > {after}: {people}"));
+        for (before, after, people) in summary.outcomes() {
+            let (before, after) = (outcome(before, self.language), outcome(after, self.language));
+            self.step_people("diff-label-outcome", &before, &after, people);
         }
-        for ((before, after), people) in &summary.personas {
-            let name =
-                |it: &str| if it.is_empty() { "no persona".to_owned() } else { it.to_owned() };
-            let people = counted_noun(*people, "person");
-            self.line("persona", &format!("{} > {}: {people}", name(before), name(after)));
+        for (before, after, people) in summary.personas() {
+            let (before, after) = (self.persona(before), self.persona(after));
+            self.step_people("diff-label-persona", &before, &after, people);
         }
         let (up, down) = (summary.readier, summary.less_ready);
         if up > 0 || down > 0 {
-            let text = format!(
-                "{} readier for the planned role after the plan, {} less ready",
-                counted_noun(up, "person"),
-                counted_noun(down, "person")
-            );
-            self.line("readiness", &text);
+            let values = [
+                ("readier", self.people_counted(up).into()),
+                ("less", self.people_counted(down).into()),
+            ];
+            let text = self.language.with("diff-readier", &values);
+            self.line(&self.language.text("diff-label-readiness"), &text);
         }
         self.parts();
+    }
+
+    fn persona(&self, id: Option<&PersonaId>) -> String {
+        id.map_or_else(|| self.language.text("diff-no-persona"), ToString::to_string)
+    }
+
+    fn step_people(&mut self, label: &str, before: &str, after: &str, people: usize) {
+        let people = self.people_counted(people);
+        let values =
+            [("before", before.into()), ("after", after.into()), ("people", people.into())];
+        let text = self.language.with("diff-step-people", &values);
+        self.line(&self.language.text(label), &text);
     }
 
     /// The parts of plans of which only the number of people is told.
     fn parts(&mut self) {
         let told = [Aspect::Schedule, Aspect::Milestones, Aspect::Gaps, Aspect::Open];
-        let parts = self.it.summary.aspects.iter().filter(|(it, _)| told.contains(it));
-        let parts: BTreeMap<Aspect, usize> = parts.map(|(it, n)| (*it, *n)).collect();
+        let parts = self.comparison.summary.aspects.iter();
+        let parts = parts.filter(|(part, _)| told.contains(part));
+        let parts: BTreeMap<Aspect, usize> = parts.map(|(part, n)| (*part, *n)).collect();
         if !parts.is_empty() {
-            self.line("also other", &touches(&parts));
+            let text = self.touches(&parts);
+            self.line(&self.language.text("diff-label-other"), &text);
         }
     }
 
-    fn line(&mut self, label: &str, text: &str) {
-        self.sheet.labelled(&format!("  {label}"), INDENT, text);
+    /// The parts of plans, each with for how many people.
+    fn touches(&self, parts: &BTreeMap<Aspect, usize>) -> String {
+        let parts = parts.iter().filter(|(part, _)| part.is_the_plan());
+        let parts = parts.map(|(touched, people)| {
+            let values = [
+                ("part", part(*touched, self.language).into()),
+                ("people", self.people_counted(*people).into()),
+            ];
+            self.language.with("diff-part-of", &values)
+        });
+        self.language.and(&parts.collect::<Vec<_>>())
     }
 
     fn turnovers(&mut self, label: &str, turnovers: &Turnovers) {
-        let mut moved: Vec<(&String, &Turnover)> =
-            turnovers.iter().filter(|(_, it)| it.gained > 0 || it.lost > 0).collect();
+        let moved = turnovers.iter();
+        let moved = moved.filter(|(_, turnover)| turnover.gained > 0 || turnover.lost > 0);
+        let mut moved: Vec<(&String, &Turnover)> = moved.collect();
         // The greatest turnover first; of equal ones in the order of ids.
-        moved.sort_by_key(|(_, it)| std::cmp::Reverse(it.gained.saturating_add(it.lost)));
-        for (at, (id, it)) in moved.iter().enumerate().take(MOST_LISTED) {
-            let signed = [("+", it.gained), ("-", it.lost)];
-            let signed =
-                signed.iter().filter(|(_, n)| *n > 0).map(|(sign, n)| format!("{sign}{n}"));
-            let signed = signed.collect::<Vec<_>>().join(" ");
-            let text = format!("{id}: {} > {} ({signed})", it.before, it.after);
+        moved.sort_by_key(|(_, turnover)| {
+            std::cmp::Reverse(turnover.gained.saturating_add(turnover.lost))
+        });
+        for (at, (id, turnover)) in moved.iter().enumerate().take(MOST_LISTED) {
+            let signed = [("+", turnover.gained), ("-", turnover.lost)];
+            let signed = signed.iter().filter(|(_, n)| *n > 0);
+            let signed: Vec<String> = signed.map(|(sign, n)| format!("{sign}{n}")).collect();
+            let values = [
+                ("thing", id.as_str().into()),
+                ("before", turnover.before.into()),
+                ("after", turnover.after.into()),
+                ("changes", signed.join(" ").into()),
+            ];
+            let text = self.language.with("diff-turnover", &values);
             self.line(if at == 0 { label } else { "" }, &text);
         }
-        more(moved.len(), MOST_LISTED, "thing", &mut self.sheet);
+        self.more(moved.len(), MOST_LISTED, "diff-more-things");
     }
 
     fn which_change(&mut self) {
-        let summary = &self.it.summary;
-        if self.it.changes.is_empty() {
+        let summary = &self.comparison.summary;
+        if self.comparison.changes.is_empty() {
             return;
         }
         self.sheet.gap();
         let (asked, pool) = (self.asked(), self.pool());
-        let text = match (summary.all.another, summary.all.reasons) {
-            (0, 0) => "none of the changes makes anyone's plan another".to_owned(),
-            (0, _) => "which change stands behind the other reasons; tried out".to_owned(),
-            _ => "which change made the leading difference; tried out".to_owned(),
-        };
-        let some = if asked < pool {
-            format!(" with {asked} of them, evenly spread")
+        let why = self.language.text(match (summary.all.another, summary.all.reasons) {
+            (0, 0) => "diff-why-none",
+            (0, _) => "diff-why-reasons",
+            _ => "diff-why-leading",
+        });
+        let why = if asked < pool {
+            let values = [("why", why.into()), ("asked", asked.into())];
+            self.language.with("diff-why-some", &values)
         } else {
-            String::new()
+            why
         };
-        self.sheet.labelled("WHY", INDENT, &format!("{text}{some}"));
+        self.section("diff-why", &why);
         let mut causes: Vec<_> = summary.causes.iter().collect();
         causes.sort_by_key(|(_, people)| std::cmp::Reverse(**people));
         for (set, people) in causes.iter().take(MOST_LISTED) {
             self.cause(set, **people);
         }
-        more(causes.len(), MOST_LISTED, "cause", &mut self.sheet);
+        self.more(causes.len(), MOST_LISTED, "diff-more-causes");
         if summary.not_worked_out > 0 {
-            let people = counted_noun(summary.not_worked_out, "person");
-            self.line(&people, "not worked out: too much would have to be tried");
+            let people = self.people_counted(summary.not_worked_out);
+            let text = self.language.text("diff-not-worked-out");
+            self.line(&people, &text);
         }
         self.without_effect(asked);
     }
 
     /// How many people there are to look for a cause with.
     fn pool(&self) -> usize {
-        let all = &self.it.summary.all;
+        let all = &self.comparison.summary.all;
         if all.another > 0 { all.another } else { all.reasons }
     }
 
     fn asked(&self) -> usize {
-        self.it.affected.iter().filter(|it| it.explained.is_some()).count()
+        self.comparison.affected.iter().filter(|affected| affected.explained.is_some()).count()
     }
 
     fn cause(&mut self, set: &[usize], people: usize) {
-        let names: Vec<String> = set.iter().map(|it| reference(self.it.changes, *it)).collect();
-        let together = if set.len() > 1 { "only together: " } else { "" };
-        let people = counted_noun(people, "person");
-        self.line(&people, &format!("{together}{}", and_at_most(&names, 6)));
+        let changes = self.comparison.changes;
+        let names: Vec<String> = set.iter().map(|at| reference(changes, *at)).collect();
+        let names = self.language.and_at_most(&names, 6);
+        let text = if set.len() > 1 {
+            self.language.with("diff-only-together", &[("changes", names.into())])
+        } else {
+            names
+        };
+        let people = self.people_counted(people);
+        self.line(&people, &text);
     }
 
     /// Names the changes that made no leading difference: those that touch a part
     /// of plans beside, then those without which no plan would be another.
     fn without_effect(&mut self, asked: usize) {
-        let changes = self.it.changes;
+        let changes = self.comparison.changes;
         let mut beside = Vec::new();
         let mut idle = Vec::new();
         let mut unknown = Vec::new();
-        for (at, touched) in &self.it.touched {
+        for (at, touched) in &self.comparison.touched {
             match touched {
                 None => unknown.push(reference(changes, *at)),
-                Some(parts) if parts.keys().any(|it| it.is_the_plan()) => {
-                    beside.push(format!("{}: {}", reference(changes, *at), touches(parts)));
+                Some(parts) if parts.keys().any(|part| part.is_the_plan()) => {
+                    let values = [
+                        ("change", reference(changes, *at).into()),
+                        ("parts", self.touches(parts).into()),
+                    ];
+                    beside.push(self.language.with("diff-change-touches", &values));
                 }
-                Some(parts) => {
-                    let reasons = parts.get(&Aspect::Reasons).map(|it| {
-                        let people = counted_noun(*it, "person");
-                        format!("; only what stands behind the plans of {people}")
-                    });
-                    idle.push(format!("{}{}", self.idle(*at), reasons.unwrap_or_default()));
-                }
+                Some(parts) => idle.push(self.idle_reasons(*at, parts)),
             }
         }
-        let is_all = asked == self.pool() && self.it.summary.not_worked_out == 0;
-        self.group_of("beside", &beside);
-        self.group_of(if is_all { "nobody" } else { "not seen" }, &idle);
-        self.group_of("not tried", &unknown);
-        if !idle.is_empty() && is_all && self.it.summary.all.another > 0 {
-            let text = "(nobody: without it no plan would be another)";
-            self.sheet.hanging(&" ".repeat(INDENT), INDENT, text);
+        let summary = &self.comparison.summary;
+        let is_all = asked == self.pool() && summary.not_worked_out == 0;
+        self.group_of("diff-label-beside", &beside);
+        self.group_of(if is_all { "diff-label-nobody" } else { "diff-label-not-seen" }, &idle);
+        self.group_of("diff-label-not-tried", &unknown);
+        if !idle.is_empty() && is_all && summary.all.another > 0 {
+            let text = self.language.text("diff-idle-note");
+            self.sheet.hanging(&" ".repeat(INDENT), INDENT, &text);
         }
     }
 
     fn group_of(&mut self, label: &str, lines: &[String]) {
+        let label = self.language.text(label);
         for (at, line) in lines.iter().enumerate().take(MOST_LISTED) {
-            self.line(if at == 0 { label } else { "" }, line);
+            self.line(if at == 0 { &label } else { "" }, line);
         }
-        more(lines.len(), MOST_LISTED, "change", &mut self.sheet);
+        self.more(lines.len(), MOST_LISTED, "diff-more-changes");
+    }
+
+    /// A change without effect, and for how many it changes the reasons.
+    fn idle_reasons(&self, at: usize, parts: &BTreeMap<Aspect, usize>) -> String {
+        let change = self.idle(at);
+        let Some(people) = parts.get(&Aspect::Reasons) else { return change };
+        let values = [("change", change.into()), ("people", self.people_counted(*people).into())];
+        self.language.with("diff-idle-reasons", &values)
     }
 
     /// A change without effect; of a rule, for how many it fires.
     fn idle(&self, at: usize) -> String {
-        let name = reference(self.it.changes, at);
-        let Some(Thing::Rule(rule)) = self.it.changes.get(at).map(|it| &it.thing) else {
-            return name;
+        let change = reference(self.comparison.changes, at);
+        let thing = self.comparison.changes.get(at).map(|change| &change.thing);
+        let Some(Thing::Rule(rule)) = thing else { return change };
+        let fires = self.comparison.summary.turnovers.get(&Listed::Rules);
+        let fires = fires.and_then(|rules| rules.get(rule.as_ref())).copied().unwrap_or_default();
+        let id = match fires {
+            Turnover { before: 0, after: 0, .. } => "diff-idle-fires-nobody",
+            Turnover { gained: 0, lost: 0, .. } => "diff-idle-fires-same",
+            _ => "diff-idle-fires-other",
         };
-        let fires = self.it.summary.turnovers.get(&Listed::Rules);
-        let fires = fires.and_then(|it| it.get(rule.as_str())).copied().unwrap_or_default();
-        match fires {
-            Turnover { before: 0, after: 0, .. } => format!("{name}: fires for nobody"),
-            Turnover { gained: 0, lost: 0, after, .. } => {
-                let people = counted_noun(after, "person");
-                format!("{name}: fires for the same {people} as before")
-            }
-            Turnover { before, after, .. } => {
-                format!("{name}: fires for {after} instead of {before}, and moves no plan")
-            }
-        }
+        let values = [
+            ("change", change.into()),
+            ("people", self.people_counted(fires.after).into()),
+            ("before", fires.before.into()),
+            ("after", fires.after.into()),
+        ];
+        self.language.with(id, &values)
     }
 
     fn people(&mut self) {
-        let affected: Vec<&Affected<'_>> =
-            self.it.affected.iter().filter(|it| it.difference.is_another_plan()).collect();
+        let affected = self.comparison.affected.iter();
+        let affected = affected.filter(|affected| affected.difference.is_another_plan());
+        let affected: Vec<&Affected<'_>> = affected.collect();
         if affected.is_empty() {
             return;
         }
         self.sheet.gap();
-        self.sheet.labelled("PEOPLE", INDENT, "`--person ID` shows two plans side by side");
-        for it in affected.iter().take(MOST_PEOPLE) {
-            self.person(it);
+        let hint = self.language.text("diff-people-hint");
+        self.section("diff-people", &hint);
+        for person in affected.iter().take(MOST_PEOPLE) {
+            self.person(person);
         }
-        more(affected.len(), MOST_PEOPLE, "person", &mut self.sheet);
+        self.more(affected.len(), MOST_PEOPLE, "diff-more-people");
     }
 
-    fn person(&mut self, it: &Affected<'_>) {
-        let id = it.both.after.id.as_str();
-        self.sheet.ends("  ", id, &it.role);
-        let mut parts = what_changes(it);
-        if let Some(Explained::Cause(cause)) = &it.explained {
-            let names: Vec<String> =
-                cause.changes.iter().map(|(it, _)| format!("[{}]", it.saturating_add(1))).collect();
-            parts.push(format!("because of {}", and(&names)));
+    fn person(&mut self, affected: &Affected<'_>) {
+        self.sheet.ends("  ", affected.both.after.id.as_ref(), affected.role.as_ref());
+        let mut parts = self.what_changes(affected);
+        if let Some(Explained::Cause(cause)) = &affected.explained {
+            let numbers = cause.changes.iter().map(|(at, _)| format!("[{}]", at.saturating_add(1)));
+            let numbers = self.language.and(&numbers.collect::<Vec<_>>());
+            parts.push(self.language.with("diff-because-of", &[("changes", numbers.into())]));
         }
-        self.sheet.hanging("      ", 6, &parts.join("; "));
+        self.sheet.hanging("      ", 6, &self.language.clauses(&parts));
     }
-}
 
-/// The parts of plans, each with for how many people.
-fn touches(parts: &BTreeMap<Aspect, usize>) -> String {
-    let parts = parts.iter().filter(|(it, _)| it.is_the_plan());
-    let parts = parts.map(|(it, n)| format!("{} of {}", part(*it), counted_noun(*n, "person")));
-    and(&parts.collect::<Vec<_>>())
-}
-
-/// What a part of a plan is called in a sentence.
-pub(super) fn part(aspect: Aspect) -> &'static str {
-    match aspect {
-        Aspect::Outcome => "outcome",
-        Aspect::Persona => "persona",
-        Aspect::Readiness => "readiness",
-        Aspect::Modules => "modules",
-        Aspect::Schedule => "dates and hours",
-        Aspect::MustDo => "what must be done",
-        Aspect::Milestones => "proofs, KPIs and evidence chains",
-        Aspect::Coaching => "coaching",
-        Aspect::Reminders => "reminders",
-        Aspect::Assessments => "assessments",
-        Aspect::Flags => "flags",
-        Aspect::Gaps => "gaps",
-        Aspect::Open => "what stays open",
-        Aspect::Reasons => "reasons",
+    /// What changes for one person, in short.
+    fn what_changes(&self, affected: &Affected<'_>) -> Vec<String> {
+        let mut parts = Vec::new();
+        let (before, after) = affected.outcome;
+        if before != after {
+            parts.push(
+                self.step(&outcome(before, self.language), &outcome(after, self.language)),
+            );
+        }
+        for listed in [Listed::Modules, Listed::MustDo] {
+            parts.extend(self.exchanged(affected, listed));
+        }
+        if let Some((before, after)) = affected.ready.filter(|(a, b)| a.after != b.after) {
+            let values = [("before", before.after.into()), ("after", after.after.into())];
+            parts.push(self.language.with("diff-ready-after", &values));
+        }
+        if affected.hours.0 != affected.hours.1 {
+            let (before, after) = affected.hours;
+            let values = [
+                ("before", self.language.number(before.hundredths().into()).into()),
+                ("after", self.language.number(after.hundredths().into()).into()),
+            ];
+            parts.push(self.language.with("diff-hours", &values));
+        }
+        let mut other = self.other_parts(affected);
+        if parts.is_empty() && other.is_empty() {
+            let aspects = affected.difference.aspects.iter().filter(|part| part.is_the_plan());
+            other = aspects.map(|aspect| part(*aspect, self.language)).collect();
+        }
+        if !other.is_empty() {
+            let other = self.language.and(&other);
+            parts.push(self.language.with("diff-other", &[("parts", other.into())]));
+        }
+        parts
     }
-}
 
-fn word(listed: Listed) -> &'static str {
-    match listed {
-        Listed::Modules => "modules",
-        Listed::MustDo => "must do",
-        Listed::Coaching => "coaching",
-        Listed::Reminders => "reminders",
-        Listed::Assessments => "assess",
-        Listed::Flags => "flags",
-        Listed::Rules => "rules",
+    /// The modules that came and went, with signs.
+    fn exchanged(&self, affected: &Affected<'_>, listed: Listed) -> Option<String> {
+        let exchange = affected.difference.exchange(listed);
+        let gained = exchange.gained.iter().map(|id| format!("+{id}"));
+        let lost = exchange.lost.iter().map(|id| format!("-{id}"));
+        let names: Vec<String> = gained.chain(lost).collect();
+        let names = names.join(" ");
+        if names.is_empty() {
+            return None;
+        }
+        Some(if listed == Listed::MustDo {
+            self.language.with("diff-must-do", &[("modules", names.into())])
+        } else {
+            names
+        })
     }
-}
 
-/// What changes for one person, in short.
-fn what_changes(it: &Affected<'_>) -> Vec<String> {
-    let mut parts = Vec::new();
-    if it.outcome.0 != it.outcome.1 {
-        parts.push(format!("{} > {}", it.outcome.0, it.outcome.1));
-    }
-    for listed in [Listed::Modules, Listed::MustDo] {
-        let exchange = it.difference.exchange(listed);
-        let signed = |sign: &str, ids: &[String]| -> Vec<String> {
-            ids.iter().map(|it| format!("{sign}{it}")).collect()
+    /// The parts that differ and are only named.
+    fn other_parts(&self, affected: &Affected<'_>) -> Vec<String> {
+        let aspects = &affected.difference.aspects;
+        // Other modules come with other dates and hours.
+        let has_other_modules = aspects.contains(&Aspect::Modules);
+        let told = [
+            Aspect::Schedule,
+            Aspect::Gaps,
+            Aspect::Coaching,
+            Aspect::Reminders,
+            Aspect::Assessments,
+            Aspect::Flags,
+        ];
+        let told = told.into_iter().filter(|aspect| aspects.contains(aspect));
+        let told = told.filter(|aspect| !(has_other_modules && *aspect == Aspect::Schedule));
+        let name = |aspect: Aspect| match aspect {
+            Aspect::Schedule => self.language.text("diff-part-schedule"),
+            other => part(other, self.language),
         };
-        let names = [signed("+", &exchange.gained), signed("-", &exchange.lost)].concat();
-        if !names.is_empty() {
-            let must = if listed == Listed::MustDo { "must do " } else { "" };
-            parts.push(format!("{must}{}", names.join(" ")));
-        }
+        told.map(name).collect()
     }
-    if let Some((before, after)) = it.ready.filter(|(a, b)| a.after != b.after) {
-        parts.push(format!("ready after {} > {} %", before.after, after.after));
-    }
-    if it.hours.0 != it.hours.1 {
-        let hours = |it: u32| decimal(i64::from(it));
-        parts.push(format!("{} > {} h", hours(it.hours.0), hours(it.hours.1)));
-    }
-    let told = [
-        (Aspect::Schedule, "dates or hours"),
-        (Aspect::Gaps, "gaps"),
-        (Aspect::Coaching, "coaching"),
-        (Aspect::Reminders, "reminders"),
-        (Aspect::Assessments, "assessments"),
-        (Aspect::Flags, "flags"),
-    ];
-    let has_other_modules = it.difference.aspects.contains(&Aspect::Modules);
-    let follows = |aspect: Aspect| aspect == Aspect::Schedule && has_other_modules;
-    let told = told.iter().filter(|(aspect, _)| !follows(*aspect));
-    let told = told.filter(|(aspect, _)| it.difference.aspects.contains(aspect));
-    let told: Vec<String> = told.map(|(_, word)| (*word).to_owned()).collect();
-    if !told.is_empty() {
-        parts.push(format!("other {}", and(&told)));
-    }
-    if parts.is_empty() {
-        let words = it.difference.aspects.iter().filter(|it| it.is_the_plan());
-        let words: Vec<String> = words.map(|it| part(*it).to_owned()).collect();
-        parts.push(format!("other {}", and(&words)));
-    }
-    parts
 }

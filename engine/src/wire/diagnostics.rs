@@ -1,6 +1,7 @@
 //! How are mistakes written down?
 
 use std::borrow::Cow;
+use std::fmt;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::Error as _;
@@ -104,6 +105,23 @@ impl From<&diagnostic::Diagnostic> for Diagnostic {
             help: mistake.help.as_deref().map(Text::from),
             fix: mistake.fix.as_deref().map(Fix::from),
         }
+    }
+}
+
+impl fmt::Display for Diagnostic {
+    /// Writes the mistake as [`diagnostic::Diagnostic`] does.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}[{}]: {}", self.severity, self.code, self.message)?;
+        if let Some(place) = &self.place {
+            write!(f, "\n  --> {}:{}:{}", place.file, place.line, place.column)?;
+        }
+        for Related { place, message } in &self.related {
+            write!(f, "\n  --> {}:{}: {message}", place.file, place.line)?;
+        }
+        if let Some(help) = &self.help {
+            write!(f, "\n  help: {help}")?;
+        }
+        Ok(())
     }
 }
 

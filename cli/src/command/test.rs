@@ -1,40 +1,32 @@
 //! `test`: runs the examples of rules and the tests beside them.
 
-mod covered;
-mod json;
-mod junit;
-mod text;
-
 use clap::{Args, ValueEnum};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use waypath_documents::names::Labels;
 use waypath_documents::report;
+use waypath_documents::results::{junit, results_text};
 use waypath_engine::diagnostic::Diagnostic;
 use waypath_engine::example::{
-    Case, CaseAbout, Coverage, Miss, Ran, ReachedByPlans, coverage, run as run_case, suite,
+    Case, Coverage, Ran, ReachedByPlans, Suite, coverage, run as run_case, suite,
 };
 use waypath_engine::id::nearest;
 use waypath_engine::library::Library;
 use waypath_engine::person::Person;
-use waypath_engine::plan::{Plan, recommend};
+use waypath_engine::plan::recommend;
 use waypath_engine::source::Source;
-use waypath_engine::trace;
-use waypath_engine::wire::{Trace, TracedPersona, TracedRule};
+use waypath_engine::wire::TestResults;
 use waypath_files::library::LibraryFiles;
 use waypath_files::people::People;
 use waypath_run::Threads;
 
-use super::explain;
 use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::many::{Printed, for_each};
 use crate::open;
 use crate::options::{PeopleArgument, ThreadsArgument};
-use waypath_documents::labels::Labels;
-use waypath_documents::sheet::Sheet;
-use waypath_documents::trace::{render_persona, render_rule};
 
 /// Run the examples of rules and the tests beside them
 #[derive(Args, Debug)]
@@ -69,89 +61,6 @@ enum ResultFormat {
     Json,
 }
 
-/// What came of all cases.
-struct Report<'a> {
-    library: &'a Library,
-    labels: Labels,
-    cases: Vec<(&'a Case, Ran)>,
-    mistakes: &'a [Diagnostic],
-    coverage: Option<Coverage>,
-    /// The lowest share that is enough, in percent.
-    least: Option<u8>,
-}
-
-impl Report<'_> {
-    fn failed(&self) -> usize {
-        self.cases.iter().filter(|(_, ran)| !ran.passed()).count()
-    }
-
-    /// Whether a share of the coverage is below what is enough.
-    fn is_too_little(&self) -> bool {
-        let lowest = self.coverage.as_ref().map(Coverage::lowest);
-        lowest.zip(self.least).is_some_and(|(lowest, least)| lowest < usize::from(least))
-    }
-
-    /// The files that hold cases or mistakes in them, each once, in their order.
-    fn files(&self) -> Vec<&str> {
-        let cases = self.cases.iter().map(|(case, _)| &*case.file);
-        let mistakes = self.mistakes.iter().map(file_of);
-        let mut files: Vec<&str> = Vec::new();
-        for file in cases.chain(mistakes) {
-            if !files.contains(&file) {
-                files.push(file);
-            }
-        }
-        files
-    }
-
-    /// The rule that explains why an expectation does not hold.
-    fn rule(&self, case: &Case, ran: &Ran, miss: &Miss) -> Option<TracedRule> {
-        let traced = miss.rule.as_ref()?;
-        let (CaseAbout::Person(it), Some(plan)) = (&case.about, &ran.plan) else {
-            return Some(TracedRule::of(self.library, traced));
-        };
-        let trace = trace::Trace { personas: Vec::new(), rules: vec![traced.clone()] };
-        Trace::of(self.library, &it.person, plan, &trace, |_| true).rules.pop()
-    }
-
-    /// The persona that explains why an expectation does not hold.
-    fn persona(&self, person: &Person, plan: &Plan, miss: &Miss) -> Option<TracedPersona> {
-        let persona = miss.persona?;
-        let mut personas = trace::trace_personas(self.library, person, plan);
-        personas.retain(|it| it.persona == persona);
-        let trace = trace::Trace { personas, rules: Vec::new() };
-        Trace::of(self.library, person, plan, &trace, |_| true).personas.pop()
-    }
-
-    /// What explains why an expectation does not hold, line by line.
-    fn explanation(&self, case: &Case, ran: &Ran, miss: &Miss) -> Vec<String> {
-        let mut text = String::new();
-        if let Some(rule) = self.rule(case, ran, miss) {
-            text.push_str(&render_rule(&rule, &self.labels));
-        }
-        if let (CaseAbout::Person(it), Some(plan)) = (&case.about, &ran.plan) {
-            if let Some(persona) = self.persona(&it.person, plan, miss) {
-                text.push_str(&render_persona(&persona, &self.labels));
-            }
-            if let Some(module) = miss.module {
-                text.push_str(&set_in(explain::lines(self.library, &it.person, plan, module)));
-            }
-        }
-        text.lines().map(str::to_owned).collect()
-    }
-}
-
-/// Lines a little to the right, and none too long.
-fn set_in(lines: Vec<String>) -> String {
-    let mut sheet = Sheet::default();
-    for line in lines {
-        let text = line.trim_start();
-        let indent = line.len().saturating_sub(text.len()).saturating_add(2);
-        sheet.hanging(&" ".repeat(indent), indent.saturating_add(2), text);
-    }
-    sheet.finish()
-}
-
 /// Runs the cases asked for, or all of them.
 pub(super) fn run(arguments: &TestArguments, context: &mut Context<'_>) -> Result<Exit, Failure> {
     let files = open::files(context)?;
@@ -170,27 +79,21 @@ pub(super) fn run(arguments: &TestArguments, context: &mut Context<'_>) -> Resul
     }
     let cases: Vec<(&Case, Ran)> =
         cases.into_iter().map(|it| (it, run_case(&library, it))).collect();
-    let mut coverage = None;
+    let mut results = TestResults::of(&library, &cases, &mistakes);
     if arguments.coverage || arguments.min.is_some() {
         let threads = arguments.threads.count();
-        coverage = Some(covered(&library, &cases, &people.people, threads, context)?);
+        let coverage = covered(&library, &cases, &people.people, threads, context)?;
+        let as_of = context.options.as_of();
+        results = results.with_coverage(&library, &coverage, arguments.min, as_of);
     }
-    let report = Report {
-        library: &library,
-        labels: Labels::of(&library),
-        cases,
-        mistakes: &mistakes,
-        coverage,
-        least: arguments.min,
-    };
     show_mistakes(&files, &mistakes, context)?;
+    let (labels, language) = (Labels::of(&library), &context.language);
     match arguments.format {
-        ResultFormat::Json => report::value(&json::report(&report), context.out)?,
-        ResultFormat::Junit => write!(context.out, "{}", junit::report(&report))?,
-        ResultFormat::Text => write!(context.out, "{}", text::report(&report))?,
+        ResultFormat::Json => report::value(&results, context.out)?,
+        ResultFormat::Junit => write!(context.out, "{}", junit(&results, labels, language))?,
+        ResultFormat::Text => write!(context.out, "{}", results_text(&results, labels, language))?,
     }
-    let holds = report.failed() == 0 && mistakes.is_empty() && !report.is_too_little();
-    Ok(if holds { Exit::Done } else { Exit::Mistakes })
+    Ok(if results.holds() { Exit::Done } else { Exit::Mistakes })
 }
 
 fn file_of(mistake: &Diagnostic) -> &str {
@@ -250,7 +153,7 @@ impl Chosen {
     fn new(
         paths: &[PathBuf],
         files: &LibraryFiles,
-        suite: &waypath_engine::example::Suite,
+        suite: &Suite,
     ) -> Result<Self, Failure> {
         let cases = suite.cases.iter().map(|it| &*it.file);
         let known: Vec<&str> = cases.chain(suite.diagnostics.iter().map(file_of)).collect();
