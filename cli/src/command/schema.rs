@@ -21,7 +21,7 @@ use crate::{open, output};
 /// that an editor completes and checks them.
 #[derive(Args, Debug)]
 pub(crate) struct SchemaArguments {
-    /// Kind of file
+    /// Kind of file, or of answer
     #[arg(value_enum, value_name = "KIND", required_unless_present = "output")]
     kind: Option<Kind>,
     /// Use this version of JSON Schema [default: 2020-12; with `--output` 07, for editors]

@@ -237,7 +237,7 @@ impl Listed {
             id: names.competency(ix),
             name: Text::from(&*competency.name),
             part_of: competency.ancestors.first().map(|parent| names.competency(*parent)),
-            scale: if competency.yes_no { "yes-no".into() } else { Text::from(&*library.scale.name) },
+            scale: if competency.yes_no { "yes-no".into() } else { Text::from(library.scale.name()) },
             requires: competency
                 .requires
                 .iter()
