@@ -106,18 +106,22 @@ fn a_mistake_is_shown_where_it_stands_with_what_to_do() {
 }
 
 #[test]
-fn mistakes_as_json_are_an_array() {
+fn mistakes_as_json_are_a_list() {
     let library = library();
     append(library.path(), "people/evidence.csv", "nobody,de-escalation,1,,self,2025-12-01\n");
     let ran = in_library(library.path(), &["check", "--format", "json"]);
     assert_eq!(ran.exit, Exit::Mistakes);
-    let mistakes: Value = serde_json::from_str(&ran.out).unwrap();
+    let answer: Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!((&answer["format"], &answer["provenance"]["as_of"]), (&1.into(), &"2026-01-12".into()));
+    let mistakes = &answer["diagnostics"];
     assert_eq!(mistakes[0]["code"], "WP301");
     assert_eq!(mistakes[0]["severity"], "error");
     assert_eq!(mistakes[0]["place"]["file"], "people/evidence.csv");
     assert_eq!(mistakes[0]["place"]["line"], 16);
     let clean = self::library();
-    assert_eq!(in_library(clean.path(), &["check", "--format", "json"]).out, "[]\n");
+    let ran = in_library(clean.path(), &["check", "--format", "json"]);
+    let answer: Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(answer["diagnostics"], serde_json::json!([]));
 }
 
 #[test]
@@ -212,7 +216,8 @@ fn everything_can_be_listed_as_text_and_as_json() {
         let text = in_library(library.path(), &["list", kind]);
         let json = in_library(library.path(), &["list", kind, "--format", "json"]);
         assert_eq!((text.exit, json.exit), (Exit::Done, Exit::Done), "{kind}");
-        let rows: Vec<Value> = serde_json::from_str(&json.out).unwrap();
+        let list: Value = serde_json::from_str(&json.out).unwrap();
+        let rows = list["listed"][kind].as_array().unwrap();
         assert!(!rows.is_empty(), "{kind}");
         assert_eq!(text.out.lines().count(), rows.len() + 1, "{kind}:\n{}", text.out);
         assert!(rows.iter().all(|it| it.get("id").or(it.get("code")).is_some()), "{kind}");
@@ -298,7 +303,7 @@ fn a_module_is_explained() {
     let ran =
         in_library(library.path(), &["explain", "marta-reis", "play-it-back", "--format", "json"]);
     let explanation: Value = serde_json::from_str(&ran.out).unwrap();
-    assert_eq!(explanation["outcome"], "left_out");
+    assert_eq!(explanation["explanation"]["kind"], "left_out");
     let ran = in_library(library.path(), &["explain", "ana-silva", "diagnose-by-askin"]);
     assert!(ran.err.contains("did you mean `diagnose-by-asking`?"), "{}", ran.err);
     assert_eq!(in_library(library.path(), &["explain", "ana-silva"]).exit, Exit::Done);

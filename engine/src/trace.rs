@@ -151,16 +151,6 @@ pub enum Verdict {
 }
 
 impl Verdict {
-    /// The word for it: `fired`, `silent`, `undecided` or `failed`.
-    pub fn word(&self) -> &'static str {
-        match self {
-            Self::Fired | Self::FiredUnknown { .. } => "fired",
-            Self::Silent => "silent",
-            Self::Undecided { .. } => "undecided",
-            Self::Failed { .. } => "failed",
-        }
-    }
-
     /// Whether the rule fires.
     pub fn fires(&self) -> bool {
         matches!(self, Self::Fired | Self::FiredUnknown { .. })

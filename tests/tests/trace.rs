@@ -10,7 +10,7 @@ use waypath_engine::library::Library;
 use waypath_engine::person::Person;
 use waypath_engine::plan::recommend;
 use waypath_engine::rules::{Answer, Part, PartKind};
-use waypath_engine::trace::{Asked, PersonaVerdict, trace};
+use waypath_engine::trace::{Asked, PersonaVerdict, Verdict, trace};
 use waypath_tests::fixture::{AS_OF, Fixture, repository};
 
 /// The answer that follows from the answers of the parts, from left to right.
@@ -69,10 +69,10 @@ fn check(library: &Library, people: &[Person]) -> (usize, usize) {
                 if topic.verdict.fires() {
                     fired.insert((rule.rule, topic.topic));
                 }
-                if topic.verdict.word() == "undecided" {
+                if matches!(topic.verdict, Verdict::Undecided { .. }) {
                     undecided.insert(rule.rule);
                 }
-                silent += usize::from(topic.verdict.word() == "silent");
+                silent += usize::from(topic.verdict == Verdict::Silent);
             }
         }
         let in_plan = plan.advice.fired.iter().map(|firing| (firing.rule, firing.topic)).collect();

@@ -117,7 +117,9 @@ fn results_as_json_hold_the_trace() {
     let tests = report["tests"].as_array().unwrap();
     let failed = tests.iter().find(|it| it["name"] == "two-reviews-are-enough").unwrap();
     let miss = &failed["misses"][0];
-    assert_eq!(miss["came"], "persistent-gap is silent");
+    let came = serde_json::json!({ "kind": "silent", "rule": "persistent-gap" });
+    assert_eq!(miss["came"], came);
+    assert_eq!(miss["expected"]["says"], "fires");
     assert_eq!(miss["rule"]["about"][0]["condition"]["parts"][0]["distance"]["by"], 1.0);
     let rules = report["coverage"]["rules"].as_array().unwrap();
     let rule = rules.iter().find(|it| it["rule"] == "persistent-gap").unwrap();
