@@ -112,7 +112,10 @@ fn mistakes_as_json_are_a_list() {
     let ran = in_library(library.path(), &["check", "--format", "json"]);
     assert_eq!(ran.exit, Exit::Mistakes);
     let answer: Value = serde_json::from_str(&ran.out).unwrap();
-    assert_eq!((&answer["format"], &answer["provenance"]["as_of"]), (&1.into(), &"2026-01-12".into()));
+    assert_eq!(
+        (&answer["format"], &answer["provenance"]["as_of"]),
+        (&1.into(), &"2026-01-12".into())
+    );
     let mistakes = &answer["diagnostics"];
     assert_eq!(mistakes[0]["code"], "WP301");
     assert_eq!(mistakes[0]["severity"], "error");

@@ -25,13 +25,13 @@ pub fn conversion_text(report: &ConversionReport, language: &Language) -> String
     }
     let mut before = None;
     for note in &report.notes {
-        let values = [("handling", note.handling.as_str().into())];
-        let label = if before == Some(note.handling) {
+        let values = [("kind", note.kind.as_str().into())];
+        let label = if before == Some(note.kind) {
             String::new()
         } else {
-            language.with("report-handling", &values)
+            language.with("report-kind", &values)
         };
-        before = Some(note.handling);
+        before = Some(note.kind);
         line(&label, note.number, &described(note, language), &mut text);
     }
     if set_aside > 0 {

@@ -149,12 +149,7 @@ fn kpis(kpis: &[ListedKpi], language: &Language) -> Table {
 }
 
 fn coaching(coaching: &[ListedPrompt], language: &Language) -> Table {
-    let columns = [
-        "list-column-id",
-        "list-column-for",
-        "list-column-every",
-        "list-column-say",
-    ];
+    let columns = ["list-column-id", "list-column-for", "list-column-every", "list-column-say"];
     let cells = |prompt: &ListedPrompt| {
         vec![
             prompt.id.to_string(),
@@ -187,12 +182,8 @@ fn personas(personas: &[ListedPersona], language: &Language) -> Table {
 }
 
 fn rules(rules: &[ListedRule], language: &Language) -> Table {
-    let columns = [
-        "list-column-id",
-        "list-column-each",
-        "list-column-priority",
-        "list-column-because",
-    ];
+    let columns =
+        ["list-column-id", "list-column-each", "list-column-priority", "list-column-because"];
     let cells = |rule: &ListedRule| {
         vec![
             rule.id.to_string(),
@@ -227,17 +218,9 @@ fn people(people: &[ListedPerson], language: &Language) -> Table {
 }
 
 fn codes(codes: &[ListedCode], language: &Language) -> Table {
-    let columns = [
-        "list-column-code",
-        "list-column-severity",
-        "list-column-summary",
-    ];
+    let columns = ["list-column-code", "list-column-severity", "list-column-summary"];
     let cells = |code: &ListedCode| {
-        vec![
-            code.code.to_string(),
-            code.severity.to_string(),
-            code.summary.to_string(),
-        ]
+        vec![code.code.to_string(), code.severity.to_string(), code.summary.to_string()]
     };
     Table::of(codes, &columns, cells, language)
 }

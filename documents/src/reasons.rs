@@ -255,7 +255,7 @@ impl<'a> ReasonWriter<'a> {
     }
 
     /// Which evidence would decide a fact: ``evidence of the level of `call-diagnosis` ``.
-    fn evidence(self, fact: &str, about: Option<&str>) -> String {
+    pub fn evidence(self, fact: &str, about: Option<&str>) -> String {
         let language = self.language;
         let about = about.map_or_else(|| language.text("reason-evidence-it"), str::to_owned);
         let about = [("about", about.into())];

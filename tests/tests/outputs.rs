@@ -44,8 +44,8 @@ fn check<T: DeserializeOwned + Serialize>(kind: Kind, arguments: &[&str]) {
         assert_eq!(first, ["format", "provenance"], "{arguments:?}");
         assert_eq!(fields["format"], 1, "{arguments:?}");
         let written = answer.to_string();
-        let read: T = serde_json::from_str(&written)
-            .unwrap_or_else(|error| panic!("{arguments:?}: {error}"));
+        let read: T =
+            serde_json::from_str(&written).unwrap_or_else(|error| panic!("{arguments:?}: {error}"));
         let again = serde_json::to_string(&read).expect("JSON");
         assert!(again == written, "{arguments:?}: reads\n{written}\nand writes\n{again}");
     }

@@ -298,7 +298,7 @@ impl Job<'_> {
         match format {
             AnswerFormat::Text => {
                 write!(context.out, "{}", comparison_text(&comparison, &context.language))?;
-            },
+            }
             AnswerFormat::Json => report::value(&WrittenComparison::of(&comparison), context.out)?,
         }
         Ok(())
@@ -412,7 +412,11 @@ impl Job<'_> {
         match format {
             AnswerFormat::Text => {
                 let labels = (Labels::of(&self.before.library), Labels::of(&self.after.library));
-                write!(context.out, "{}", pair_text(&pair, (&labels.0, &labels.1), &context.language, width))?;
+                write!(
+                    context.out,
+                    "{}",
+                    pair_text(&pair, (&labels.0, &labels.1), &context.language, width)
+                )?;
             }
             AnswerFormat::Json => report::value(&WrittenPersonComparison::of(&pair), context.out)?,
         }

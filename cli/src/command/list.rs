@@ -64,10 +64,7 @@ pub(super) fn print(table: &Table, context: &mut Context<'_>) -> Result<(), Fail
     Ok(columns::write(&heading, &table.rows, context.out)?)
 }
 
-fn list(
-    arguments: &ListArguments,
-    context: &mut Context<'_>,
-) -> Result<(List, Exit), Failure> {
+fn list(arguments: &ListArguments, context: &mut Context<'_>) -> Result<(List, Exit), Failure> {
     // The kinds of mistakes are the engine's; no library is asked.
     if arguments.kind == ListKind::Codes {
         return Ok((List::codes(), Exit::Done));

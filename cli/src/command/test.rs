@@ -150,11 +150,7 @@ fn show_mistakes(
 struct Chosen(Vec<String>);
 
 impl Chosen {
-    fn new(
-        paths: &[PathBuf],
-        files: &LibraryFiles,
-        suite: &Suite,
-    ) -> Result<Self, Failure> {
+    fn new(paths: &[PathBuf], files: &LibraryFiles, suite: &Suite) -> Result<Self, Failure> {
         let cases = suite.cases.iter().map(|it| &*it.file);
         let known: Vec<&str> = cases.chain(suite.diagnostics.iter().map(file_of)).collect();
         let mut chosen = Vec::new();

@@ -36,20 +36,13 @@ pub fn comparison_text(comparison: &Comparison<'_>, language: &Language) -> Stri
 }
 
 /// Says what became of one thing, and where it stands.
-pub(super) fn changed_thing(
-    changes: &[Change],
-    at: usize,
-    language: &Language,
-    sheet: &mut Sheet,
-) {
+pub(super) fn changed_thing(changes: &[Change], at: usize, language: &Language, sheet: &mut Sheet) {
     let Some(change) = changes.get(at) else { return };
     let kind = language.with("diff-kind", &[("kind", change.kind.as_str().into())]);
     let number = format!("[{}]", at.saturating_add(1));
     let lead = format!("{number:>6} {} ", pad(&kind, 8));
     let place = change.place.as_ref().map_or_else(String::new, |place| match change.kind {
-        Kind::Removed => {
-            language.with("diff-place-before", &[("place", place.to_string().into())])
-        }
+        Kind::Removed => language.with("diff-place-before", &[("place", place.to_string().into())]),
         Kind::Added | Kind::Changed => place.to_string(),
     });
     sheet.ends(&lead, &change.thing.to_string(), &place);
@@ -223,8 +216,7 @@ impl ComparisonWriter<'_> {
             self.language.number(i64::try_from(tenths.saturating_mul(10)).unwrap_or(i64::MAX))
         };
         let hours = |hundredths: u64| hundredths.div_euclid(100).to_string();
-        let from_to =
-            |a: String, b: String| if a == b { a } else { self.step(&a, &b) };
+        let from_to = |a: String, b: String| if a == b { a } else { self.step(&a, &b) };
         let of = [("count", group.another.into()), ("all", group.people.into())];
         let cells = [
             name.to_owned(),
@@ -244,8 +236,7 @@ impl ComparisonWriter<'_> {
         self.sheet.gap();
         let is_moved =
             |all: &Turnovers| all.values().any(|turnover| turnover.gained > 0 || turnover.lost > 0);
-        let mut listed =
-            summary.turnovers.iter().filter(|(listed, _)| **listed != Listed::Rules);
+        let mut listed = summary.turnovers.iter().filter(|(listed, _)| **listed != Listed::Rules);
         let is_any_moved = listed.any(|(_, turnovers)| is_moved(turnovers));
         let text = self.language.text(if is_any_moved {
             "diff-in-plans-counts"
@@ -497,9 +488,7 @@ impl ComparisonWriter<'_> {
         let mut parts = Vec::new();
         let (before, after) = affected.outcome;
         if before != after {
-            parts.push(
-                self.step(&outcome(before, self.language), &outcome(after, self.language)),
-            );
+            parts.push(self.step(&outcome(before, self.language), &outcome(after, self.language)));
         }
         for listed in [Listed::Modules, Listed::MustDo] {
             parts.extend(self.exchanged(affected, listed));

@@ -21,6 +21,9 @@ const HELPERS: &[(&str, &[&str])] = &[
     (".with_modules(", &["modules"]),
     (".reader()", &["reader"]),
     (".need_one_of(", &["offered", "held"]),
+    (".more(", &["count"]),
+    (".not_compared(", &["people", "names"]),
+    (".listed(", &["modules", "prompts", "competencies"]),
 ];
 
 /// What an id begins with.
@@ -41,6 +44,12 @@ const DOCUMENTS: &[&str] = &[
     "comparison",
     "picture",
     "report",
+    "explain",
+    "test",
+    "coverage",
+    "check",
+    "lint",
+    "diff",
 ];
 
 fn catalogue() -> Resource<String> {

@@ -38,8 +38,7 @@ pub fn junit(results: &TestResults, labels: Labels<'_>, language: &Language) -> 
 
 fn suite(writer: ResultWriter<'_>, file: &str, xml: &mut String) {
     let results = writer.results;
-    let cases: Vec<&TestResult> =
-        results.tests.iter().filter(|test| *test.file == *file).collect();
+    let cases: Vec<&TestResult> = results.tests.iter().filter(|test| *test.file == *file).collect();
     let mistakes: Vec<&Diagnostic> =
         results.mistakes.iter().filter(|mistake| file_of(mistake) == file).collect();
     let tests = cases.len().saturating_add(mistakes.len());

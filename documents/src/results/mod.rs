@@ -62,12 +62,13 @@ impl ResultWriter<'_> {
     }
 
     fn expected(&self, expected: &Expectation, came: &CameInstead) -> String {
-        let with = |id: &str, name: &'static str, value: &str| {
-            self.language.with(id, &[(name, value.into())])
+        let with = |id: &str, value: (&'static str, &str)| {
+            self.language.with(id, &[(value.0, value.1.into())])
         };
         match expected {
             Expectation::Rule { rule, says, about } => {
-                let mut values = vec![("rule", rule.as_ref().into()), ("says", says.as_str().into())];
+                let mut values =
+                    vec![("rule", rule.as_ref().into()), ("says", says.as_str().into())];
                 let Some(about) = about else {
                     return self.language.with("test-expected-rule", &values);
                 };
@@ -75,27 +76,27 @@ impl ResultWriter<'_> {
                 self.language.with("test-expected-rule-about", &values)
             }
             Expectation::Persona { persona: Some(id) } => {
-                with("test-persona", "persona", id.as_ref())
+                with("test-persona", ("persona", id.as_ref()))
             }
             Expectation::Persona { persona: None } => self.language.text("test-no-persona"),
             Expectation::Outcome { outcome } => {
-                with("test-expected-outcome", "outcome", outcome.as_str())
+                with("test-expected-outcome", ("outcome", outcome.as_str()))
             }
-            Expectation::Picked { module } => with("test-holds", "modules", module.as_ref()),
+            Expectation::Picked { module } => with("test-holds", ("modules", module.as_ref())),
             Expectation::LeftOut { module } => {
-                with("test-expected-without", "module", module.as_ref())
+                with("test-expected-without", ("module", module.as_ref()))
             }
             Expectation::MustDo { module } => {
-                with("test-expected-must-do", "module", module.as_ref())
+                with("test-expected-must-do", ("module", module.as_ref()))
             }
             Expectation::Prompt { prompt } => {
-                with("test-expected-prompt", "prompt", prompt.as_ref())
+                with("test-expected-prompt", ("prompt", prompt.as_ref()))
             }
             Expectation::NoPrompt { prompt } => {
-                with("test-expected-no-prompt", "prompt", prompt.as_ref())
+                with("test-expected-no-prompt", ("prompt", prompt.as_ref()))
             }
             Expectation::Assess { competency } => {
-                with("test-expected-assess", "competency", competency.as_ref())
+                with("test-expected-assess", ("competency", competency.as_ref()))
             }
             Expectation::Readiness { when, from, to } => {
                 let role = match came {
@@ -117,7 +118,7 @@ impl ResultWriter<'_> {
                     }
                     _ => "test-expected-score",
                 };
-                with(id, "points", &points.to_string())
+                with(id, ("points", &points.to_string()))
             }
         }
     }
@@ -139,11 +140,17 @@ impl ResultWriter<'_> {
             CameInstead::MustDo { module } => {
                 self.language.with("test-must-do", &[("module", module.as_ref().into())])
             }
-            CameInstead::Modules { modules } => self.listed("test-holds", "modules", modules),
-            CameInstead::Prompts { prompts } => self.listed("test-prompts", "prompts", prompts),
-            CameInstead::Assessments { competencies } => {
-                self.listed("test-assessments", "competencies", competencies)
+            CameInstead::Modules { modules } => {
+                self.listed(["test-holds", "test-holds-none"], "modules", modules)
             }
+            CameInstead::Prompts { prompts } => {
+                self.listed(["test-prompts", "test-prompts-none"], "prompts", prompts)
+            }
+            CameInstead::Assessments { competencies } => self.listed(
+                ["test-assessments", "test-assessments-none"],
+                "competencies",
+                competencies,
+            ),
             CameInstead::Readiness { low, high, .. } => {
                 let range = self.language.percent_range(*low, *high, Signs::Plain);
                 let id = if low == high { "test-readiness" } else { "test-readiness-range" };
@@ -164,18 +171,23 @@ impl ResultWriter<'_> {
         }
     }
 
-    /// Ids under a message; without any, the message of that name about none.
-    fn listed<T: AsRef<str>>(&self, id: &str, name: &'static str, ids: &[T]) -> String {
+    /// Ids under a message; without any, the message about none.
+    fn listed<T: AsRef<str>>(
+        &self,
+        [some, none]: [&str; 2],
+        name: &'static str,
+        ids: &[T],
+    ) -> String {
         if ids.is_empty() {
-            return self.language.text(&format!("{id}-none"));
+            return self.language.text(none);
         }
-        self.language.with(id, &[(name, self.language.commas(ids).into())])
+        self.language.with(some, &[(name, self.language.commas(ids).into())])
     }
 
     /// What a rule said instead of what it should.
     fn said(&self, came: &CameInstead) -> String {
-        let with = |id: &str, rule: &str, name: &'static str, value: String| {
-            self.language.with(id, &[("rule", rule.into()), (name, value.into())])
+        let with = |id: &str, rule: &str, value: (&'static str, String)| {
+            self.language.with(id, &[("rule", rule.into()), (value.0, value.1.into())])
         };
         match came {
             CameInstead::NotAsked { rule, out_of_scope } => {
@@ -192,13 +204,13 @@ impl ResultWriter<'_> {
                     self.language.with("test-out-of-scope", &values)
                 });
                 let why = self.language.clauses(&why.collect::<Vec<_>>());
-                with("test-not-asked", rule.as_ref(), "why", why)
+                with("test-not-asked", rule.as_ref(), ("why", why))
             }
             CameInstead::AboutNothing { rule, each } => {
-                with("test-about-nothing", rule.as_ref(), "each", each.as_str().to_owned())
+                with("test-about-nothing", rule.as_ref(), ("each", each.as_str().to_owned()))
             }
             CameInstead::NotAbout { rule, about } => {
-                with("test-not-about", rule.as_ref(), "about", about.to_string())
+                with("test-not-about", rule.as_ref(), ("about", about.to_string()))
             }
             CameInstead::Fired { rule, times } => {
                 let values = [("rule", rule.as_ref().into()), ("count", (*times).max(1).into())];
@@ -208,14 +220,14 @@ impl ResultWriter<'_> {
                 self.language.with("test-silent", &[("rule", rule.as_ref().into())])
             }
             CameInstead::Undecided { rule, needs, unsaid: true } => {
-                with("test-unsaid", rule.as_ref(), "fact", fact(needs))
+                with("test-unsaid", rule.as_ref(), ("fact", fact(needs)))
             }
             CameInstead::Undecided { rule, needs, unsaid: false } => {
                 let evidence = evidence(needs, self.labels, self.language);
-                with("test-undecided", rule.as_ref(), "evidence", evidence)
+                with("test-undecided", rule.as_ref(), ("evidence", evidence))
             }
             CameInstead::Failed { rule, error } => {
-                with("test-rule-fails", rule.as_ref(), "error", error.to_string())
+                with("test-rule-fails", rule.as_ref(), ("error", error.to_string()))
             }
             // Not about a rule.
             _ => String::new(),

@@ -6,9 +6,9 @@ use waypath_engine::wire::{
     Swap,
 };
 
-use crate::names::Labels;
 use crate::language::Language;
-use super::phrases::Phrases;
+use crate::names::Labels;
+use crate::reasons::ReasonWriter;
 
 /// Writes why a module is in the plan of a person, or why it is not, line by line;
 /// every line but the first stands two columns to the right.
@@ -33,10 +33,8 @@ struct ExplanationWriter<'a> {
 
 impl ExplanationWriter<'_> {
     fn write(&mut self, module: &ModuleId, explanation: &ModuleExplanation) {
-        let mut values = vec![
-            ("module", self.title(module).into()),
-            ("name", (&*self.person.name).into()),
-        ];
+        let mut values =
+            vec![("module", self.title(module).into()), ("name", (&*self.person.name).into())];
         match explanation {
             ModuleExplanation::Picked { closes, boost, required_by, swaps, held, place } => {
                 self.lines.push(self.language.with("explain-picked", &values));
@@ -154,6 +152,7 @@ impl ExplanationWriter<'_> {
 
     fn left_out(&mut self, left_out: &LeftOut) {
         let LeftOut { reason, by, needs, costs, .. } = left_out;
+        let name = self.person.name.clone();
         match (reason, by) {
             (LeftOutReason::Covered, Responsible::Modules(modules)) => {
                 let titles = self.language.commas(&self.titles(modules));
@@ -161,37 +160,27 @@ impl ExplanationWriter<'_> {
                 let text = self.language.with("explain-covered", &values);
                 self.lines.push(format!("  {text}"));
             }
-            (LeftOutReason::Declined, _) => {
-                let name = self.person.name.clone();
-                self.say("explain-declined", &[("name", &name)]);
+            (LeftOutReason::Declined, _) => self.say("explain-declined", &[("name", &name)]),
+            (LeftOutReason::Excluded | LeftOutReason::Covered, _) => {
+                self.say("explain-excluded", &[]);
             }
-            (reason, _) => self.say(reason_id(*reason), &[]),
+            (LeftOutReason::Inactive, _) => self.say("explain-inactive", &[]),
+            (LeftOutReason::Unavailable, _) => self.say("explain-unavailable", &[]),
+            (LeftOutReason::Entry, _) => self.say("explain-entry", &[]),
+            (LeftOutReason::Outscored, _) => self.say("explain-outscored", &[]),
+            (LeftOutReason::NoRoom, _) => self.say("explain-no-room", &[]),
+            (LeftOutReason::TooLittle, _) => self.say("explain-too-little", &[]),
         }
         if let Responsible::Rules(rules) = by {
             self.rules(rules);
         }
-        let phrases = Phrases::new(self.labels, self.language);
+        let reasons = ReasonWriter::new(self.labels, self.language);
         for need in needs {
-            self.say("explain-needs", &[("need", &phrases.need(need))]);
+            self.say("explain-needs", &[("need", &reasons.need(need))]);
         }
         if let Some(costs) = costs {
             let points = self.points(*costs);
             self.say("explain-costs", &[("points", &points)]);
         }
-    }
-}
-
-/// The message about a reason that names nothing.
-fn reason_id(reason: LeftOutReason) -> &'static str {
-    match reason {
-        LeftOutReason::Excluded => "explain-excluded",
-        LeftOutReason::Declined => "explain-declined",
-        LeftOutReason::Inactive => "explain-inactive",
-        LeftOutReason::Unavailable => "explain-unavailable",
-        LeftOutReason::Entry => "explain-entry",
-        LeftOutReason::Covered => "explain-covered",
-        LeftOutReason::Outscored => "explain-outscored",
-        LeftOutReason::NoRoom => "explain-no-room",
-        LeftOutReason::TooLittle => "explain-too-little",
     }
 }

@@ -9,13 +9,12 @@ use waypath_engine::wire::{
 // One condition, part by part; a trace of many; a module in a plan.
 mod parts;
 mod explanation;
-mod phrases;
 
 pub use self::explanation::explanation_lines;
 use self::parts::{APART, PartWriter};
-use crate::names::Labels;
 use crate::language::Language;
-use self::phrases::Phrases;
+use crate::names::Labels;
+use crate::reasons::ReasonWriter;
 use crate::sheet::{Sheet, WIDTH};
 
 /// How much of a trace is shown.
@@ -85,7 +84,7 @@ pub fn render_persona(persona: &TracedPersona, labels: Labels<'_>, language: &La
 
 /// Which evidence would decide a fact.
 pub(crate) fn evidence(needs: &MissingFact, labels: Labels<'_>, language: &Language) -> String {
-    PartWriter { language, phrases: Phrases::new(labels, language) }.evidence(needs)
+    PartWriter { language, reasons: ReasonWriter::new(labels, language) }.evidence(needs)
 }
 
 struct TraceWriter<'a> {
@@ -98,7 +97,7 @@ struct TraceWriter<'a> {
 
 impl<'a> TraceWriter<'a> {
     fn new(labels: Labels<'a>, language: &'a Language, detail: Detail) -> Self {
-        let parts = PartWriter { language, phrases: Phrases::new(labels, language) };
+        let parts = PartWriter { language, reasons: ReasonWriter::new(labels, language) };
         Self { sheet: Sheet::default(), labels, language, parts, detail }
     }
 
@@ -198,7 +197,7 @@ impl<'a> TraceWriter<'a> {
             ("undecided", count(TracedVerdict::Undecided).into()),
             ("failed", count(TracedVerdict::Failed).into()),
             ("silent", count(TracedVerdict::Silent).into()),
-            ("not_asked", count(TracedVerdict::NotAsked).into()),
+            ("unasked", count(TracedVerdict::NotAsked).into()),
         ];
         self.sheet.gap();
         let counts = self.language.with("trace-rules-counted", &values);
@@ -272,12 +271,13 @@ impl<'a> TraceWriter<'a> {
             several => self.modules(rule, several),
         }
         for error in &rule.errors {
-            let error = self.parts.phrases.failure(error);
+            let error = self.parts.reasons.failure(error);
             let text = self.language.with("trace-failed", &[("error", error.into())]);
             self.sheet.hanging("    ", 6, &text);
         }
         for lost in &rule.overruled {
-            let values = [("rule", lost.by.as_ref().into()), ("module", lost.module.as_ref().into())];
+            let values =
+                [("rule", lost.by.as_ref().into()), ("module", lost.module.as_ref().into())];
             self.sheet.hanging("    ", 6, &self.language.with("trace-gives-way", &values));
         }
     }
@@ -338,7 +338,7 @@ impl<'a> TraceWriter<'a> {
             self.needs(topic, needs, indent);
         }
         self.tree(&topic.condition, indent);
-        let effects = topic.effects.iter().map(|effect| self.parts.phrases.effect(effect));
+        let effects = topic.effects.iter().map(|effect| self.parts.reasons.effect(effect));
         let effects: Vec<String> = effects.collect();
         if !effects.is_empty() {
             let lead = format!("{}{} ", " ".repeat(indent), self.language.text("trace-so"));
@@ -368,9 +368,8 @@ impl<'a> TraceWriter<'a> {
             self.sheet.hanging("    ", 6, &self.said_about(topic.verdict, id));
             self.topic(topic, 6);
         }
-        let in_short = |topic: &TracedTopic| {
-            self.parts.in_short(deciding(&topic.condition, &topic.decides))
-        };
+        let in_short =
+            |topic: &TracedTopic| self.parts.in_short(deciding(&topic.condition, &topic.decides));
         for (text, alike) in together(short.into_iter(), in_short) {
             self.list(TracedVerdict::Silent, &alike);
             self.sheet.hanging("      ", 10, &text);
@@ -434,10 +433,8 @@ impl<'a> TraceWriter<'a> {
         let rules = trace.rules.iter().filter(|rule| rule.verdict == TracedVerdict::NotAsked);
         // The first key that does not fit is reason enough.
         for (rule, first) in rules.filter_map(|rule| Some((rule, rule.out_of_scope.first()?))) {
-            let values = [
-                ("key", first.key.as_str().into()),
-                ("has", self.has(first.has.as_ref()).into()),
-            ];
+            let values =
+                [("key", first.key.as_str().into()), ("has", self.has(first.has.as_ref()).into())];
             let reason = self.language.with("trace-scope-is", &values);
             let wants = self.language.or(&first.wants);
             let wanted = entry(&mut reasons, reason);
@@ -469,9 +466,8 @@ impl<'a> TraceWriter<'a> {
     /// The part that decides about some things; with its values where they are the
     /// same for all.
     fn values(&self, text: String, alike: &[&TracedTopic]) -> String {
-        let in_short = |topic: &&TracedTopic| {
-            self.parts.in_short(deciding(&topic.condition, &topic.decides))
-        };
+        let in_short =
+            |topic: &&TracedTopic| self.parts.in_short(deciding(&topic.condition, &topic.decides));
         let mut short = alike.iter().map(in_short);
         match short.next() {
             Some(first) if short.all(|next| next == first) => first,

@@ -11,7 +11,7 @@ use waypath_engine::wire::{
 
 use crate::language::Language;
 use crate::messages::Argument;
-use super::phrases::Phrases;
+use crate::reasons::ReasonWriter;
 use crate::sheet::Sheet;
 
 /// The widest a part may be for the answers to stand below each other.
@@ -47,7 +47,7 @@ pub(super) fn lay_out(lines: &[Line], sheet: &mut Sheet) {
 #[derive(Clone, Copy)]
 pub(super) struct PartWriter<'a> {
     pub(super) language: &'a Language,
-    pub(super) phrases: Phrases<'a>,
+    pub(super) reasons: ReasonWriter<'a>,
 }
 
 impl PartWriter<'_> {
@@ -69,7 +69,7 @@ impl PartWriter<'_> {
 
     /// Which evidence would decide a fact.
     pub(super) fn evidence(self, needs: &MissingFact) -> String {
-        self.phrases.evidence(&needs.fact, needs.about.as_deref())
+        self.reasons.evidence(&needs.fact, needs.about.as_deref())
     }
 
     fn add(self, part: &TracedPart, indent: usize, role: Role, lines: &mut Vec<Line>) {

@@ -177,8 +177,11 @@ impl Summary {
 
     /// From which outcome to which other, and for how many; by their words.
     pub fn outcomes(&self) -> impl Iterator<Item = (Outcome, Outcome, usize)> {
-        let mut outcomes: Vec<_> =
-            self.outcomes.iter().map(|((before, after), people)| (*before, *after, *people)).collect();
+        let mut outcomes: Vec<_> = self
+            .outcomes
+            .iter()
+            .map(|((before, after), people)| (*before, *after, *people))
+            .collect();
         outcomes.sort_by_key(|(before, after, _)| (before.as_str(), after.as_str()));
         outcomes.into_iter()
     }

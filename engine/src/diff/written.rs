@@ -491,9 +491,8 @@ impl WrittenGroup {
         };
         let people = u64::try_from(group.people).unwrap_or(u64::MAX);
         // Two places, rounded down.
-        let mean = |sum: u64| {
-            sum.saturating_mul(100).checked_div(people).map(Decimal::from_hundredths)
-        };
+        let mean =
+            |sum: u64| sum.saturating_mul(100).checked_div(people).map(Decimal::from_hundredths);
         let means = |pair: Pair| BeforeAfter { before: mean(pair.before), after: mean(pair.after) };
         Self {
             id: id.filter(|id| !id.is_empty()).map(Text::from),

@@ -16,9 +16,9 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Place};
 use crate::id::{CompetencyIx, ModuleIx, PersonaIx, PromptIx, RoleIx, RuleIx};
+use crate::library::Each;
 use crate::person::{AsOf, Person};
 use crate::plan::{Outcome, Plan};
-use crate::library::Each;
 use crate::quantity::{Amount, Hours};
 use crate::rules::{About, Answer, Fact, Facts};
 use crate::trace::{Misfit, RuleTrace};

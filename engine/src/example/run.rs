@@ -101,12 +101,7 @@ enum Asking {
 }
 
 /// Whether a rule said what it should, about one thing or about anything.
-fn said(
-    rule: &RuleTrace,
-    says: Says,
-    only: Option<Topic>,
-    asking: Asking,
-) -> Result<(), Said> {
+fn said(rule: &RuleTrace, says: Says, only: Option<Topic>, asking: Asking) -> Result<(), Said> {
     let topics: Vec<&TopicTrace> = match &rule.asked {
         Asked::Not(_) if matches!(says, Says::Silent | Says::DoesNotFire) => return Ok(()),
         Asked::Not(misfits) => return Err(Said::NotAsked(misfits.clone())),
@@ -133,9 +128,7 @@ fn said(
         | (Says::Silent, 0, None)
         | (Says::Undecided, _, Some(_)) => Ok(()),
         (_, 1.., _) => Err(Said::Fired(fired)),
-        (_, 0, Some(needs)) => {
-            Err(Said::Undecided { needs, is_unsaid: asking == Asking::OfCase })
-        }
+        (_, 0, Some(needs)) => Err(Said::Undecided { needs, is_unsaid: asking == Asking::OfCase }),
         (_, 0, None) => Err(Said::Silent),
     }
 }

@@ -100,7 +100,10 @@ impl From<&diagnostic::Diagnostic> for Diagnostic {
             related: mistake
                 .related
                 .iter()
-                .map(|(place, words)| Related { place: place.into(), message: Text::from(&**words) })
+                .map(|(place, words)| Related {
+                    place: place.into(),
+                    message: Text::from(&**words),
+                })
                 .collect(),
             help: mistake.help.as_deref().map(Text::from),
             fix: mistake.fix.as_deref().map(Fix::from),

@@ -5,9 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::convert::{Names, Writer};
-use super::{
-    AnswerProvenance, Boost, Closes, FORMAT, LeftOut, LevelChange, Place, Swap, Text,
-};
+use super::{AnswerProvenance, Boost, Closes, FORMAT, LeftOut, LevelChange, Place, Swap, Text};
 use crate::id::{CompetencyId, ModuleId, ModuleIx, PersonId, RuleId};
 use crate::library::Library;
 use crate::person::{self, Status};

@@ -83,10 +83,6 @@ impl Lints {
             enabled_by_default: code.is_default_lint(),
             summary: code.summary().into(),
         });
-        Self {
-            format: FORMAT,
-            provenance: AnswerProvenance::engine(),
-            lints: lints.collect(),
-        }
+        Self { format: FORMAT, provenance: AnswerProvenance::engine(), lints: lints.collect() }
     }
 }

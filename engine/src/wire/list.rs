@@ -6,13 +6,9 @@ use serde::{Deserialize, Serialize};
 use super::convert::Names;
 use super::{AnswerProvenance, FORMAT, LevelChange, Text, Thing};
 use crate::diagnostic::{Code, Severity};
-use crate::id::{
-    CompetencyId, KpiId, ModuleId, PersonId, PersonaId, PromptId, RoleId, RuleId,
-};
+use crate::id::{CompetencyId, KpiId, ModuleId, PersonId, PersonaId, PromptId, RoleId, RuleId};
 use crate::level::Level;
-use crate::library::{
-    Direction, Each, KpiKind, Library, Modality, PromptFor, UnknownPolicy,
-};
+use crate::library::{Direction, Each, KpiKind, Library, Modality, PromptFor, UnknownPolicy};
 use crate::person::Person;
 use crate::quantity::{Hours, Span};
 
@@ -237,7 +233,11 @@ impl Listed {
             id: names.competency(ix),
             name: Text::from(&*competency.name),
             part_of: competency.ancestors.first().map(|parent| names.competency(*parent)),
-            scale: if competency.yes_no { "yes-no".into() } else { Text::from(library.scale.name()) },
+            scale: if competency.yes_no {
+                "yes-no".into()
+            } else {
+                Text::from(library.scale.name())
+            },
             requires: competency
                 .requires
                 .iter()

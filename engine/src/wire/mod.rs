@@ -70,7 +70,7 @@ pub use reason::{
     NotOffered, Obstacle, SeenIn, Signal, UnclosedReason, Validator,
 };
 pub use report::{
-    ConversionNote, ConversionReport, CountedThings, NoteKind, MilestonePoints, NextLevel,
+    ConversionNote, ConversionReport, CountedThings, MilestonePoints, NextLevel, NoteKind,
     ReachedMilestone, SampleFile, SampleReport,
 };
 pub use route::{

@@ -350,7 +350,11 @@ pub struct CoveredShare {
 
 impl TestResults {
     /// Writes down what came of cases.
-    pub fn of(library: &Library, cases: &[(&Case, Ran)], mistakes: &[diagnostic::Diagnostic]) -> Self {
+    pub fn of(
+        library: &Library,
+        cases: &[(&Case, Ran)],
+        mistakes: &[diagnostic::Diagnostic],
+    ) -> Self {
         let tests = cases.iter().map(|(case, ran)| TestResult::of(library, case, ran));
         let tests: Vec<TestResult> = tests.collect();
         let passed = tests.iter().filter(|test| test.passed).count();
@@ -408,12 +412,11 @@ impl TestNote {
 
 impl MissedExpectation {
     fn of(library: &Library, case: &Case, ran: &Ran, miss: &Miss) -> Self {
-        let (expected, came) = (
-            Expectation::of(library, &miss.expected),
-            CameInstead::of(library, &miss.came),
-        );
+        let (expected, came) =
+            (Expectation::of(library, &miss.expected), CameInstead::of(library, &miss.came));
         let place = miss.place.as_ref().map(Place::from);
-        let traced = trace::Trace { personas: Vec::new(), rules: miss.rule.iter().cloned().collect() };
+        let traced =
+            trace::Trace { personas: Vec::new(), rules: miss.rule.iter().cloned().collect() };
         let (CaseAbout::Person(about), Some(plan)) = (&case.about, &ran.plan) else {
             let rule = miss.rule.as_ref().map(|rule| TracedRule::of(library, rule));
             return Self { expected, came, place, rule, persona: None, module: None };

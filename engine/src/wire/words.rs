@@ -19,20 +19,20 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::blueprint::value::ImportanceWord;
+use crate::diagnostic::Severity;
+use crate::example::{Reached, Says, Share, When};
 use crate::id::{
     CompetencyId, Id as _, KpiId, ModuleId, PersonId, PersonaId, PromptId, RoleId, RuleId,
 };
 use crate::library::{
-    Assessor, Channel, Direction, Each, IfUnknown, KpiKind, Modality, ProofKind, Recipient,
-    Source, UnknownPolicy, Validator,
+    Assessor, Channel, Direction, Each, IfUnknown, KpiKind, Modality, ProofKind, Recipient, Source,
+    UnknownPolicy, Validator,
 };
-use crate::diagnostic::Severity;
-use crate::example::{Reached, Says, Share, When};
 use crate::person::Status;
-use crate::trace::ScopeKey;
 use crate::plan::{Basis, Outcome, State};
 use crate::quantity::Span;
 use crate::select::Objective;
+use crate::trace::ScopeKey;
 
 /// Makes ids written as their text, and read by their own reading of texts.
 macro_rules! id_words {

@@ -186,8 +186,8 @@ list-no = no
 
 report-read = read
 report-made = made
-report-handling =
-    { $handling ->
+report-kind =
+    { $kind ->
         [merged] merged
         [changed] changed
         [inferred] inferred

@@ -29,7 +29,7 @@ trace-persona-verdict =
 ## Rules
 
 trace-rules = RULES
-trace-rules-counted = { $all }: { $fired } fired, { $undecided } undecided, { $failed } failed, { $silent } silent, { $not_asked } not asked
+trace-rules-counted = { $all }: { $fired } fired, { $undecided } undecided, { $failed } failed, { $silent } silent, { $unasked } not asked
 trace-section =
     { $verdict ->
         [fired] FIRED
