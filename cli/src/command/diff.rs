@@ -31,7 +31,7 @@ use crate::open;
 use crate::options::{AnswerFormat, PeopleArgument, ThreadsArgument};
 use waypath_documents::comparison::pair::pair_text;
 use waypath_documents::comparison::text::comparison_text;
-use waypath_documents::labels::Labels;
+use waypath_documents::names::Labels;
 
 /// Compare two versions of the library: whose plans change, how, and why
 #[derive(Args, Debug)]
@@ -412,11 +412,7 @@ impl Job<'_> {
         match format {
             AnswerFormat::Text => {
                 let labels = (Labels::of(&self.before.library), Labels::of(&self.after.library));
-                write!(
-                    context.out,
-                    "{}",
-                    pair_text(&pair, (&labels.0, &labels.1), &context.language, width)
-                )?;
+                write!(context.out, "{}", pair_text(&pair, labels, &context.language, width))?;
             }
             AnswerFormat::Json => report::value(&WrittenPersonComparison::of(&pair), context.out)?,
         }

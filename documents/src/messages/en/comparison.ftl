@@ -182,3 +182,90 @@ diff-hours = { $before } > { $after } h
 # $parts are parts of a plan.
 diff-other = other { $parts }
 diff-part-schedule = dates or hours
+
+## The two plans of one person
+
+diff-pair-title = TWO PLANS FOR ONE PERSON  { $name }
+diff-pair-who = { $role }  ({ $person })
+diff-pair-who-target = { $role } -> { $target }  ({ $person })
+diff-pair-before = BEFORE  { $version }
+diff-pair-after = AFTER  { $version }
+diff-pair-same = The two plans, and the reasons behind them, are the same.
+diff-label-ready = ready
+diff-label-at-present = at present
+diff-label-hours = hours
+diff-label-modules = modules
+diff-label-must-do = must do
+diff-label-proofs = proofs
+diff-label-coaching = coaching
+diff-label-reminders = reminders
+diff-label-assess = assess
+diff-label-flags = flags
+diff-label-gaps = gaps
+diff-label-open = stays open
+diff-label-rules = rules
+diff-same = the same
+diff-same-number = ({ $count } the same)
+diff-pair-readiness = { $now } now, { $after } after
+diff-pair-hours = { $used } of { $hours }
+# A title with its id.
+diff-pair-title-id = { $title } ({ $module })
+diff-pair-module = { $order }. { $module }, { $hours }, by { $day }
+# $what is a module, or what a proof produces.
+diff-pair-by = { $what }, by { $day }
+diff-pair-by-kpi = { $what }, by { $day }; KPI { $kpi } { $from } > { $to }
+# Stands for a number of a KPI that nobody knows.
+diff-pair-unknown = ?
+diff-pair-coaching = { $say } ({ $prompt }), { $days }
+# $what is a day, a competency or a rule.
+diff-pair-said = { $what }: { $text }
+diff-pair-assess = { $skill }: { $by }, { $because }
+diff-assessor =
+    { $word ->
+        [manager] manager
+        [peer] peer
+        [mentor] mentor
+        [test] test
+        [simulation] simulation
+       *[certification] certification
+    }
+diff-assess-because =
+    { $word ->
+        [unknown] unknown
+        [lapsed] lapsed
+        [inferred] inferred
+        [unconfirmed] unconfirmed
+       *[rule] rule
+    }
+diff-pair-flag =
+    { $to ->
+        [manager] to the manager: { $text }
+       *[admin] to the admin: { $text }
+    }
+diff-pair-gap = { $skill } { $held } of { $expected }, { $importance }
+diff-pair-gap-small = { $skill } { $held } of { $expected }, { $importance }, too small to plan
+
+diff-pair-why = tried out by making only some of the changes
+# $parts are parts of a plan, $changes are changes of the library.
+diff-pair-not-worked-out = { $parts }: not worked out, too much would have to be tried; compare with a version that lies nearer.
+diff-pair-alone =
+    { $without ->
+        [as_before] { $parts }: because of { $changes }. With it alone it is as after; without it, as before.
+        [as_after] { $parts }: because of { $changes }. With it alone it is as after; without it the other changes do the same.
+        [another] { $parts }: because of { $changes }. With it alone it is as after; without it, neither as before nor as after.
+       *[impossible] { $parts }: because of { $changes }. With it alone it is as after; the other changes cannot be made without it.
+    }
+diff-pair-together = { $parts }: only because of { $changes } together. With these alone it is as after; with one of them taken out again it is not.
+diff-pair-all-but =
+    { $without ->
+        [as_before] All changes but [{ $number }]: as before.
+        [as_after] All changes but [{ $number }]: as after, by way of the others.
+        [another] All changes but [{ $number }]: neither as before nor as after.
+       *[impossible] All changes but [{ $number }]: cannot be made, the others need it.
+    }
+diff-pair-instead = The same would come of { $changes }.
+diff-pair-others =
+    { $count ->
+        [one] { $count } other change in the library, not needed for this difference
+       *[other] { $count } other changes in the library, not needed for this difference
+    }
