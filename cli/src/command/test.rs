@@ -14,7 +14,7 @@ use waypath_engine::example::{
 use waypath_engine::id::nearest;
 use waypath_engine::library::Library;
 use waypath_engine::person::Person;
-use waypath_engine::plan::recommend;
+use waypath_engine::plan::{Plan, recommend};
 use waypath_engine::source::Source;
 use waypath_engine::wire::TestResults;
 use waypath_files::library::LibraryFiles;
