@@ -166,18 +166,20 @@ fn the_engine_touches_nothing_outside_itself() {
         "Instant::now",
         "thread_local!",
         "static mut",
-        "f64::from",
-        " as f64",
-        ": f32",
         "HashMap",
         "HashSet",
     ];
+    let floats = ["f64::from", " as f64", ": f32"];
     for file in files_below(&root().join("engine/src")) {
-        if file.components().any(|it| it.as_os_str() == "tests") {
+        if file.components().any(|folder| folder.as_os_str() == "tests") {
             continue;
         }
         let code = code(&file).replace("#![", "");
-        for word in forbidden {
+        // Only there a number is written as JSON has it, and read again.
+        let is_json = file.ends_with("wire/number.rs");
+        for word in
+            forbidden.into_iter().chain(floats).filter(|word| !is_json || !floats.contains(word))
+        {
             assert!(!code.contains(word), "{} uses `{word}`", file.display());
         }
     }
