@@ -20,6 +20,7 @@ pub mod columns;
 pub mod templates;
 // Mistakes, with the line they stand on.
 pub mod report;
+pub mod speed;
 // Documents, one room for each answer.
 pub mod plan;
 pub mod playbook;

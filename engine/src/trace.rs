@@ -5,14 +5,12 @@
 //! need. The verdicts are those of the plan: a rule fires here where it fired
 //! there.
 
-use std::sync::Arc;
-
 use crate::advice::{Questions, Topic, questions};
 use crate::id::{PersonaIx, RuleIx};
-use crate::library::{IfUnknown, Library, Rule};
+use crate::library::{IfUnknown, Library, Persona, Rule};
 use crate::person::Person;
 use crate::plan::Plan;
-use crate::rules::{About, Answer, Fact, Facts, Part};
+use crate::rules::{About, Answer, Evaluator, Fact, Facts, Part};
 
 /// Why the personas and rules of a library said what they said about a person.
 #[derive(Clone, Debug)]
@@ -190,11 +188,20 @@ pub fn trace_rule(library: &Library, person: &Person, plan: &Plan, rule: RuleIx)
 pub fn ask(
     library: &Library,
     rule: RuleIx,
-    facts: &Arc<Facts>,
-    (topic, about): (Topic, &Arc<About>),
+    facts: &Facts<'_>,
+    topic: Topic,
+    about: &About<'_>,
 ) -> TopicTrace {
-    let rule = &library.rules[rule];
-    let verdict = match rule.when.decide(&library.sandbox, facts, about) {
+    ask_with(&mut Evaluator::new(&library.sandbox, facts), &library.rules[rule], topic, about)
+}
+
+fn ask_with(
+    evaluator: &mut Evaluator<'_>,
+    rule: &Rule,
+    topic: Topic,
+    about: &About<'_>,
+) -> TopicTrace {
+    let verdict = match evaluator.decide(&rule.when, about) {
         Answer::Holds => Verdict::Fired,
         Answer::DoesNot => Verdict::Silent,
         Answer::Undecided { needs } => match rule.if_unknown {
@@ -203,14 +210,14 @@ pub fn ask(
         },
         Answer::Failed { error } => Verdict::Failed { error },
     };
-    TopicTrace { topic, verdict, when: rule.when.parts(&library.sandbox, facts, about) }
+    TopicTrace { topic, verdict, when: evaluator.explain(&rule.when, about) }
 }
 
 struct Tracer<'a> {
     library: &'a Library,
     person: &'a Person,
     plan: &'a Plan,
-    questions: Questions,
+    questions: Questions<'a>,
 }
 
 impl<'a> Tracer<'a> {
@@ -220,10 +227,9 @@ impl<'a> Tracer<'a> {
     }
 
     fn personas(&self) -> Vec<PersonaTrace> {
-        let about = Arc::new(About::Person);
-        let trace = |(ix, persona): (PersonaIx, &crate::library::Persona)| {
-            let (sandbox, facts) = (&self.library.sandbox, &self.questions.who);
-            let verdict = match persona.who.decide(sandbox, facts, &about) {
+        let mut evaluator = Evaluator::new(&self.library.sandbox, &self.questions.who);
+        let trace = |(ix, persona): (PersonaIx, &Persona)| {
+            let verdict = match evaluator.decide(&persona.who, &About::Person) {
                 Answer::Holds => match self.plan.advice.persona {
                     Some(by) if by != ix => PersonaVerdict::Outranked { by },
                     _ => PersonaVerdict::Wins,
@@ -232,7 +238,8 @@ impl<'a> Tracer<'a> {
                 Answer::Undecided { needs } => PersonaVerdict::Undecided { needs },
                 Answer::Failed { error } => PersonaVerdict::Failed { error },
             };
-            PersonaTrace { persona: ix, verdict, who: persona.who.parts(sandbox, facts, &about) }
+            let who = evaluator.explain(&persona.who, &About::Person);
+            PersonaTrace { persona: ix, verdict, who }
         };
         self.library.personas.iter().map(trace).collect()
     }
@@ -243,8 +250,9 @@ impl<'a> Tracer<'a> {
         if !rule.scope.includes(role, persona, self.person.site.as_deref()) {
             return RuleTrace { rule: ix, asked: Asked::Not(self.misfits(rule)) };
         }
-        let topics = self.questions.topics.of_each(rule.each).into_iter();
-        let topics = topics.map(|it| ask(self.library, ix, &self.questions.facts, it));
+        let mut evaluator = Evaluator::new(&self.library.sandbox, &self.questions.facts);
+        let topics = self.questions.topics.of_each(rule.each).iter();
+        let topics = topics.map(|(topic, about)| ask_with(&mut evaluator, rule, *topic, about));
         RuleTrace { rule: ix, asked: Asked::About(topics.collect()) }
     }
 
@@ -252,7 +260,7 @@ impl<'a> Tracer<'a> {
     fn misfits(&self, rule: &Rule) -> Vec<Misfit> {
         let scope = &rule.written_scope;
         let role = &self.library.roles[self.person.role];
-        let persona = self.plan.advice.persona.map(|it| self.library.persona_id(it));
+        let persona = self.plan.advice.persona.map(|ix| self.library.persona_id(ix));
         let keys = [
             (ScopeKey::Model, &scope.model, Some(&*role.model)),
             (ScopeKey::Family, &scope.family, Some(&*role.family).filter(|it| !it.is_empty())),
@@ -261,7 +269,7 @@ impl<'a> Tracer<'a> {
             (ScopeKey::Site, &scope.site, self.person.site.as_deref()),
         ];
         let fits = |wants: &[String], has: Option<&str>| {
-            wants.is_empty() || has.is_some_and(|has| wants.iter().any(|it| it == has))
+            wants.is_empty() || has.is_some_and(|has| wants.iter().any(|wanted| wanted == has))
         };
         keys.into_iter()
             .filter(|(_, wants, has)| !fits(wants, *has))

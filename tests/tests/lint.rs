@@ -369,7 +369,7 @@ fn exclude_each_other(case: &Case, everybody: &[Person], library: &Library, help
             parts.iter().all(|part| fires(&part.decide(&library.sandbox, &asked.facts, about)))
         };
         let topics = asked.topics.of_each(rule.each);
-        (is_scoped && !is_in) || !topics.into_iter().any(|(_, about)| hold_for(about))
+        (is_scoped && !is_in) || !topics.iter().any(|(_, about)| hold_for(about))
     })
 }
 

@@ -12,7 +12,7 @@ use waypath_files::Error;
 use waypath_files::library::LibraryFiles;
 use waypath_files::people::{self, People};
 
-use super::fix;
+use super::{fix, speed};
 use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -27,6 +27,8 @@ pub(crate) struct CheckArguments {
     /// Print the page about a kind of mistake, such as WP101, and check nothing
     #[arg(long, value_name = "CODE", conflicts_with = "fix")]
     explain: Option<String>,
+    #[command(flatten)]
+    speed: speed::SpeedArgument,
     /// Correct in the files what has one certain correction, list the changes, check the rest
     #[arg(long)]
     fix: bool,
@@ -42,6 +44,9 @@ pub(super) fn run(arguments: &CheckArguments, context: &mut Context<'_>) -> Resu
         return Ok(Exit::Done);
     }
     let format = arguments.format;
+    if arguments.speed.is_asked() {
+        return speed::run(format, context);
+    }
     let mut files = open::files(context)?;
     if arguments.fix {
         fix::run(&mut files, context)?;

@@ -5,6 +5,7 @@
 
 // Plans and libraries.
 mod check;
+mod speed;
 mod fix;
 mod plan;
 mod explain;

@@ -1,86 +1,100 @@
 //! Fills the facts that conditions read.
 
+use std::borrow::Cow;
+
 use crate::gap::{Gaps, ScoredGap, Standings, gain, stretches};
-use crate::id::{Dense, Id as _, ModuleIx, PersonaIx};
+use crate::id::{CompetencyId, Dense, Id as _, ModuleIx, PersonaIx};
 use crate::level::Level;
 use crate::library::Library;
 use crate::person::{AsOf, Baseline, Person, Subject, whole_months};
 use crate::quantity::Hours;
-use crate::rules::{CompetencyFacts, Facts, GapFacts, ModuleFacts, Unsaid};
+use crate::rules::{CompetencyFacts, FactSet, Facts, GapFacts, ModuleFacts};
 
 /// What facts are filled from.
-pub(super) struct Known<'a> {
+#[derive(Clone, Copy)]
+pub(super) struct FactSource<'a, 's> {
     pub(super) library: &'a Library,
     pub(super) person: &'a Person,
     pub(super) as_of: AsOf,
-    pub(super) baseline: &'a Baseline,
-    pub(super) standings: &'a Standings,
-    pub(super) gaps: &'a Gaps,
+    pub(super) baseline: &'s Baseline,
+    pub(super) standings: &'s Standings,
+    /// `None` where nobody reads a gap.
+    pub(super) gaps: Option<&'s Gaps>,
+    /// The facts that somebody reads; those that take work stay empty where nobody
+    /// does.
+    pub(super) needs: FactSet,
 }
 
-/// What is known only once there is a persona.
-pub(super) struct AfterPersona {
+/// What is settled only once there is a persona.
+pub(super) struct PersonaFacts {
     pub(super) persona: Option<PersonaIx>,
     pub(super) readiness: u8,
     pub(super) hours_per_week: Hours,
 }
 
-impl Known<'_> {
+impl<'a> FactSource<'a, '_> {
     /// Fills the facts about the person; without a persona, those that decide it.
-    pub(super) fn facts(&self, after: Option<&AfterPersona>) -> Facts {
+    pub(super) fn facts(&self, settled: Option<&PersonaFacts>) -> Facts<'a> {
         let (library, person) = (self.library, self.person);
         let role = &library.roles[person.role];
-        let persona = after.and_then(|it| it.persona);
+        let persona = settled.and_then(|settled| settled.persona);
+        let months = |name: &str, since: Option<AsOf>| {
+            let since = since.filter(|_| self.needs.contains(name))?;
+            Some(whole_months(since, self.as_of))
+        };
         Facts {
             role: library.role_id(person.role).into(),
-            target_role: person.target_role.map_or("", |it| library.role_id(it)).into(),
-            family: role.family.clone(),
-            persona: persona.map_or("", |it| library.names.personas.id(it).as_str()).into(),
+            target_role: person.target_role.map_or("", |role| library.role_id(role)).into(),
+            family: Cow::Borrowed(&role.family),
+            persona: persona.map_or("", |ix| library.names.personas.id(ix).as_str()).into(),
             grade: role.grade.map(i64::from),
-            site: person.site.clone(),
-            shift: person.shift.clone(),
-            language: person.language.clone(),
-            months_in_role: person.in_role_since.map(|it| whole_months(it, self.as_of)),
-            months_in_company: person.in_company_since.map(|it| whole_months(it, self.as_of)),
-            hours_per_week: after.map(|it| it.hours_per_week),
+            site: person.site.as_deref().map(Cow::Borrowed),
+            shift: person.shift.as_deref().map(Cow::Borrowed),
+            language: person.language.as_deref().map(Cow::Borrowed),
+            months_in_role: months("months_in_role", person.in_role_since),
+            months_in_company: months("months_in_company", person.in_company_since),
+            hours_per_week: settled.map(|settled| settled.hours_per_week),
             fte: Some(person.fte),
-            readiness: after.map(|it| i64::from(it.readiness)),
-            attributes: self.attributes(),
+            readiness: settled.map(|settled| i64::from(settled.readiness)),
+            attributes: Cow::Borrowed(&person.attributes),
             competencies: self.competencies(),
-            completed: Dense::build(&library.names.modules, |ix, _| self.is_done(ix)),
-            kpis: Dense::build(&library.names.kpis, |ix, _| {
-                let reading = |subject| person.reading(subject, ix, self.as_of);
-                reading(Subject::Person).or_else(|| reading(Subject::Team)).map(|it| it.value)
-            }),
-            unsaid: Unsaid::default(),
+            completed: {
+                let is_needed = self.needs.contains("completed");
+                Dense::build(&library.names.modules, |ix, _| is_needed && self.is_done(ix))
+            },
+            kpis: {
+                let is_needed = self.needs.contains("kpi");
+                Dense::build(&library.names.kpis, |ix, _| {
+                    let reading = |subject| person.reading(subject, ix, self.as_of);
+                    let own = is_needed.then(|| reading(Subject::Person))?;
+                    own.or_else(|| reading(Subject::Team)).map(|reading| reading.value)
+                })
+            },
+            unsaid: FactSet::default(),
         }
     }
 
-    fn attributes(&self) -> std::collections::BTreeMap<Box<str>, Box<str>> {
-        let attributes = self.person.attributes.iter();
-        attributes
-            .filter(|(name, _)| !self.library.protected.contains(*name))
-            .map(|(name, value)| (name.clone(), value.clone()))
-            .collect()
-    }
-
-    fn competencies(&self) -> Dense<crate::id::CompetencyId, CompetencyFacts> {
-        Dense::build(&self.library.names.competencies, |ix, _| {
+    fn competencies(&self) -> Dense<CompetencyId, CompetencyFacts> {
+        let competencies = &self.library.names.competencies;
+        if !["level", "gap", "known"].iter().any(|name| self.needs.contains(name)) {
+            return Dense::filled(competencies, CompetencyFacts::default());
+        }
+        Dense::build(competencies, |ix, _| {
             let standing = self.standings[ix];
-            let gap = match standing.level() {
-                None if self.gaps.wanted.contains_key(&ix) => None,
-                _ => Some(self.gaps.of(ix).map_or(Level::ZERO, |it| it.missing.levels())),
-            };
+            let gap = self.gaps.and_then(|gaps| match standing.level() {
+                None if gaps.wanted.contains_key(&ix) => None,
+                _ => Some(gaps.of(ix).map_or(Level::ZERO, |gap| gap.missing.levels())),
+            });
             CompetencyFacts { known: self.baseline.is_known(ix), level: standing.level(), gap }
         })
     }
 
     pub(super) fn is_done(&self, module: ModuleIx) -> bool {
         let progress = self.person.progress_of(module, self.as_of);
-        progress.is_some_and(|it| it.status.is_done())
+        progress.is_some_and(|progress| progress.status.is_done())
     }
 
-    pub(super) fn gap_facts(&self, gap: &ScoredGap) -> GapFacts {
+    pub(super) fn gap_facts(&self, gaps: &Gaps, gap: &ScoredGap) -> GapFacts<'a> {
         let competency = gap.wanted.competency;
         let reviews = self.person.persisted_reviews(competency, self.as_of);
         GapFacts {
@@ -90,24 +104,28 @@ impl Known<'_> {
             held: gap.held,
             target: gap.wanted.level,
             importance: gap.wanted.importance.word.as_str().into(),
-            points: self.gaps.unit.hundredths(gap.points),
+            points: gaps.unit.hundredths(gap.points),
             persisted_reviews: i64::try_from(reviews).unwrap_or(i64::MAX),
-            unsaid: Unsaid::default(),
+            unsaid: FactSet::default(),
         }
     }
 
-    pub(super) fn module_facts(&self, ix: ModuleIx) -> ModuleFacts {
+    pub(super) fn module_facts(&self, gaps: &Gaps, ix: ModuleIx) -> ModuleFacts<'a> {
         let module = &self.library.modules[ix];
-        let closes = stretches(self.library, self.gaps, module).len();
+        let gain = || gaps.unit.hundredths(gain(self.library, gaps, module));
+        let closes = || stretches(self.library, gaps, module).len();
+        let if_needed = |name: &str, fill: &dyn Fn() -> i64| {
+            if self.needs.contains(name) { fill() } else { 0 }
+        };
         ModuleFacts {
             id: self.library.module_id(ix).into(),
-            title: module.title.clone(),
+            title: Cow::Borrowed(&module.title),
             hours: module.hours,
             modality: module.modality,
-            gain: self.gaps.unit.hundredths(gain(self.library, self.gaps, module)),
-            closes: i64::try_from(closes).unwrap_or(i64::MAX),
-            tags: module.tags.iter().cloned().collect(),
-            unsaid: Unsaid::default(),
+            gain: if_needed("module.gain", &gain),
+            closes: if_needed("module.closes", &|| i64::try_from(closes()).unwrap_or(i64::MAX)),
+            tags: Cow::Borrowed(&module.tags),
+            unsaid: FactSet::default(),
         }
     }
 }

@@ -1,161 +1,207 @@
 //! Asks every rule in scope about everything it is asked about.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
-use super::facts::{AfterPersona, Known};
+use super::facts::{FactSource, PersonaFacts};
 use super::{Act, Failure, Firing, Topic};
-use crate::gap::ScoredGap;
+use crate::gap::{Gaps, ScoredGap};
 use crate::id::{CompetencyIx, ModuleIx, RuleIx};
-use crate::library::{Each, IfUnknown, Rule};
+use crate::library::{Each, IfUnknown, Library, Rule};
 use crate::rules::{
-    About, Answer, Assessed, Builds, Effect, Fact, Facts, Match, Target, Unresolved,
+    About, Answer, Assessed, Builds, Effect, Evaluator, Fact, FactSet, Match, Target, Unresolved,
 };
 
 /// What rules answered.
 #[derive(Default)]
-pub(super) struct Heard {
+pub(super) struct RuleAnswers {
     pub(super) fired: Vec<Firing>,
     pub(super) undecided: Vec<(RuleIx, Vec<Fact>)>,
     pub(super) failed: Vec<(RuleIx, Failure)>,
 }
 
 /// Asks all rules, in the order of their ids and of what they are asked about.
-pub(super) fn ask(known: &Known<'_>, after: &AfterPersona) -> Heard {
-    let facts = Arc::new(known.facts(Some(after)));
-    let topics = Topics::of(known);
-    let mut heard = Heard::default();
-    for (ix, rule) in known.library.rules.iter() {
-        let person = known.person;
-        if !rule.scope.includes(person.role, after.persona, person.site.as_deref()) {
+pub(super) fn ask(source: &FactSource<'_, '_>, gaps: &Gaps, settled: &PersonaFacts) -> RuleAnswers {
+    let library = source.library;
+    let facts = source.facts(Some(settled));
+    let topics = Topics::of(source, gaps);
+    let mut answers = RuleAnswers::default();
+    let mut evaluator = Evaluator::new(&library.sandbox, &facts);
+    let open: Vec<ModuleIx> = open_modules(source).collect();
+    let open = OpenModules { library, open: &open };
+    for (ix, rule) in library.rules.iter() {
+        let person = source.person;
+        if !rule.scope.includes(person.role, settled.persona, person.site.as_deref()) {
             continue;
         }
-        let asked = Asked { known, facts: &facts, topics: &topics, ix, rule };
-        asked.ask(&mut heard);
+        let (evaluator, answers) = (&mut evaluator, &mut answers);
+        Asking { source, gaps, settled, open, evaluator, ix, rule, answers }.ask(&topics);
     }
-    heard
+    answers
 }
 
 /// Everything rules can be asked about, with its facts.
 #[derive(Clone, Debug)]
-pub struct Topics {
-    person: Arc<About>,
-    gaps: Vec<(CompetencyIx, Arc<About>)>,
-    modules: Vec<(ModuleIx, Arc<About>)>,
+pub struct Topics<'a> {
+    person: [(Topic, About<'a>); 1],
+    gaps: Vec<(Topic, About<'a>)>,
+    modules: Vec<(Topic, About<'a>)>,
 }
 
-impl Topics {
-    pub(super) fn of(known: &Known<'_>) -> Self {
-        let gap =
-            |it: &ScoredGap| (it.wanted.competency, Arc::new(About::Gap(known.gap_facts(it))));
-        let mut gaps: Vec<_> = known.gaps.planned().map(gap).collect();
-        gaps.sort_by_key(|(competency, _)| *competency);
+impl<'a> Topics<'a> {
+    pub(super) fn of(source: &FactSource<'a, '_>, gaps: &Gaps) -> Self {
+        let gap = |gap: &ScoredGap| {
+            (Topic::Gap(gap.wanted.competency), About::Gap(source.gap_facts(gaps, gap)))
+        };
+        let mut planned: Vec<_> = gaps.planned().map(gap).collect();
+        planned.sort_by_key(|(topic, _)| *topic);
+        let module = |ix| (Topic::Module(ix), About::Module(source.module_facts(gaps, ix)));
         Self {
-            person: Arc::new(About::Person),
-            gaps,
-            modules: open_modules(known)
-                .map(|it| (it, Arc::new(About::Module(known.module_facts(it)))))
-                .collect(),
+            person: [(Topic::Person, About::Person)],
+            gaps: planned,
+            modules: open_modules(source).map(module).collect(),
         }
     }
 
     /// What a rule is asked about, in the order of ids.
-    pub fn of_each(&self, each: Each) -> Vec<(Topic, &Arc<About>)> {
+    pub fn of_each(&self, each: Each) -> &[(Topic, About<'a>)] {
         match each {
-            Each::Person => vec![(Topic::Person, &self.person)],
-            Each::Gap => self.gaps.iter().map(|(ix, it)| (Topic::Gap(*ix), it)).collect(),
-            Each::Module => self.modules.iter().map(|(ix, it)| (Topic::Module(*ix), it)).collect(),
+            Each::Person => &self.person,
+            Each::Gap => &self.gaps,
+            Each::Module => &self.modules,
         }
     }
 }
 
 /// The modules rules are asked about: active and not done.
-fn open_modules<'a>(known: &'a Known<'_>) -> impl Iterator<Item = ModuleIx> + 'a {
-    let modules = known.library.modules.iter();
-    modules.filter(|(ix, it)| it.active && !known.is_done(*ix)).map(|(ix, _)| ix)
-}
-
-/// What a rule is asked about, and the facts of that.
-#[derive(Clone, Copy)]
-struct At<'a> {
-    topic: Topic,
-    about: &'a Arc<About>,
+fn open_modules(source: &FactSource<'_, '_>) -> impl Iterator<Item = ModuleIx> {
+    let modules = source.library.modules.iter();
+    modules.filter(|(ix, module)| module.active && !source.is_done(*ix)).map(|(ix, _)| ix)
 }
 
 /// One rule, and what it needs to be asked.
-struct Asked<'a> {
-    known: &'a Known<'a>,
-    facts: &'a Arc<Facts>,
-    topics: &'a Topics,
+struct Asking<'x, 'a> {
+    source: &'x FactSource<'x, 'x>,
+    gaps: &'x Gaps,
+    settled: &'x PersonaFacts,
+    open: OpenModules<'x>,
+    evaluator: &'x mut Evaluator<'a>,
     ix: RuleIx,
     rule: &'a Rule,
+    answers: &'x mut RuleAnswers,
 }
 
-impl Asked<'_> {
-    fn ask(&self, heard: &mut Heard) {
+impl Asking<'_, '_> {
+    fn ask(&mut self, topics: &Topics<'_>) {
         let mut needs: BTreeSet<Fact> = BTreeSet::new();
-        for (topic, about) in self.topics.of_each(self.rule.each) {
-            let sandbox = &self.known.library.sandbox;
-            match self.rule.when.decide(sandbox, self.facts, about) {
-                Answer::Holds => self.fire(At { topic, about }, heard),
+        for (topic, about) in topics.of_each(self.rule.each) {
+            match self.evaluator.decide(&self.rule.when, about) {
+                Answer::Holds => self.fire(*topic, about),
                 Answer::DoesNot => {}
                 Answer::Undecided { needs: fact } => match self.rule.if_unknown {
-                    IfUnknown::Fire => self.fire(At { topic, about }, heard),
+                    IfUnknown::Fire => self.fire(*topic, about),
                     IfUnknown::Skip => {
                         needs.insert(fact);
                     }
                 },
-                Answer::Failed { error } => self.fail(Failure::Error(error), heard),
+                Answer::Failed { error } => self.fail(Failure::Error(error)),
             }
         }
         if !needs.is_empty() {
-            heard.undecided.push((self.ix, needs.into_iter().collect()));
+            self.answers.undecided.push((self.ix, needs.into_iter().collect()));
         }
     }
 
-    fn fail(&self, error: Failure, heard: &mut Heard) {
+    fn fail(&mut self, error: Failure) {
         let failure = (self.ix, error);
-        if !heard.failed.contains(&failure) {
-            heard.failed.push(failure);
+        if !self.answers.failed.contains(&failure) {
+            self.answers.failed.push(failure);
         }
     }
 
-    fn fire(&self, at: At<'_>, heard: &mut Heard) {
+    fn fire(&mut self, topic: Topic, about: &About<'_>) {
         let mut effects = Vec::new();
-        for effect in &self.rule.then {
-            self.carry_out(effect, at, &mut effects, heard);
+        let rule = self.rule;
+        for effect in &rule.then {
+            self.carry_out(effect, topic, about, &mut effects);
         }
-        heard.fired.push(Firing { rule: self.ix, topic: at.topic, effects });
+        self.answers.fired.push(Firing { rule: self.ix, topic, effects });
     }
 
     /// Works an effect out for this person; one that fails is recorded, and the
     /// others go on.
-    fn carry_out(&self, effect: &Effect, at: At<'_>, acts: &mut Vec<Act>, heard: &mut Heard) {
+    fn carry_out(&mut self, effect: &Effect, topic: Topic, about: &About<'_>, acts: &mut Vec<Act>) {
         let Effect::Call(call) = effect else {
-            match self.act(effect, at) {
+            match self.act(effect, topic, about) {
                 Ok(act) => acts.extend(act),
-                Err(error) => self.fail(error, heard),
+                Err(error) => self.fail(error),
             }
             return;
         };
-        match call.effects(&self.known.library.sandbox, self.facts, at.about) {
+        match call.effects(self.evaluator, about) {
             Ok(called) => {
-                for it in called {
-                    match it.map_err(Failure::from).and_then(|it| self.act(&it, at)) {
+                for effect in called {
+                    let effect = effect.map_err(Failure::from);
+                    match effect.and_then(|effect| self.act_returned(&effect, topic, about)) {
                         Ok(act) => acts.extend(act),
-                        Err(error) => self.fail(error, heard),
+                        Err(error) => self.fail(error),
                     }
                 }
             }
-            Err(unresolved) => self.fail(unresolved.into(), heard),
+            Err(unresolved) => self.fail(unresolved.into()),
         }
     }
 
-    fn act(&self, effect: &Effect, At { topic, about }: At<'_>) -> Result<Option<Act>, Failure> {
-        let library = self.known.library;
+    /// Works out an effect that a helper returned. It may read facts that no rule
+    /// names, which are not filled until then.
+    fn act_returned(
+        &mut self,
+        effect: &Effect,
+        topic: Topic,
+        about: &About<'_>,
+    ) -> Result<Option<Act>, Failure> {
+        if effect.reads().iter().all(|fact| self.source.needs.contains(fact.name)) {
+            return self.act(effect, topic, about);
+        }
+        let source = FactSource { needs: FactSet::all(), ..*self.source };
+        let facts = source.facts(Some(self.settled));
+        let about = match topic {
+            Topic::Module(ix) => &About::Module(source.module_facts(self.gaps, ix)),
+            Topic::Person | Topic::Gap(_) => about,
+        };
+        let mut evaluator = Evaluator::new(&self.source.library.sandbox, &facts);
+        self.open.act(&mut evaluator, effect, topic, about)
+    }
+
+    fn act(
+        &mut self,
+        effect: &Effect,
+        topic: Topic,
+        about: &About<'_>,
+    ) -> Result<Option<Act>, Failure> {
+        self.open.act(self.evaluator, effect, topic, about)
+    }
+}
+
+/// The modules that effects can be about.
+#[derive(Clone, Copy)]
+struct OpenModules<'a> {
+    library: &'a Library,
+    /// Those that are open, ascending.
+    open: &'a [ModuleIx],
+}
+
+impl OpenModules<'_> {
+    /// Works an effect out.
+    fn act(
+        self,
+        evaluator: &mut Evaluator<'_>,
+        effect: &Effect,
+        topic: Topic,
+        about: &About<'_>,
+    ) -> Result<Option<Act>, Failure> {
         Ok(Some(match effect {
             Effect::Boost { on, percent } => {
-                let percent = percent.resolve(&library.sandbox, self.facts, about)?;
+                let percent = percent.resolve(evaluator, about)?;
                 Act::Boost { modules: self.targets(on, topic), percent }
             }
             Effect::Exclude { on } => Act::Exclude { modules: self.targets(on, topic) },
@@ -172,7 +218,7 @@ impl Asked<'_> {
             }
             Effect::Coach { prompt, every } => Act::Coach { prompt: *prompt, every: *every },
             Effect::Nudge { after, channel, text } => {
-                let text = library.sandbox.write(text, self.facts, about).into();
+                let text = text.write(evaluator.facts(), about).into();
                 Act::Nudge { after: *after, channel: *channel, text }
             }
             Effect::Assess { competency, by } => {
@@ -185,7 +231,7 @@ impl Asked<'_> {
             }
             Effect::Limit { hours, modules } => Act::Limit { hours: *hours, modules: *modules },
             Effect::Flag { to, text } => {
-                let text = library.sandbox.write(text, self.facts, about).into();
+                let text = text.write(evaluator.facts(), about).into();
                 Act::Flag { to: *to, text }
             }
             Effect::Call(_) => {
@@ -195,7 +241,7 @@ impl Asked<'_> {
     }
 
     /// The modules an effect is about, ascending.
-    fn targets(&self, on: &Target, topic: Topic) -> Vec<ModuleIx> {
+    fn targets(self, on: &Target, topic: Topic) -> Vec<ModuleIx> {
         match (on, topic) {
             (Target::Module(module), _) => vec![*module],
             (Target::Match(matching), _) => self.matching(matching, topic),
@@ -205,30 +251,32 @@ impl Asked<'_> {
         }
     }
 
-    fn building(&self, competency: CompetencyIx) -> Vec<ModuleIx> {
-        let modules = &self.known.library.modules;
-        let builds =
-            |ix: &ModuleIx| modules[*ix].builds.iter().any(|it| it.competency == competency);
-        open_modules(self.known).filter(builds).collect()
+    fn building(self, competency: CompetencyIx) -> Vec<ModuleIx> {
+        self.those(|ix| self.builds(ix, competency))
+    }
+
+    fn builds(self, module: ModuleIx, competency: CompetencyIx) -> bool {
+        self.library.modules[module].builds.iter().any(|built| built.competency == competency)
+    }
+
+    fn those(self, fits: impl Fn(ModuleIx) -> bool) -> Vec<ModuleIx> {
+        self.open.iter().copied().filter(|ix| fits(*ix)).collect()
     }
 
     /// The open modules that have all that is named; asked about a gap, those
     /// that build it.
-    fn matching(&self, matching: &Match, topic: Topic) -> Vec<ModuleIx> {
-        let modules = &self.known.library.modules;
+    fn matching(self, matching: &Match, topic: Topic) -> Vec<ModuleIx> {
         let builds = match matching.builds {
             Builds::Competency(competency) => Some(competency),
             Builds::About => gap_of(topic),
             Builds::Anything => None,
         };
-        let fits = |ix: &ModuleIx| {
-            let module = &modules[*ix];
-            matching.tags.iter().all(|it| module.tags.contains(it))
-                && matching.modality.is_none_or(|it| it == module.modality)
-                && builds
-                    .is_none_or(|at| module.builds.iter().any(|builds| builds.competency == at))
-        };
-        open_modules(self.known).filter(fits).collect()
+        self.those(|ix| {
+            let module = &self.library.modules[ix];
+            matching.tags.iter().all(|tag| module.tags.contains(tag))
+                && matching.modality.is_none_or(|modality| modality == module.modality)
+                && builds.is_none_or(|competency| self.builds(ix, competency))
+        })
     }
 }
 

@@ -8,15 +8,13 @@ mod facts;
 mod fire;
 mod settle;
 
-use std::sync::Arc;
-
 use crate::gap::{Gaps, Readiness, Standings, readiness, score_gaps, standings};
 use crate::id::{CompetencyIx, ModuleIx, PersonaIx, PromptIx, RoleIx, RuleIx};
 use crate::library::{Assessor, Channel, Library, Objective, Persona, Recipient, UnknownPolicy};
 use crate::person::{AsOf, Baseline, Person};
 use crate::quantity::{Hours, Span};
-use crate::rules::{About, Answer, Fact, Facts};
-use facts::{AfterPersona, Known};
+use crate::rules::{About, Answer, Evaluator, Fact, FactSet, Facts};
+use facts::{FactSource, PersonaFacts};
 pub use fire::Topics;
 pub use settle::{ModuleAdvice, Overruled};
 
@@ -169,7 +167,9 @@ impl Advice {
     /// Everything rules do that is about people rather than modules, with the
     /// rule and the topic.
     pub fn acts(&self) -> impl Iterator<Item = (RuleIx, Topic, &Act)> {
-        self.fired.iter().flat_map(|it| it.effects.iter().map(|act| (it.rule, it.topic, act)))
+        self.fired
+            .iter()
+            .flat_map(|firing| firing.effects.iter().map(|act| (firing.rule, firing.topic, act)))
     }
 }
 
@@ -192,15 +192,22 @@ pub fn advise(
     roles.dedup();
     let readiness: Vec<Readiness> =
         roles.into_iter().map(|role| readiness(library, &standings, role)).collect();
-    let known =
-        Known { library, person, as_of, baseline: &baseline, standings: &standings, gaps: &gaps };
-    let after = AfterPersona {
+    let source = FactSource {
+        library,
+        person,
+        as_of,
+        baseline: &baseline,
+        standings: &standings,
+        gaps: Some(&gaps),
+        needs: library.needs.rules,
+    };
+    let settled = PersonaFacts {
         persona,
-        readiness: readiness.first().map_or(0, |it| it.low),
+        readiness: readiness.first().map_or(0, |readiness| readiness.low),
         hours_per_week: policy.hours_per_week,
     };
-    let fire::Heard { fired, undecided, failed } = fire::ask(&known, &after);
-    let (modules, overruled) = settle::settle(&known, &fired);
+    let fire::RuleAnswers { fired, undecided, failed } = fire::ask(&source, &gaps, &settled);
+    let (modules, overruled) = settle::settle(library, &fired);
     Advice {
         persona,
         policy,
@@ -247,43 +254,59 @@ pub fn settled(
 
 /// What personas and rules are asked about one person, and the facts they read.
 #[derive(Clone, Debug)]
-pub struct Questions {
+pub struct Questions<'a> {
     /// What the `who` of a persona reads: the baseline before any policy for what
     /// is unknown.
-    pub who: Arc<Facts>,
+    pub who: Facts<'a>,
     /// What rules read.
-    pub facts: Arc<Facts>,
+    pub facts: Facts<'a>,
     /// What rules are asked about.
-    pub topics: Topics,
+    pub topics: Topics<'a>,
 }
 
-/// Returns what led to some advice, to ask it again.
-pub fn questions(library: &Library, person: &Person, as_of: AsOf, advice: &Advice) -> Questions {
+/// Returns what led to some advice, to ask it again; all facts are filled.
+pub fn questions<'a>(
+    library: &'a Library,
+    person: &'a Person,
+    as_of: AsOf,
+    advice: &Advice,
+) -> Questions<'a> {
     let Advice { baseline, standings, gaps, persona, readiness, policy, .. } = advice;
-    let known = Known { library, person, as_of, baseline, standings, gaps };
-    let after = AfterPersona {
+    let needs = FactSet::all();
+    let source =
+        FactSource { library, person, as_of, baseline, standings, gaps: Some(gaps), needs };
+    let settled = PersonaFacts {
         persona: *persona,
-        readiness: readiness.first().map_or(0, |it| it.low),
+        readiness: readiness.first().map_or(0, |readiness| readiness.low),
         hours_per_week: policy.hours_per_week,
     };
     Questions {
-        who: who_facts(library, person, as_of, baseline),
-        facts: Arc::new(known.facts(Some(&after))),
-        topics: Topics::of(&known),
+        who: who_facts(library, person, as_of, baseline, needs),
+        facts: source.facts(Some(&settled)),
+        topics: Topics::of(&source, gaps),
     }
 }
 
-fn who_facts(library: &Library, person: &Person, as_of: AsOf, baseline: &Baseline) -> Arc<Facts> {
+/// The facts that decide the persona, of those that are needed.
+fn who_facts<'a>(
+    library: &'a Library,
+    person: &'a Person,
+    as_of: AsOf,
+    baseline: &Baseline,
+    needs: FactSet,
+) -> Facts<'a> {
     let standings = standings(library, baseline, UnknownPolicy::Assess, person.role);
-    let gaps = score_gaps(library, &standings, person.role, person.target_role);
-    let known = Known { library, person, as_of, baseline, standings: &standings, gaps: &gaps };
-    Arc::new(known.facts(None))
+    let gaps = needs
+        .contains("gap")
+        .then(|| score_gaps(library, &standings, person.role, person.target_role));
+    let (standings, gaps) = (&standings, gaps.as_ref());
+    FactSource { library, person, as_of, baseline, standings, gaps, needs }.facts(None)
 }
 
 /// The personas whose `who` holds for somebody, whichever of them wins.
 pub fn standing_personas(library: &Library, person: &Person, as_of: AsOf) -> Vec<PersonaIx> {
     let baseline = Baseline::of(person, library, as_of);
-    fitting(library, person, as_of, &baseline).map(|(ix, _)| ix).collect()
+    fitting(library, person, as_of, &baseline).into_iter().map(|(ix, _)| ix).collect()
 }
 
 /// The persona that fits: the highest priority, then the first id. One that
@@ -295,6 +318,7 @@ fn choose_persona(
     baseline: &Baseline,
 ) -> Option<PersonaIx> {
     fitting(library, person, as_of, baseline)
+        .into_iter()
         .max_by(|(a, x), (b, y)| x.priority.cmp(&y.priority).then(b.cmp(a)))
         .map(|(ix, _)| ix)
 }
@@ -304,11 +328,11 @@ fn fitting<'a>(
     person: &Person,
     as_of: AsOf,
     baseline: &Baseline,
-) -> impl Iterator<Item = (PersonaIx, &'a Persona)> + use<'a> {
-    let facts = who_facts(library, person, as_of, baseline);
-    let about = Arc::new(About::Person);
-    let personas = library.personas.iter();
-    personas.filter(move |(_, it)| it.who.decide(&library.sandbox, &facts, &about) == Answer::Holds)
+) -> Vec<(PersonaIx, &'a Persona)> {
+    let facts = who_facts(library, person, as_of, baseline, library.needs.personas);
+    let mut evaluator = Evaluator::new(&library.sandbox, &facts);
+    let mut fits = |who| evaluator.decide(who, &About::Person) == Answer::Holds;
+    library.personas.iter().filter(|(_, persona)| fits(&persona.who)).collect()
 }
 
 /// The longest a plan of somebody part-time may look ahead, in weeks, unless a
@@ -316,14 +340,17 @@ fn fitting<'a>(
 const LONGEST: u32 = 26;
 
 fn policy(library: &Library, person: &Person, persona: Option<PersonaIx>) -> Policy {
-    let persona = persona.map(|it| &library.personas[it]);
-    let usual = persona.and_then(|it| it.hours_per_week).unwrap_or(library.settings.hours_per_week);
+    let persona = persona.map(|ix| &library.personas[ix]);
+    let usual = persona
+        .and_then(|persona| persona.hours_per_week)
+        .unwrap_or(library.settings.hours_per_week);
     let share = usual.hundredths().saturating_mul(person.fte) / 100;
-    let weeks = persona.and_then(|it| it.horizon).unwrap_or(library.settings.horizon).weeks();
+    let weeks =
+        persona.and_then(|persona| persona.horizon).unwrap_or(library.settings.horizon).weeks();
     let stretched = weeks.saturating_mul(100).div_ceil(person.fte.max(1));
     Policy {
-        unknown: persona.map_or_else(UnknownPolicy::default, |it| it.unknown),
-        objective: persona.map_or_else(Objective::default, |it| it.objective),
+        unknown: persona.map_or_else(UnknownPolicy::default, |persona| persona.unknown),
+        objective: persona.map_or_else(Objective::default, |persona| persona.objective),
         hours_per_week: person.hours_per_week.unwrap_or(Hours::from_hundredths(share)),
         weeks: stretched.min(LONGEST).max(weeks),
     }

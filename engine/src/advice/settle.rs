@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::facts::Known;
 use super::{Act, Firing};
 use crate::id::{ModuleIx, RuleIx};
 use crate::library::Library;
@@ -38,7 +37,7 @@ struct Claims {
 }
 
 /// Settles what rules that fired say about modules.
-pub(super) fn settle(known: &Known<'_>, fired: &[Firing]) -> (ModuleAdvice, Vec<Overruled>) {
+pub(super) fn settle(library: &Library, fired: &[Firing]) -> (ModuleAdvice, Vec<Overruled>) {
     let mut advice = ModuleAdvice::default();
     let mut claims: BTreeMap<ModuleIx, Claims> = BTreeMap::new();
     for firing in fired {
@@ -48,7 +47,7 @@ pub(super) fn settle(known: &Known<'_>, fired: &[Firing]) -> (ModuleAdvice, Vec<
     }
     let mut overruled = Vec::new();
     for (module, claims) in claims {
-        let winners = decide(known.library, module, claims, &mut overruled);
+        let winners = decide(library, module, claims, &mut overruled);
         if !winners.exclude.is_empty() {
             advice.excluded.insert(module, winners.exclude);
         } else if !winners.require.is_empty() {
@@ -118,7 +117,7 @@ fn decide(
     let highest = |rules: &[RuleIx]| {
         rules
             .iter()
-            .map(|it| (library.rules[*it].priority, *it))
+            .map(|rule| (library.rules[*rule].priority, *rule))
             .max_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)))
     };
     let (Some((against, excluder)), Some((wanted, requirer))) =
@@ -149,7 +148,7 @@ fn without_broader(
     let mut left = Vec::new();
     for rule in rules {
         let scope = &library.rules[*rule].scope;
-        match others.iter().find(|it| library.rules[**it].scope.is_narrower(scope)) {
+        match others.iter().find(|other| library.rules[**other].scope.is_narrower(scope)) {
             Some(narrower) => lose(*rule, *narrower),
             None => left.push(*rule),
         }

@@ -121,28 +121,28 @@ impl Counted {
 impl Coverage {
     /// The rules that fire in a case.
     pub fn firing(&self) -> Counted {
-        Counted::of(self.rules.iter().map(|it| it.fires > 0))
+        Counted::of(self.rules.iter().map(|rule| rule.fires > 0))
     }
 
     /// The rules that keep silent in a case.
     pub fn silent(&self) -> Counted {
-        Counted::of(self.rules.iter().map(|it| it.silent > 0))
+        Counted::of(self.rules.iter().map(|rule| rule.silent > 0))
     }
 
     /// The comparisons seen to hold and not to hold, each counted twice.
     pub fn atoms(&self) -> Counted {
-        let atoms = self.rules.iter().flat_map(|it| &it.atoms);
-        Counted::of(atoms.flat_map(|it| [it.holds > 0, it.does_not > 0]))
+        let atoms = self.rules.iter().flat_map(|rule| &rule.atoms);
+        Counted::of(atoms.flat_map(|atom| [atom.holds > 0, atom.does_not > 0]))
     }
 
     /// The modules somebody gets.
     pub fn modules(&self) -> Counted {
-        Counted::of(self.modules.iter().map(|it| it.1 != Reached::No))
+        Counted::of(self.modules.iter().map(|module| module.1 != Reached::No))
     }
 
     /// The prompts somebody gets.
     pub fn prompts(&self) -> Counted {
-        Counted::of(self.prompts.iter().map(|it| it.1 != Reached::No))
+        Counted::of(self.prompts.iter().map(|prompt| prompt.1 != Reached::No))
     }
 
     /// All of these with what they count.
@@ -158,7 +158,7 @@ impl Coverage {
 
     /// The lowest share, in whole percent.
     pub fn lowest(&self) -> usize {
-        self.all().into_iter().map(|(_, it)| it.percent()).min().unwrap_or(100)
+        self.all().into_iter().map(|(_, counted)| counted.percent()).min().unwrap_or(100)
     }
 }
 
@@ -228,7 +228,7 @@ impl RuleCoverage {
         self.fires = self.fires.saturating_add(usize::from(seen.fired > 0));
         self.silent = self.silent.saturating_add(usize::from(seen.silent > 0));
         for (path, answer) in &seen.atoms {
-            let atom = self.atoms.iter_mut().find(|it| it.atom.path == *path);
+            let atom = self.atoms.iter_mut().find(|atom| atom.atom.path == *path);
             let Some(atom) = atom else { continue };
             match answer {
                 Answer::Holds => atom.holds = atom.holds.saturating_add(1),

@@ -4,6 +4,7 @@
 //! A role brings its family and grade, a module its hours, tags and modality,
 //! because a case that contradicts the library would be about nobody.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::blueprint::test::{Given, GivenModule};
@@ -13,12 +14,12 @@ use crate::id::{CompetencyIx, RoleIx};
 use crate::level::Level;
 use crate::library::{Each, Library, Resolver, instead};
 use crate::quantity::{Amount, Hours};
-use crate::rules::{About, CompetencyFacts, Facts, GapFacts, ModuleFacts, Unsaid};
+use crate::rules::{About, CompetencyFacts, FactSet, Facts, GapFacts, ModuleFacts};
 
 /// What a rule is asked with.
 pub(super) struct Case {
-    pub(super) facts: Facts,
-    pub(super) about: About,
+    pub(super) facts: Facts<'static>,
+    pub(super) about: About<'static>,
     /// The role, where it is said.
     pub(super) role: Option<RoleIx>,
 }
@@ -51,6 +52,10 @@ pub(super) fn read(
     Case { facts, about, role }
 }
 
+fn own(text: &str) -> Cow<'static, str> {
+    Cow::Owned(text.to_owned())
+}
+
 struct Reader<'a, 'b> {
     library: &'a Library,
     given: &'a Given,
@@ -69,19 +74,20 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// The facts of people.csv; gives the role.
-    fn person(&mut self, facts: &mut Facts) -> Option<RoleIx> {
+    fn person(&mut self, facts: &mut Facts<'static>) -> Option<RoleIx> {
         let given = self.given;
-        let mut unsaid = BTreeSet::new();
-        let role = given.role.as_ref().and_then(|it| self.resolver.role(it, &self.at(&["role"])));
-        let blueprint = role.map(|it| &self.library.roles[it]);
+        let mut unsaid = FactSet::default();
+        let role =
+            given.role.as_ref().and_then(|role| self.resolver.role(role, &self.at(&["role"])));
+        let blueprint = role.map(|role| &self.library.roles[role]);
         match &given.role {
-            Some(role) => facts.role = role.as_str().into(),
-            None => drop(unsaid.insert("role")),
+            Some(role) => facts.role = own(role),
+            None => unsaid.set("role"),
         }
         match (&given.family, blueprint) {
-            (Some(family), _) => facts.family = family.as_str().into(),
-            (None, Some(role)) => facts.family.clone_from(&role.family),
-            (None, None) => drop(unsaid.insert("family")),
+            (Some(family), _) => facts.family = own(family),
+            (None, Some(role)) => facts.family = own(&role.family),
+            (None, None) => unsaid.set("family"),
         }
         if let Some(family) = &given.family {
             self.family(family);
@@ -92,45 +98,48 @@ impl<'a> Reader<'a, '_> {
                 if !target.is_empty() {
                     self.resolver.role(target, &self.at(&["target_role"]));
                 }
-                facts.target_role = target.as_str().into();
+                facts.target_role = own(target);
             }
-            None => drop(unsaid.insert("target_role")),
+            None => unsaid.set("target_role"),
         }
         match &given.persona {
             Some(persona) => {
                 if !persona.is_empty() {
                     self.resolver.persona(persona, &self.at(&["persona"]));
                 }
-                facts.persona = persona.as_str().into();
+                facts.persona = own(persona);
             }
-            None => drop(unsaid.insert("persona")),
+            None => unsaid.set("persona"),
         }
-        facts.unsaid = Unsaid(unsaid);
+        facts.unsaid = unsaid;
         role
     }
 
     fn family(&mut self, family: &'a str) {
-        let families: BTreeSet<&str> = self.library.roles.values().map(|it| &*it.family).collect();
+        let families: BTreeSet<&str> =
+            self.library.roles.values().map(|role| &*role.family).collect();
         if !family.is_empty() && !families.contains(family) {
-            let known: Vec<&str> = families.into_iter().filter(|it| !it.is_empty()).collect();
+            let known: Vec<&str> =
+                families.into_iter().filter(|family| !family.is_empty()).collect();
             let help = instead(family, &known, "family").help;
             let message = format!("unknown family `{family}`");
             self.report(Code::UnknownScope, message, help, &["family"]);
         }
     }
 
-    fn others(&mut self, facts: &mut Facts) {
+    fn others(&mut self, facts: &mut Facts<'static>) {
         let given = self.given;
-        facts.site = given.site.as_deref().map(Into::into);
-        facts.shift = given.shift.as_deref().map(Into::into);
-        facts.language = given.language.as_deref().map(Into::into);
+        facts.site = given.site.as_deref().map(own);
+        facts.shift = given.shift.as_deref().map(own);
+        facts.language = given.language.as_deref().map(own);
         facts.months_in_role = given.months_in_role.map(i64::from);
         facts.months_in_company = given.months_in_company.map(i64::from);
-        facts.hours_per_week = given.hours_per_week.map(|it| it.0);
-        facts.fte = given.fte.map(|it| it.0.0);
+        facts.hours_per_week = given.hours_per_week.map(|hours_per_week| hours_per_week.0);
+        facts.fte = given.fte.map(|fte| fte.0.0);
         facts.readiness = given.readiness.map(i64::from);
         for (name, value) in &given.attr {
-            facts.attributes.insert(name.as_str().into(), value.0.0.as_str().into());
+            let attributes = facts.attributes.to_mut();
+            attributes.insert(name.as_str().into(), value.0.0.as_str().into());
         }
         for (name, done) in &given.completed {
             if let Some(module) = self.resolver.module(name, &self.at(&["completed", name])) {
@@ -159,7 +168,7 @@ impl<'a> Reader<'a, '_> {
         Some(ix)
     }
 
-    fn levels(&mut self, facts: &mut Facts) {
+    fn levels(&mut self, facts: &mut Facts<'static>) {
         let given = self.given;
         for (name, level) in &given.level {
             let Some(ix) = self.competency(name, "level") else { continue };
@@ -176,7 +185,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// Levels missing, by competency.
-    fn gaps(&mut self, facts: &mut Facts, each: Each) {
+    fn gaps(&mut self, facts: &mut Facts<'static>, each: Each) {
         let given = self.given;
         for (name, missing) in &given.gap {
             let is_field = GAP_FIELDS.contains(&name.as_str());
@@ -208,7 +217,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// The gap asked about.
-    fn gap(&mut self) -> GapFacts {
+    fn gap(&mut self) -> GapFacts<'static> {
         let mut gap = GapFacts {
             id: "".into(),
             name: "".into(),
@@ -218,7 +227,7 @@ impl<'a> Reader<'a, '_> {
             importance: "".into(),
             points: 0,
             persisted_reviews: 0,
-            unsaid: Unsaid(BTreeSet::from([
+            unsaid: FactSet::of(&[
                 "gap.id",
                 "gap.name",
                 "gap.missing",
@@ -227,26 +236,27 @@ impl<'a> Reader<'a, '_> {
                 "gap.importance",
                 "gap.points",
                 "gap.persisted_reviews",
-            ])),
+            ]),
         };
         let given = self.given;
-        for (field, word) in given.gap.iter().filter(|it| GAP_FIELDS.contains(&it.0.as_str())) {
+        for (field, word) in given.gap.iter().filter(|field| GAP_FIELDS.contains(&field.0.as_str()))
+        {
             self.gap_field(&mut gap, field, &word.0.0);
         }
         gap
     }
 
-    fn gap_field(&mut self, gap: &mut GapFacts, field: &'a str, text: &'a str) {
+    fn gap_field(&mut self, gap: &mut GapFacts<'static>, field: &'a str, text: &'a str) {
         let rest = ["gap", field];
         match field {
             "id" => {
                 let Some(ix) = self.resolver.competency(text, &self.at(&rest)) else { return };
-                gap.id = text.into();
-                if gap.unsaid.0.remove("gap.name") {
-                    gap.name = self.library.competency_name(ix).into();
+                gap.id = own(text);
+                if gap.unsaid.remove("gap.name") {
+                    gap.name = own(self.library.competency_name(ix));
                 }
             }
-            "name" => gap.name = text.into(),
+            "name" => gap.name = own(text),
             "missing" | "held" | "target" => {
                 let Some(level) = self.level(text, &rest) else { return };
                 match field {
@@ -264,14 +274,14 @@ impl<'a> Reader<'a, '_> {
                     let message = format!("`{text}` is not an importance");
                     return self.report(Code::InvalidValue, message, help, &rest);
                 }
-                gap.importance = text.into();
+                gap.importance = own(text);
             }
             _ => return self.gap_number(gap, field, text),
         }
-        gap.unsaid.0.retain(|it| it.strip_prefix("gap.") != Some(field));
+        gap.unsaid.remove(&format!("gap.{field}"));
     }
 
-    fn gap_number(&mut self, gap: &mut GapFacts, field: &'a str, text: &'a str) {
+    fn gap_number(&mut self, gap: &mut GapFacts<'static>, field: &'a str, text: &'a str) {
         let number = text.parse::<Amount>().ok().map(Amount::ten_thousandths);
         let number = match (field, number) {
             ("points", Some(number)) if number >= 0 => number.checked_div(100),
@@ -288,27 +298,28 @@ impl<'a> Reader<'a, '_> {
         } else {
             gap.persisted_reviews = number;
         }
-        gap.unsaid.0.retain(|it| it.strip_prefix("gap.") != Some(field));
+        gap.unsaid.remove(&format!("gap.{field}"));
     }
 
     /// The module asked about.
-    fn module(&mut self) -> ModuleFacts {
+    fn module(&mut self) -> ModuleFacts<'static> {
         let given = self.given.module.clone().unwrap_or_default();
         let GivenModule { id, hours, modality, gain, closes, tags } = given;
-        let known = self.given.module.as_ref().and_then(|it| it.id.as_ref());
-        let known = known.and_then(|it| self.resolver.module(it, &self.at(&["module", "id"])));
-        let known = known.map(|it| &self.library.modules[it]);
-        let mut unsaid = BTreeSet::new();
-        let mut said = |is_said: bool, name: &'static str| {
+        let known = self.given.module.as_ref().and_then(|module| module.id.as_ref());
+        let known =
+            known.and_then(|known| self.resolver.module(known, &self.at(&["module", "id"])));
+        let known = known.map(|known| &self.library.modules[known]);
+        let mut unsaid = FactSet::default();
+        let mut said = |is_said: bool, name: &str| {
             if !is_said {
-                unsaid.insert(name);
+                unsaid.set(name);
             }
         };
-        let hours = hours.map(|it| it.0).or_else(|| Some(known?.hours));
+        let hours = hours.map(|hours| hours.0).or_else(|| Some(known?.hours));
         let modality = modality.or_else(|| Some(known?.modality));
         let tags = tags
-            .map(|it| it.iter().map(|it| it.as_str().into()).collect())
-            .or_else(|| Some(known?.tags.iter().cloned().collect()));
+            .map(|tags| tags.iter().map(|tag| tag.as_str().into()).collect())
+            .or_else(|| Some(known?.tags.clone()));
         said(id.is_some(), "module.id");
         said(known.is_some(), "module.title");
         said(hours.is_some(), "module.hours");
@@ -318,13 +329,13 @@ impl<'a> Reader<'a, '_> {
         said(tags.is_some(), "has_tag");
         ModuleFacts {
             id: id.unwrap_or_default().into(),
-            title: known.map_or_else(|| "".into(), |it| it.title.clone()),
+            title: known.map_or("".into(), |module| own(&module.title)),
             hours: hours.unwrap_or(Hours::ZERO),
             modality: modality.unwrap_or(crate::library::Modality::Course),
-            gain: gain.map_or(0, |it| it.0.ten_thousandths() / 100),
+            gain: gain.map_or(0, |gain| gain.0.ten_thousandths() / 100),
             closes: closes.map_or(0, i64::from),
-            tags: tags.unwrap_or_default(),
-            unsaid: Unsaid(unsaid),
+            tags: Cow::Owned(tags.unwrap_or_default()),
+            unsaid,
         }
     }
 

@@ -67,9 +67,9 @@ pub struct Question {
     /// The rule.
     pub rule: RuleIx,
     /// The facts.
-    pub facts: Arc<Facts>,
+    pub facts: Arc<Facts<'static>>,
     /// What it is asked about.
-    pub about: Arc<About>,
+    pub about: Arc<About<'static>>,
     /// The role, where the case says it.
     pub role: Option<RoleIx>,
     /// What it must say.

@@ -52,9 +52,9 @@ impl<'a> Reader<'a, '_> {
     fn start(&mut self) -> Option<Person> {
         let written = self.written;
         if let Some(like) = &written.like {
-            let found = self.people.iter().find(|it| it.id.as_str() == like).cloned();
+            let found = self.people.iter().find(|person| person.id.as_str() == like).cloned();
             if found.is_none() {
-                let near = nearest(like, self.people.iter().map(|it| it.id.as_str()));
+                let near = nearest(like, self.people.iter().map(|person| person.id.as_str()));
                 let help = match near {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => "run `waypath list people` to see who is there".to_owned(),
@@ -95,8 +95,9 @@ impl<'a> Reader<'a, '_> {
         set(&mut person.site, written.site.as_ref());
         set(&mut person.shift, written.shift.as_ref());
         set(&mut person.language, written.language.as_ref());
-        person.hours_per_week = written.hours_per_week.map(|it| it.0).or(person.hours_per_week);
-        person.fte = written.fte.map_or(person.fte, |it| it.0.0);
+        person.hours_per_week =
+            written.hours_per_week.map(|hours_per_week| hours_per_week.0).or(person.hours_per_week);
+        person.fte = written.fte.map_or(person.fte, |fte| fte.0.0);
         for (name, value) in &written.attr {
             person.attributes.insert(name.as_str().into(), value.0.0.as_str().into());
         }
@@ -124,7 +125,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn day(&self, day: Option<Parsed<Day>>) -> Date {
-        day.map_or(self.as_of, |it| it.0.0)
+        day.map_or(self.as_of, |day| day.0.0)
     }
 
     /// What is written replaces everything of the same competency, module or KPI.
@@ -138,7 +139,7 @@ impl<'a> Reader<'a, '_> {
             let source = seen.0.source.unwrap_or(Source::Manager);
             let date = self.day(seen.0.date);
             let place = self.resolver.positions.key(&path);
-            person.evidence.retain(|it| it.competency != competency);
+            person.evidence.retain(|evidence| evidence.competency != competency);
             person.evidence.push(Evidence { competency, level, source, date, place });
         }
         for (name, became) in &written.progress {
@@ -147,14 +148,14 @@ impl<'a> Reader<'a, '_> {
             let status = became.0.status;
             let date = self.day(became.0.date);
             let place = self.resolver.positions.key(&path);
-            person.progress.retain(|it| it.module != module);
+            person.progress.retain(|progress| progress.module != module);
             person.progress.push(Progress { module, status, date, by: None, reason: None, place });
         }
         for (name, times) in &written.reviews {
             let path = self.at(&["reviews", name]);
             let Some(competency) = self.resolver.competency(name, &path) else { continue };
             let place = self.resolver.positions.key(&path);
-            person.reviews.retain(|it| it.competency != competency);
+            person.reviews.retain(|review| review.competency != competency);
             person.reviews.extend((0..u16::from(*times)).map(|ago| Review {
                 competency,
                 date: Span::Months(ago).before(self.as_of),
@@ -167,7 +168,7 @@ impl<'a> Reader<'a, '_> {
             let path = self.at(&["kpi", name]);
             let Some(kpi) = self.resolver.kpi(name, &path) else { continue };
             let place = self.resolver.positions.key(&path);
-            person.readings.retain(|it| it.kpi != kpi);
+            person.readings.retain(|reading| reading.kpi != kpi);
             let (subject, date) = (Subject::Person, self.as_of);
             person.readings.push(Reading { subject, kpi, value: value.0, date, place });
         }

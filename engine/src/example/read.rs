@@ -31,7 +31,7 @@ pub fn suite(library: &Library, sources: &Sources, tests: &[Source], people: &[P
         cases.extend(examples(library, ix, written, &mut resolver));
         diagnostics.append(&mut resolver.diagnostics);
     }
-    cases.sort_by_key(|it| it.place.as_ref().map(|it| (it.file.to_string(), it.line)));
+    cases.sort_by_key(|case| case.place.as_ref().map(|place| (place.file.to_string(), place.line)));
     let (suites, mut shape) = blueprint::read_tests(tests);
     diagnostics.append(&mut shape);
     for suite in suites {
@@ -80,7 +80,7 @@ fn examples(
             place: resolver.positions.value(&[&path[..], &["fires"]].concat()),
         };
         cases.push(Case {
-            file: place.as_ref().map_or_else(|| "".into(), |it| (&*it.file).into()),
+            file: place.as_ref().map_or_else(|| "".into(), |place| (&*place.file).into()),
             name: format!("{id}, example {}", number.saturating_add(1)),
             place,
             because: None,
@@ -151,7 +151,7 @@ impl<'a> Reader<'a, '_> {
 
     fn person(&mut self) -> Option<CaseAbout> {
         let Short(somebody) = self.test.person.as_ref()?;
-        let as_of = self.test.as_of.map(|it| it.0.0).or(self.suite.as_of);
+        let as_of = self.test.as_of.map(|as_of| as_of.0.0).or(self.suite.as_of);
         let Some(as_of) = as_of else {
             let help = "add `as_of:` to the test or at the top of the file; a test that depends on \
                         today fails some day";
@@ -174,7 +174,7 @@ impl<'a> Reader<'a, '_> {
             self.report(Code::ExpectedOfFacts, message, help, &["expect", key]);
         }
         let rules = self.rules();
-        let all: Vec<Each> = rules.iter().map(|it| self.library.rules[it.rule].each).collect();
+        let all: Vec<Each> = rules.iter().map(|rule| self.library.rules[rule.rule].each).collect();
         let mut questions = Vec::new();
         let path = self.at(&["given"]);
         if rules.is_empty() {
@@ -284,9 +284,9 @@ impl<'a> Reader<'a, '_> {
     /// Everything expected of a plan.
     fn expected(&mut self) -> Vec<(Expected, Option<Place>)> {
         let expect = &self.test.expect;
-        let rules = self.rules().into_iter().map(|it| {
-            let about = it.about.map(Into::into);
-            (Expected::Rule { rule: it.rule, says: it.says, about }, it.place)
+        let rules = self.rules().into_iter().map(|asked| {
+            let about = asked.about.map(Into::into);
+            (Expected::Rule { rule: asked.rule, says: asked.says, about }, asked.place)
         });
         let rules: Vec<(Expected, Option<Place>)> = rules.collect();
         // What explains the rest comes first: a wrong persona is why a rule is not asked.
@@ -303,7 +303,7 @@ impl<'a> Reader<'a, '_> {
         all.extend(self.readiness("readiness", When::Now, expect.readiness));
         all.extend(self.readiness("readiness_after", When::After, expect.readiness_after));
         let score =
-            expect.score.map(|it| (Expected::Score(it.0), self.place(&["expect", "score"])));
+            expect.score.map(|score| (Expected::Score(score.0), self.place(&["expect", "score"])));
         all.extend(score);
         all
     }
@@ -322,9 +322,9 @@ impl<'a> Reader<'a, '_> {
     fn outcome(&mut self) -> Option<(Expected, Option<Place>)> {
         let name = self.test.expect.outcome.as_deref()?;
         let place = self.place(&["expect", "outcome"]);
-        let found = Outcome::ALL.iter().find(|it| it.as_str() == name);
+        let found = Outcome::ALL.iter().find(|outcome| outcome.as_str() == name);
         if found.is_none() {
-            let words: Vec<&str> = Outcome::ALL.iter().map(|it| it.as_str()).collect();
+            let words: Vec<&str> = Outcome::ALL.iter().map(|outcome| outcome.as_str()).collect();
             let message = format!("`{name}` is not an outcome");
             let diagnostic = Diagnostic::new(Code::InvalidValue, message).at(place.clone());
             self.resolver.report(diagnostic.suggest(instead(name, &words, "outcome")));
@@ -375,7 +375,7 @@ impl<'a> Reader<'a, '_> {
         let mut all = Vec::new();
         for (number, name) in names.iter().enumerate() {
             let place = self.item_place(key, number);
-            all.extend(read(self, name, place.clone()).map(|it| (it, place)));
+            all.extend(read(self, name, place.clone()).map(|expected| (expected, place)));
         }
         all
     }

@@ -25,7 +25,7 @@ fn run_facts(library: &Library, questions: &[Question]) -> Ran {
     let mut ran = Ran { misses: Vec::new(), notes: Vec::new(), seen: Seen::default(), plan: None };
     for question in questions {
         let topic = topic(library, &question.about);
-        let traced = ask(library, question.rule, &question.facts, (topic, &question.about));
+        let traced = ask(library, question.rule, &question.facts, topic, &question.about);
         let misfits = misfits(library, question);
         let asked = if misfits.is_empty() {
             ran.seen.rules.push(seen(question.rule, std::slice::from_ref(&traced)));
@@ -53,7 +53,7 @@ fn run_facts(library: &Library, questions: &[Question]) -> Ran {
 }
 
 /// What the facts of a case are about, as a topic.
-fn topic(library: &Library, about: &About) -> Topic {
+fn topic(library: &Library, about: &About<'_>) -> Topic {
     match about {
         About::Person => Topic::Person,
         About::Gap(gap) => {
@@ -71,9 +71,9 @@ fn misfits(library: &Library, question: &Question) -> Vec<Misfit> {
     let rule = &library.rules[question.rule];
     let (facts, scope) = (&question.facts, &rule.written_scope);
     let said = |name: &str, value: &str| {
-        (!facts.unsaid.0.contains(name) && !value.is_empty()).then(|| value.to_owned())
+        (!facts.unsaid.contains(name) && !value.is_empty()).then(|| value.to_owned())
     };
-    let role = question.role.map(|it| &library.roles[it]);
+    let role = question.role.map(|role| &library.roles[role]);
     let keys = [
         (ScopeKey::Model, &scope.model, role.map(|it| it.model.to_string())),
         (ScopeKey::Family, &scope.family, said("family", &facts.family)),
@@ -106,11 +106,11 @@ fn said(rule: &RuleTrace, says: Says, only: Option<Topic>, asking: Asking) -> Re
         Asked::Not(_) if matches!(says, Says::Silent | Says::DoesNotFire) => return Ok(()),
         Asked::Not(misfits) => return Err(Said::NotAsked(misfits.clone())),
         Asked::About(topics) => {
-            topics.iter().filter(|it| only.is_none_or(|only| it.topic == only)).collect()
+            topics.iter().filter(|topic| only.is_none_or(|only| topic.topic == only)).collect()
         }
     };
-    let fired = topics.iter().filter(|it| it.verdict.fires()).count();
-    let error = topics.iter().find_map(|it| match &it.verdict {
+    let fired = topics.iter().filter(|topic| topic.verdict.fires()).count();
+    let error = topics.iter().find_map(|topic| match &topic.verdict {
         Verdict::Failed { error } => Some(error.clone()),
         _ => None,
     });
@@ -134,14 +134,14 @@ fn said(rule: &RuleTrace, says: Says, only: Option<Topic>, asking: Asking) -> Re
 }
 
 fn seen(rule: RuleIx, topics: &[TopicTrace]) -> SeenRule {
-    let atoms = topics.iter().flat_map(|it| it.when.atoms());
+    let atoms = topics.iter().flat_map(|topic| topic.when.atoms());
     SeenRule {
         rule,
-        fired: topics.iter().filter(|it| it.verdict.fires()).count(),
-        silent: topics.iter().filter(|it| it.verdict == Verdict::Silent).count(),
+        fired: topics.iter().filter(|topic| topic.verdict.fires()).count(),
+        silent: topics.iter().filter(|topic| topic.verdict == Verdict::Silent).count(),
         atoms: atoms
-            .filter(|(_, it)| it.is_reached)
-            .filter_map(|(path, it)| Some((path, it.answer()?)))
+            .filter(|(_, atom)| atom.is_reached)
+            .filter_map(|(path, atom)| Some((path, atom.answer()?)))
             .collect(),
     }
 }
@@ -150,10 +150,10 @@ fn run_person(library: &Library, case: &PersonCase) -> Ran {
     let plan = recommend(library, &case.person, case.as_of);
     let mut seen = Seen {
         rules: Vec::new(),
-        modules: plan.picks.iter().map(|it| it.module).collect(),
-        prompts: plan.coaching.iter().map(|it| it.prompt).collect(),
+        modules: plan.picks.iter().map(|pick| pick.module).collect(),
+        prompts: plan.coaching.iter().map(|coaching| coaching.prompt).collect(),
     };
-    seen.modules.extend(plan.must_do.iter().map(|it| it.module));
+    seen.modules.extend(plan.must_do.iter().map(|must_do| must_do.module));
     let checker = Checker { library, case, plan: &plan };
     let mut misses = Vec::new();
     for (expected, place) in &case.expected {
@@ -163,7 +163,7 @@ fn run_person(library: &Library, case: &PersonCase) -> Ran {
             }
             other => checker.plan(other),
         };
-        misses.extend(miss.map(|it| Miss { place: place.clone(), ..it }));
+        misses.extend(miss.map(|miss| Miss { place: place.clone(), ..miss }));
     }
     Ran { misses, notes: Vec::new(), seen, plan: Some(Box::new(plan)) }
 }
@@ -201,13 +201,13 @@ impl Checker<'_> {
     fn came(&self, traced: &RuleTrace, says: Says, about: Option<&str>) -> Option<Said> {
         let each = self.library.rules[traced.rule].each;
         let names = &self.library.names;
-        let only = about.and_then(|it| match each {
+        let only = about.and_then(|about| match each {
             Each::Person => None,
-            Each::Gap => names.competencies.find(it).map(Topic::Gap),
-            Each::Module => names.modules.find(it).map(Topic::Module),
+            Each::Gap => names.competencies.find(about).map(Topic::Gap),
+            Each::Module => names.modules.find(about).map(Topic::Module),
         });
         if let Asked::About(topics) = &traced.asked {
-            let is_there = only.is_none_or(|only| topics.iter().any(|it| it.topic == only));
+            let is_there = only.is_none_or(|only| topics.iter().any(|topic| topic.topic == only));
             let wants_answer = matches!(says, Says::Fires | Says::Undecided);
             if wants_answer && topics.is_empty() {
                 return Some(Said::AboutNothing(each));
@@ -256,11 +256,11 @@ impl Checker<'_> {
     }
 
     fn is_picked(&self, module: ModuleIx) -> bool {
-        self.plan.picks.iter().any(|it| it.module == module)
+        self.plan.picks.iter().any(|pick| pick.module == module)
     }
 
     fn is_must_do(&self, module: ModuleIx) -> bool {
-        self.plan.must_do.iter().any(|it| it.module == module)
+        self.plan.must_do.iter().any(|must_do| must_do.module == module)
     }
 
     fn module(&self, expected: &Expected, module: ModuleIx) -> Miss {

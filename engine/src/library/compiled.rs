@@ -17,7 +17,7 @@ use crate::id::{
     CompetencyId, CompetencyIx, Dense, Id as _, KpiId, KpiIx, ModuleId, ModuleIx, PersonaId,
     PersonaIx, PromptId, RoleId, RoleIx, RuleId, RuleIx,
 };
-use crate::rules::Sandbox;
+use crate::rules::{Needs, Sandbox};
 use crate::source::Positions;
 
 /// What came of compiling a library.
@@ -62,6 +62,8 @@ pub struct Library {
     pub rules: Dense<RuleId, Rule>,
     /// What runs their conditions.
     pub sandbox: Sandbox,
+    /// The facts that personas and rules read.
+    pub needs: Needs,
     /// What builds on what.
     pub graph: Graph,
     /// Competency models, by folder.

@@ -24,7 +24,8 @@ impl Linter<'_> {
     ) -> Option<String> {
         let parts = goal.condition.conjuncts();
         let texts: Vec<String> = parts.iter().map(Condition::written).collect();
-        let goals: Vec<Goal<'_>> = parts.iter().map(|it| Goal { condition: it, ..goal }).collect();
+        let goals: Vec<Goal<'_>> =
+            parts.iter().map(|part| Goal { condition: part, ..goal }).collect();
         let alone = goals.iter().zip(&texts).find_map(|(goal, text)| {
             let among = self.among_whom(&[*goal], each, scope)?;
             Some(format!("correct `{text}`, which holds for {}{among}", nothing(each)))
@@ -53,11 +54,11 @@ impl Linter<'_> {
             let question = self.question(goals.to_vec(), each, scopes, &|_| true);
             matches!(look(&question), Found::Nobody)
         };
-        let scope = scope.filter(|it| **it != Scope::default());
+        let scope = scope.filter(|scope| **scope != Scope::default());
         if is_nobody(Vec::new()) {
             Some("")
         } else {
-            scope.filter(|it| is_nobody(vec![it])).map(|_| " in the rule's scope")
+            scope.filter(|scope| is_nobody(vec![scope])).map(|_| " in the rule's scope")
         }
     }
 }

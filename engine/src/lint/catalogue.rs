@@ -34,21 +34,21 @@ impl Linter<'_> {
     }
 
     fn active(&self) -> impl Iterator<Item = (ModuleIx, &Module)> {
-        self.library.modules.iter().filter(|(_, it)| it.active)
+        self.library.modules.iter().filter(|(_, module)| module.active)
     }
 
     /// Expectations that a role writes itself; those of a role it extends are
     /// reported there.
     fn own_expectations(&self) -> Vec<(RoleIx, &Expectation)> {
-        let own = self.library.roles.iter().flat_map(|(role, it)| {
-            it.expects
+        let own = self.library.roles.iter().flat_map(|(ix, role)| {
+            role.expects
                 .iter()
-                .filter(move |it| {
-                    let named = self.library.competency_id(it.named);
-                    let here = ["roles", self.library.role_id(role), "expects", named];
-                    it.place == self.library.place(&here)
+                .filter(move |expectation| {
+                    let named = self.library.competency_id(expectation.named);
+                    let here = ["roles", self.library.role_id(ix), "expects", named];
+                    expectation.place == self.library.place(&here)
                 })
-                .map(move |it| (role, it))
+                .map(move |expectation| (ix, expectation))
         });
         own.collect()
     }
@@ -92,8 +92,8 @@ impl Linter<'_> {
     /// are there to be compared, not to be planned for.
     fn has_catalogue(&self, role: RoleIx) -> bool {
         let expects = &self.library.roles[role].expects;
-        let mut builds = self.active().flat_map(|(_, it)| &it.builds);
-        builds.any(|it| expects.iter().any(|wanted| wanted.competency == it.competency))
+        let mut builds = self.active().flat_map(|(_, module)| &module.builds);
+        builds.any(|build| expects.iter().any(|wanted| wanted.competency == build.competency))
     }
 
     /// The highest level of a competency that anybody is hired with, or has who
@@ -101,7 +101,8 @@ impl Linter<'_> {
     fn highest(&self) -> Levels {
         let mut highest = Dense::filled(&self.library.names.competencies, Level::ZERO);
         for role in self.library.roles.values() {
-            let expects = role.expects.iter().map(|it| (it.competency, it.level));
+            let expects =
+                role.expects.iter().map(|expectation| (expectation.competency, expectation.level));
             for (at, level) in role.entry.iter().map(|(at, it)| (*at, *it)).chain(expects) {
                 highest[at] = highest[at].max(level);
             }
@@ -155,7 +156,7 @@ impl Linter<'_> {
     fn closes(&self) {
         let expected = self.expected();
         for (ix, module) in self.active() {
-            if module.builds.iter().any(|it| expected.contains(&it.competency)) {
+            if module.builds.iter().any(|build| expected.contains(&build.competency)) {
                 continue;
             }
             let id = self.library.module_id(ix);
@@ -217,26 +218,30 @@ impl Linter<'_> {
 
     fn prompts(&self) {
         let expected = self.expected();
-        let built: BTreeSet<CompetencyIx> =
-            self.active().flat_map(|(_, it)| &it.builds).map(|it| it.competency).collect();
-        let with_modules: BTreeSet<_> = self.active().flat_map(|(_, it)| &it.coaching).collect();
-        let rules = self.library.rules.values().flat_map(|it| &it.then);
+        let built: BTreeSet<CompetencyIx> = self
+            .active()
+            .flat_map(|(_, module)| &module.builds)
+            .map(|built| built.competency)
+            .collect();
+        let with_modules: BTreeSet<_> =
+            self.active().flat_map(|(_, module)| &module.coaching).collect();
+        let rules = self.library.rules.values().flat_map(|rule| &rule.then);
         let with_rules: BTreeSet<_> = rules
             .clone()
-            .filter_map(|it| match it {
+            .filter_map(|effect| match effect {
                 Effect::Coach { prompt, .. } => Some(*prompt),
                 _ => None,
             })
             .collect();
         // What a helper returns is known only when it runs.
-        if rules.clone().any(|it| matches!(it, Effect::Call(_))) {
+        if rules.clone().any(|effect| matches!(effect, Effect::Call(_))) {
             return;
         }
         for (ix, prompt) in self.library.prompts.iter() {
             let is_given = match prompt.about {
                 PromptFor::Competency(at) => {
                     let leaves = &self.library.competencies[at].leaves;
-                    leaves.iter().any(|it| expected.contains(it) && built.contains(it))
+                    leaves.iter().any(|leaf| expected.contains(leaf) && built.contains(leaf))
                 }
                 PromptFor::Module(at) => self.library.modules[at].active,
                 PromptFor::Persona(_) => true,
@@ -258,23 +263,31 @@ impl Linter<'_> {
         let mut used: BTreeSet<KpiIx> = BTreeSet::new();
         for role in self.library.roles.values() {
             used.extend(role.kpis.keys());
-            used.extend(role.expects.iter().flat_map(|it| &it.drives));
+            used.extend(role.expects.iter().flat_map(|expectation| &expectation.drives));
         }
-        used.extend(self.library.modules.values().filter_map(|it| it.kpi));
-        used.extend(self.library.kpis.values().flat_map(|it| &it.leading));
-        used.extend(self.library.personas.values().flat_map(|it| &it.outcomes).map(|it| it.0));
+        used.extend(self.library.modules.values().filter_map(|module| module.kpi));
+        used.extend(self.library.kpis.values().flat_map(|kpi| &kpi.leading));
+        used.extend(
+            self.library
+                .personas
+                .values()
+                .flat_map(|persona| &persona.outcomes)
+                .map(|outcome| outcome.0),
+        );
         let read: BTreeSet<&str> = self
             .library
             .rules
             .values()
-            .flat_map(|it| it.when.reads())
-            .filter(|it| it.name == "kpi")
-            .filter_map(|it| it.argument.as_deref())
+            .flat_map(|rule| rule.when.reads())
+            .filter(|fact| fact.name == "kpi")
+            .filter_map(|fact| fact.argument.as_deref())
             .collect();
         // What a program avoids is there to be avoided.
         let programs = self.blueprint.library.programs.values();
-        let guarded: BTreeSet<&str> =
-            programs.flat_map(|it| it.within.iter().chain(&it.avoid)).map(|it| &**it).collect();
+        let guarded: BTreeSet<&str> = programs
+            .flat_map(|program| program.within.iter().chain(&program.avoid))
+            .map(|kpi| &**kpi)
+            .collect();
         for ix in self.library.names.kpis.indices() {
             let id = self.library.kpi_id(ix);
             if !used.contains(&ix) && !read.contains(id) && !guarded.contains(id) {
@@ -290,8 +303,10 @@ impl Linter<'_> {
 
     fn critical(&self) {
         for (ix, role) in self.library.roles.iter() {
-            let critical = role.expects.iter().filter(|it| it.importance.is_critical());
-            let critical: BTreeSet<CompetencyIx> = critical.map(|it| it.named).collect();
+            let critical =
+                role.expects.iter().filter(|expectation| expectation.importance.is_critical());
+            let critical: BTreeSet<CompetencyIx> =
+                critical.map(|expectation| expectation.named).collect();
             if critical.len() <= MANY {
                 continue;
             }

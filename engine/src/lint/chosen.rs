@@ -1,7 +1,7 @@
 //! A person who is made up as far as it matters: what was chosen of them so far.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use jiff::ToSpan as _;
 
@@ -11,7 +11,7 @@ use crate::level::Level;
 use crate::library::{ImportanceWord, Library, Source};
 use crate::person::{AsOf, Evidence, Person, Progress, Reading, Review, Status, Subject};
 use crate::quantity::{Amount, Hours, Span};
-use crate::rules::{About, CompetencyFacts, Facts, GapFacts, ModuleFacts, Unsaid};
+use crate::rules::{About, CompetencyFacts, FactSet, Facts, GapFacts, ModuleFacts};
 
 /// A fact that is to be chosen.
 #[derive(Clone, Debug)]
@@ -148,10 +148,13 @@ impl Chosen {
     pub(super) fn is_settled(&self, name: &str, argument: Option<&str>, library: &Library) -> bool {
         let names = &library.names;
         match (name, argument) {
-            ("level" | "gap" | "known", Some(id)) => {
-                names.competencies.find(id).is_some_and(|it| self.stands.contains_key(&it))
+            ("level" | "gap" | "known", Some(id)) => names
+                .competencies
+                .find(id)
+                .is_some_and(|competency| self.stands.contains_key(&competency)),
+            ("kpi", Some(id)) => {
+                names.kpis.find(id).is_some_and(|kpi| self.kpis.contains_key(&kpi))
             }
-            ("kpi", Some(id)) => names.kpis.find(id).is_some_and(|it| self.kpis.contains_key(&it)),
             ("attr", Some(id)) => self.attributes.contains_key(id),
             (name, _) if PLAIN.contains(&name) && name != "persona" => {
                 self.plain.contains_key(name)
@@ -166,9 +169,9 @@ impl Chosen {
         }
     }
 
-    fn text(&self, name: &str) -> Option<Box<str>> {
+    fn text(&self, name: &str) -> Option<&str> {
         match self.plain.get(name) {
-            Some(Value::Text(text)) => Some(text.clone()),
+            Some(Value::Text(text)) => Some(text),
             _ => None,
         }
     }
@@ -181,16 +184,16 @@ impl Chosen {
     }
 
     /// The facts of the person; before there is a persona, or afterwards.
-    pub(super) fn facts(&self, library: &Library, is_before: bool) -> Facts {
+    pub(super) fn facts<'a>(&'a self, library: &'a Library, is_before: bool) -> Facts<'a> {
         let role = &library.roles[self.role];
-        let unsigned = |name| self.number(name).and_then(|it| u32::try_from(it).ok());
-        let mut unsaid: BTreeSet<&'static str> = PLAIN.into_iter().collect();
-        unsaid.retain(|it| match *it {
+        let unsigned = |name| self.number(name).and_then(|number| u32::try_from(number).ok());
+        let is_unsaid = |name: &str| match name {
             "persona" => is_before || self.persona == Fits::Open,
             "readiness" | "hours_per_week" if is_before => true,
             name => !self.plain.contains_key(name),
-        });
-        let persona = self.persona.persona().map_or("", |it| library.persona_id(it));
+        };
+        let unsaid: Vec<&str> = PLAIN.into_iter().filter(|name| is_unsaid(name)).collect();
+        let persona = self.persona.persona().map_or("", |persona| library.persona_id(persona));
         let kpi = |ix: KpiIx| match self.kpis.get(&ix) {
             Some(Value::Number(parts)) => Some(Amount::from_ten_thousandths(*parts)),
             _ => None,
@@ -201,42 +204,43 @@ impl Chosen {
         });
         Facts {
             role: library.role_id(self.role).into(),
-            target_role: self.target.map_or("", |it| library.role_id(it)).into(),
-            family: role.family.clone(),
+            target_role: self.target.map_or("", |target| library.role_id(target)).into(),
+            family: Cow::Borrowed(&role.family),
             persona: persona.into(),
             grade: role.grade.map(i64::from),
-            site: self.text("site"),
-            shift: self.text("shift"),
-            language: self.text("language"),
+            site: self.text("site").map(Cow::Borrowed),
+            shift: self.text("shift").map(Cow::Borrowed),
+            language: self.text("language").map(Cow::Borrowed),
             months_in_role: self.number("months_in_role"),
             months_in_company: self.number("months_in_company"),
             hours_per_week: unsigned("hours_per_week").map(Hours::from_hundredths),
             fte: unsigned("fte"),
             readiness: self.number("readiness"),
-            attributes: attributes.collect(),
+            attributes: Cow::Owned(attributes.collect()),
             competencies: Dense::build(&library.names.competencies, |ix, _| {
                 let stand = self.stands.get(&ix).copied();
-                stand.map_or_else(CompetencyFacts::default, |it| it.facts(is_before))
+                stand.map_or_else(CompetencyFacts::default, |stand| stand.facts(is_before))
             }),
             completed: Dense::build(&library.names.modules, |ix, _| {
                 self.completed.get(&ix).copied().unwrap_or(false)
             }),
             kpis: Dense::build(&library.names.kpis, |ix, _| kpi(ix)),
-            unsaid: Unsaid(unsaid),
+            unsaid: FactSet::of(&unsaid),
         }
     }
 
     /// What is asked about, with its facts.
-    pub(super) fn about(&self, library: &Library) -> Arc<About> {
+    pub(super) fn about<'a>(&self, library: &'a Library) -> About<'a> {
         let unsaid = |open: &[(bool, &'static str)]| {
-            Unsaid(open.iter().filter(|(is_open, _)| *is_open).map(|(_, name)| *name).collect())
+            let open = open.iter().filter(|(is_open, _)| *is_open);
+            FactSet::of(&open.map(|(_, name)| *name).collect::<Vec<&str>>())
         };
-        Arc::new(match &self.topic {
+        match &self.topic {
             Topic::Person => About::Person,
             Topic::Gap { competency, importance, points, reviews } => {
                 let stand = self.stands.get(competency);
-                let held = stand.map_or(Level::ZERO, |it| it.standing.held());
-                let target = stand.and_then(|it| it.wanted).unwrap_or(Level::ZERO);
+                let held = stand.map_or(Level::ZERO, |stand| stand.standing.held());
+                let target = stand.and_then(|stand| stand.wanted).unwrap_or(Level::ZERO);
                 About::Gap(GapFacts {
                     id: library.competency_id(*competency).into(),
                     name: library.competency_name(*competency).into(),
@@ -256,19 +260,19 @@ impl Chosen {
                 let it = &library.modules[*module];
                 About::Module(ModuleFacts {
                     id: library.module_id(*module).into(),
-                    title: it.title.clone(),
+                    title: Cow::Borrowed(&it.title),
                     hours: it.hours,
                     modality: it.modality,
                     gain: gain.unwrap_or(0),
                     closes: closes.unwrap_or(0),
-                    tags: it.tags.iter().cloned().collect(),
+                    tags: Cow::Borrowed(&it.tags),
                     unsaid: unsaid(&[
                         (gain.is_none(), "module.gain"),
                         (closes.is_none(), "module.closes"),
                     ]),
                 })
             }
-        })
+        }
     }
 
     /// The person; `None` where the files cannot say so.
@@ -280,9 +284,9 @@ impl Chosen {
         };
         let mut person = Person {
             target_role: self.target,
-            site: self.text("site"),
-            shift: self.text("shift"),
-            language: self.text("language"),
+            site: self.text("site").map(Into::into),
+            shift: self.text("shift").map(Into::into),
+            language: self.text("language").map(Into::into),
             in_role_since: since("months_in_role"),
             in_company_since: since("months_in_company"),
             ..nobody
@@ -313,7 +317,7 @@ impl Chosen {
         let mut levels: BTreeMap<CompetencyIx, Level> = BTreeMap::new();
         if rest != Rest::Unknown {
             let roles = [Some(self.role), self.target];
-            for it in roles.iter().flatten().flat_map(|it| &library.roles[*it].expects) {
+            for it in roles.iter().flatten().flat_map(|role| &library.roles[*role].expects) {
                 let held = if rest == Rest::Met { it.level } else { Level::ZERO };
                 let level = levels.entry(it.competency).or_insert(held);
                 *level = (*level).max(held);
@@ -362,8 +366,8 @@ impl Chosen {
         }));
         if let Topic::Gap { competency, reviews: Some(reviews), .. } = &self.topic {
             let stand = self.stands.get(competency);
-            let held = stand.map_or(Level::ZERO, |it| it.standing.held());
-            let expected = stand.and_then(|it| it.wanted).unwrap_or(Level::ZERO);
+            let held = stand.map_or(Level::ZERO, |stand| stand.standing.held());
+            let expected = stand.and_then(|stand| stand.wanted).unwrap_or(Level::ZERO);
             person.reviews.extend((0..*reviews).map(|days| Review {
                 competency: *competency,
                 date: as_of.saturating_sub(days.days()),

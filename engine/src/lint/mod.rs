@@ -68,9 +68,9 @@ pub fn lint(
     let mut linted = Linted { open, ..Linted::default() };
     let mut unneeded = read.blueprint.allowed.clone();
     for finding in findings {
-        let file = finding.place.as_ref().map_or("", |it| &*it.file);
+        let file = finding.place.as_ref().map_or("", |place| &*place.file);
         let allowed = read.blueprint.allowed.get(file);
-        if allowed.is_some_and(|it| it.contains_key(&finding.code)) {
+        if allowed.is_some_and(|allowed| allowed.contains_key(&finding.code)) {
             linted.allowed = linted.allowed.saturating_add(1);
             if let Some(unneeded) = unneeded.get_mut(file) {
                 unneeded.remove(&finding.code);
@@ -92,7 +92,7 @@ pub fn lint(
 
 /// What is allowed, was looked for, and is not there.
 fn not_there(unneeded: &Allowed, codes: &BTreeSet<Code>) -> Vec<Diagnostic> {
-    let all = unneeded.iter().flat_map(|(file, codes)| codes.iter().map(move |it| (file, it)));
+    let all = unneeded.iter().flat_map(|(file, codes)| codes.iter().map(move |code| (file, code)));
     let looked_for = all.filter(|(_, (code, _))| codes.contains(code));
     let findings = looked_for.map(|(file, (code, reason))| {
         let message = format!("`allow` names {code}, and nothing in `{file}` is reported with it");

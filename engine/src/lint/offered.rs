@@ -23,8 +23,8 @@ impl Linter<'_> {
                 continue;
             };
             let meant: BTreeSet<ModuleIx> = self.common(target, target);
-            let is_out =
-                !meant.is_empty() && meant.iter().all(|it| self.is_out_of_reach(ix, rule, *it));
+            let is_out = !meant.is_empty()
+                && meant.iter().all(|module| self.is_out_of_reach(ix, rule, *module));
             if !is_out || !self.may_fire(rule) {
                 continue;
             }
@@ -73,7 +73,7 @@ impl Linter<'_> {
     fn offered(&self, module: &Module, each: Each) -> Option<Condition> {
         let parts: Vec<String> = limits(module)
             .map(|(fact, offered)| {
-                let offered: Vec<String> = offered.iter().map(|it| quoted(it)).collect();
+                let offered: Vec<String> = offered.iter().map(|value| quoted(value)).collect();
                 format!("{fact} in [{}]", offered.join(", "))
             })
             .collect();
@@ -89,7 +89,8 @@ impl Linter<'_> {
         };
         let offered: Vec<String> = limits(&self.library.modules[*only])
             .map(|(fact, offered)| {
-                let offered: Vec<String> = offered.iter().map(|it| format!("`{it}`")).collect();
+                let offered: Vec<String> =
+                    offered.iter().map(|value| format!("`{value}`")).collect();
                 format!("{fact} {}", offered.join(" or "))
             })
             .collect();

@@ -27,7 +27,7 @@ impl Values {
                 .into_iter()
                 .filter_map(|(name, it)| Some((Fact { name, argument: None }, it.clone()?)));
             let more = person.attributes.iter().map(|(column, it)| {
-                (Fact { name: "attr", argument: Some(column.clone()) }, it.clone())
+                (Fact { name: "attr", argument: Some((**column).into()) }, it.clone())
             });
             for (fact, value) in plain.chain(more) {
                 let count = rows.entry(fact.clone()).or_default();
@@ -76,10 +76,12 @@ impl Linter<'_> {
 
     /// Reports a value that nobody has of a fact of which somebody has another.
     fn has_nobody(&self, values: &Values, fact: &Fact, text: &str, place: Option<&Place>) {
-        let Some(known) = values.of_fact(fact).filter(|it| !it.contains(text)) else { return };
+        let Some(known) = values.of_fact(fact).filter(|values| !values.contains(text)) else {
+            return;
+        };
         let column = fact.argument.as_deref().unwrap_or(fact.name);
         let message = format!("nobody in the people files has the {column} `{text}`");
-        let known: Vec<&str> = known.iter().map(|it| &**it).collect();
+        let known: Vec<&str> = known.iter().map(|value| &**value).collect();
         let help = Suggestion::of(text, &known, MOST, String::new).help;
         let finding = Diagnostic::new(Code::NobodyHas, message).at(place.cloned());
         self.report(finding.help(help));

@@ -35,7 +35,7 @@ pub(super) type Expected = (BTreeSet<Level>, BTreeSet<Level>, Option<Level>);
 pub(super) fn posts(library: &Library) -> Vec<Post> {
     let roles = || library.names.roles.indices();
     let posts = roles().flat_map(|role| {
-        let targets = roles().filter(move |it| *it != role).map(Some);
+        let targets = roles().filter(move |target| *target != role).map(Some);
         std::iter::once(None).chain(targets).map(move |target| Post::new(library, role, target))
     });
     posts.collect()
@@ -44,10 +44,11 @@ pub(super) fn posts(library: &Library) -> Vec<Post> {
 impl Post {
     fn new(library: &Library, role: RoleIx, target: Option<RoleIx>) -> Self {
         let roles = [Some(role), target];
-        let expects = roles.iter().flatten().flat_map(|it| &library.roles[*it].expects);
+        let expects = roles.iter().flatten().flat_map(|role| &library.roles[*role].expects);
         let mut reached: BTreeSet<CompetencyIx> = BTreeSet::new();
         let mut implied: BTreeMap<CompetencyIx, BTreeSet<Level>> = BTreeMap::new();
-        let mut waiting: Vec<CompetencyIx> = expects.map(|it| it.competency).collect();
+        let mut waiting: Vec<CompetencyIx> =
+            expects.map(|expectation| expectation.competency).collect();
         while let Some(it) = waiting.pop() {
             if reached.insert(it) {
                 for (at, level) in &library.competencies[it].requires {
@@ -69,8 +70,9 @@ impl Post {
     ) -> Kind {
         let named = |text: &str| literals.texts.contains(text).then(|| text.to_owned());
         let family = named(&library.roles[self.role].family);
-        let target = self.target.map(|it| named(library.role_id(it)));
-        let expected = competencies.iter().map(|it| self.expected(library, *it)).collect();
+        let target = self.target.map(|target| named(library.role_id(target)));
+        let expected =
+            competencies.iter().map(|competency| self.expected(library, *competency)).collect();
         let role = named(library.role_id(self.role));
         (role, family, self.grade(library, literals), target, expected)
     }
@@ -85,7 +87,7 @@ impl Post {
     fn grade(&self, library: &Library, literals: &Literals) -> Option<(usize, bool, Option<i64>)> {
         let grade = library.roles[self.role].grade.map(i64::from)?;
         let numbers: BTreeSet<i64> =
-            literals.numbers.iter().map(|it| it.div_euclid(10_000)).collect();
+            literals.numbers.iter().map(|number| number.div_euclid(10_000)).collect();
         let is_computed = literals.is_computed.then_some(grade);
         Some((numbers.range(..grade).count(), numbers.contains(&grade), is_computed))
     }
@@ -99,7 +101,7 @@ impl Post {
         role: RoleIx,
         ix: CompetencyIx,
     ) -> impl Iterator<Item = &Expectation> {
-        library.roles[role].expects.iter().filter(move |it| it.competency == ix)
+        library.roles[role].expects.iter().filter(move |expectation| expectation.competency == ix)
     }
 
     /// The level expected of somebody who holds a level: by the planned role, and
@@ -110,11 +112,14 @@ impl Post {
         ix: CompetencyIx,
         held: Option<Level>,
     ) -> Option<Level> {
-        let planned = Self::expects(library, self.planned(), ix).map(|it| it.level).max();
+        let planned =
+            Self::expects(library, self.planned(), ix).map(|expectation| expectation.level).max();
         let present = Self::expects(library, self.role, ix)
-            .filter(|it| self.planned() != self.role && it.importance.is_critical())
-            .map(|it| it.level)
-            .filter(|it| held.is_some_and(|held| held < *it))
+            .filter(|expectation| {
+                self.planned() != self.role && expectation.importance.is_critical()
+            })
+            .map(|expectation| expectation.level)
+            .filter(|level| held.is_some_and(|held| held < *level))
             .max();
         planned.max(present)
     }
@@ -122,8 +127,8 @@ impl Post {
     /// The levels that can be expected.
     pub(super) fn possible(&self, library: &Library, ix: CompetencyIx) -> BTreeSet<Level> {
         let roles = [self.planned(), self.role];
-        let all = roles.iter().flat_map(|it| Self::expects(library, *it, ix));
-        all.map(|it| it.level).collect()
+        let all = roles.iter().flat_map(|role| Self::expects(library, *role, ix));
+        all.map(|one| one.level).collect()
     }
 
     /// The levels that can be implied by what builds on a competency.
@@ -141,7 +146,8 @@ impl Post {
             if self.implied.contains_key(ix) || self.target.is_some() {
                 return (*ix, BTreeSet::from(all));
             }
-            let here = Self::expects(library, self.role, *ix).map(|it| it.importance.word);
+            let here = Self::expects(library, self.role, *ix)
+                .map(|expectation| expectation.importance.word);
             (*ix, here.collect())
         });
         wanted.collect()

@@ -173,8 +173,9 @@ impl Linter<'_> {
             return false;
         };
         let all = self.library.names.roles.indices();
-        let outside = all.filter(|it| {
-            !inside.contains(it) && rule.scope.roles.as_ref().is_none_or(|roles| roles.contains(it))
+        let outside = all.filter(|one| {
+            !inside.contains(one)
+                && rule.scope.roles.as_ref().is_none_or(|roles| roles.contains(one))
         });
         let scope = Scope { roles: Some(outside.collect()), ..rule.scope.clone() };
         let question = self.question(vec![fires(rule)], rule.each, vec![&scope], &|_| true);
@@ -243,14 +244,14 @@ impl Linter<'_> {
 
     /// The active modules that can be meant by both.
     pub(super) fn common(&self, on: &Target, at: &Target) -> BTreeSet<ModuleIx> {
-        let modules = self.library.modules.iter().filter(|(_, it)| it.active);
+        let modules = self.library.modules.iter().filter(|(_, module)| module.active);
         let common = modules.filter(|(ix, module)| {
             [on, at].into_iter().all(|target| match target {
                 Target::About => true,
                 Target::Module(it) => it == ix,
                 Target::Match(it) => {
                     it.tags.iter().all(|tag| module.tags.contains(tag))
-                        && it.modality.is_none_or(|it| it == module.modality)
+                        && it.modality.is_none_or(|modality| modality == module.modality)
                 }
             })
         });
@@ -261,7 +262,7 @@ impl Linter<'_> {
         let rules: Vec<_> = self.library.rules.iter().collect();
         for (at, (a, _)) in rules.iter().enumerate() {
             for (b, _) in rules.iter().skip(at.saturating_add(1)) {
-                let [one, other] = [a, b].map(|it| self.written(*it));
+                let [one, other] = [a, b].map(|rule| self.written(*rule));
                 if let (Some(one), Some(other)) = (one, other)
                     && is_same(one, other)
                 {
@@ -328,7 +329,7 @@ impl Linter<'_> {
             let fitting = standing_personas(self.library, person, self.as_of);
             fitting.contains(&ix) && fitting.contains(&other)
         };
-        let [a, b] = [ix, other].map(|it| self.library.persona_id(it));
+        let [a, b] = [ix, other].map(|persona| self.library.persona_id(persona));
         match self.look_for_persona(vec![goal, second], &confirms) {
             Found::Somebody(person) => {
                 let message =
@@ -347,8 +348,8 @@ impl Linter<'_> {
     }
 
     fn uncovered(&self) {
-        let goals = self.library.personas.values().map(|it| Goal {
-            condition: &it.who,
+        let goals = self.library.personas.values().map(|persona| Goal {
+            condition: &persona.who,
             wanted: Wanted::DoesNotHold,
             is_before: true,
         });
@@ -389,7 +390,7 @@ fn fires_not(rule: &Rule) -> Goal<'_> {
 }
 
 fn fired(advice: &Advice, ix: RuleIx) -> bool {
-    advice.fired.iter().any(|it| it.rule == ix)
+    advice.fired.iter().any(|firing| firing.rule == ix)
 }
 
 /// The modules that a rule wants in or out.
@@ -407,7 +408,7 @@ fn claimed(advice: &Advice, ix: RuleIx, wish: Wish) -> BTreeSet<ModuleIx> {
 /// What rules want in and out, each of one with what the other wants the opposite of.
 fn opposites<'a>(one: &'a Rule, other: &'a Rule) -> Vec<(&'a Target, &'a Target)> {
     let wishes = |rule: &'a Rule| {
-        rule.then.iter().filter_map(|it| match it {
+        rule.then.iter().filter_map(|effect| match effect {
             Effect::Exclude { on } => Some((Wish::Out, on)),
             Effect::Require { on } => Some((Wish::In, on)),
             _ => None,
@@ -457,13 +458,17 @@ fn told(library: &Library, person: &Person, as_of: AsOf) -> String {
     }
     parts.extend(person.attributes.iter().map(|(name, it)| format!("{name} {it}")));
     let evidence = person.evidence.iter();
-    parts.extend(
-        evidence.map(|it| format!("{} {}", library.competency_id(it.competency), it.level)),
-    );
+    parts.extend(evidence.map(|evidence| {
+        format!("{} {}", library.competency_id(evidence.competency), evidence.level)
+    }));
     let progress = person.progress.iter();
-    parts.extend(progress.map(|it| format!("{} completed", library.module_id(it.module))));
+    parts.extend(
+        progress.map(|progress| format!("{} completed", library.module_id(progress.module))),
+    );
     let readings = person.readings.iter();
-    parts.extend(readings.map(|it| format!("{} at {}", library.kpi_id(it.kpi), it.value)));
+    parts.extend(
+        readings.map(|reading| format!("{} at {}", library.kpi_id(reading.kpi), reading.value)),
+    );
     if !parts.is_empty() {
         write!(text, ": {}", parts.join(", ")).unwrap_or_default();
     }

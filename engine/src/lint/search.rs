@@ -9,7 +9,6 @@
 //! expected follows from the roles.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use super::chosen::{Chosen, Fits, Open, Rest, Topic};
 use super::posts::{Expected, Post};
@@ -18,7 +17,7 @@ use crate::level::Level;
 use crate::library::{Each, ImportanceWord, Library, Scope};
 use crate::person::{AsOf, Person};
 use crate::quantity::Hours;
-use crate::rules::{Answer, Condition, Fact, Literals};
+use crate::rules::{About, Answer, Condition, Fact, Literals};
 
 /// How many answers are asked for before a question is left open.
 const STEPS: u32 = 20_000;
@@ -107,11 +106,11 @@ impl<'a> Looking<'a> {
         let mut reads: BTreeSet<Fact> = BTreeSet::new();
         let personas = library.personas.iter().filter(|(ix, _)| question.may_be(*ix));
         let personas: Vec<&Condition> = if question.asks_persona() {
-            personas.map(|(_, it)| &it.who).collect()
+            personas.map(|(_, persona)| &persona.who).collect()
         } else {
             Vec::new()
         };
-        for it in question.goals.iter().map(|it| it.condition).chain(personas) {
+        for it in question.goals.iter().map(|goal| goal.condition).chain(personas) {
             literals.join(&it.literals(&library.sandbox));
             reads.extend(it.reads().iter().cloned());
         }
@@ -133,11 +132,13 @@ impl<'a> Looking<'a> {
         let library = self.question.library;
         let is_in = |role: RoleIx| {
             let scopes = &self.question.scopes;
-            scopes.iter().all(|it| it.roles.as_ref().is_none_or(|it| it.contains(&role)))
+            scopes
+                .iter()
+                .all(|scope| scope.roles.as_ref().is_none_or(|roles| roles.contains(&role)))
         };
         let question = self.question;
         let mut seen = BTreeSet::new();
-        for post in question.posts.iter().filter(|it| is_in(it.role)) {
+        for post in question.posts.iter().filter(|post| is_in(post.role)) {
             let kind = post.kind(library, &self.literals, &self.competencies);
             for topic in self.topics(post) {
                 if self.ends() {
@@ -166,7 +167,7 @@ impl<'a> Looking<'a> {
             ),
             Topic::Module { module, .. } => {
                 let it = &library.modules[*module];
-                let tags = it.tags.iter().filter_map(|it| named(it)).collect();
+                let tags = it.tags.iter().filter_map(|tag| named(tag)).collect();
                 TopicKind::Module(
                     named(library.module_id(*module)),
                     named(&it.title),
@@ -197,7 +198,7 @@ impl<'a> Looking<'a> {
             }
             Each::Module => {
                 let among = self.question.among.as_ref();
-                let is_meant = |ix| among.is_none_or(|it| it.contains(&ix));
+                let is_meant = |ix| among.is_none_or(|among| among.contains(&ix));
                 let modules = library.modules.iter();
                 modules
                     .filter(|(ix, it)| it.active && is_meant(*ix))
@@ -213,14 +214,14 @@ impl<'a> Looking<'a> {
         if self.question.asks_persona() {
             first.push(Open::Persona);
         }
-        if self.question.scopes.iter().any(|it| it.sites.is_some()) {
+        if self.question.scopes.iter().any(|scope| scope.sites.is_some()) {
             first.push(Open::Plain("site"));
         }
         if let Topic::Gap { competency, .. } = topic {
             first.push(Open::Stand(competency));
         }
-        first.extend(self.asked.0.iter().map(|it| Open::Stand(*it)));
-        first.extend(self.asked.1.iter().map(|it| Open::Completed(*it)));
+        first.extend(self.asked.0.iter().map(|competency| Open::Stand(*competency)));
+        first.extend(self.asked.1.iter().map(|module| Open::Completed(*module)));
         let chosen = Chosen {
             role: post.role,
             target: post.target,
@@ -257,14 +258,14 @@ impl<'a> Looking<'a> {
     /// Asks all conditions; where one needs a fact that is open, chooses it.
     fn ask(&mut self, post: &Post, chosen: &Chosen) {
         let library = self.question.library;
-        let who = chosen.persona.persona().map(|it| Goal {
-            condition: &library.personas[it].who,
+        let who = chosen.persona.persona().map(|ix| Goal {
+            condition: &library.personas[ix].who,
             wanted: Wanted::Holds,
             is_before: true,
         });
-        let facts = [true, false].map(|it| Arc::new(chosen.facts(library, it)));
+        let facts = [true, false].map(|is_before| chosen.facts(library, is_before));
         let about = chosen.about(library);
-        let person = Arc::new(crate::rules::About::Person);
+        let person = About::Person;
         let mut open: Option<Fact> = None;
         for goal in who.iter().chain(&self.question.goals) {
             if self.ends() {
@@ -279,7 +280,7 @@ impl<'a> Looking<'a> {
                 {
                     // Levels have the most values, so they come last.
                     let is_level = |it: &Fact| matches!(it.name, "level" | "gap");
-                    if open.as_ref().is_none_or(|it| is_level(it) && !is_level(&needs)) {
+                    if open.as_ref().is_none_or(|fact| is_level(fact) && !is_level(&needs)) {
                         open = Some(needs);
                     }
                 }
@@ -325,7 +326,7 @@ impl<'a> Looking<'a> {
         for rest in [Rest::Unknown, Rest::Missing, Rest::Met] {
             self.trials = self.trials.saturating_add(1);
             let person = chosen.person(self.question.library, self.question.as_of, rest);
-            let person = person.filter(|it| (self.question.confirms)(it));
+            let person = person.filter(|person| (self.question.confirms)(person));
             if person.is_some() {
                 self.found = person;
                 return;
@@ -353,13 +354,16 @@ enum TopicKind {
 impl Question<'_> {
     /// Whether the persona makes a difference.
     fn asks_persona(&self) -> bool {
-        let reads = |it: &Goal<'_>| it.condition.reads().iter().any(|it| it.name == "persona");
-        self.scopes.iter().any(|it| it.personas.is_some()) || self.goals.iter().any(reads)
+        let reads =
+            |goal: &Goal<'_>| goal.condition.reads().iter().any(|fact| fact.name == "persona");
+        self.scopes.iter().any(|scope| scope.personas.is_some()) || self.goals.iter().any(reads)
     }
 
     /// Whether somebody who is looked for may have a persona.
     pub(super) fn may_be(&self, persona: PersonaIx) -> bool {
-        self.scopes.iter().all(|it| it.personas.as_ref().is_none_or(|it| it.contains(&persona)))
+        self.scopes
+            .iter()
+            .all(|scope| scope.personas.as_ref().is_none_or(|personas| personas.contains(&persona)))
     }
 }
 
@@ -383,10 +387,10 @@ fn competencies(
     literals: &Literals,
     asked: &BTreeSet<CompetencyIx>,
 ) -> BTreeSet<CompetencyIx> {
-    let reads = question.goals.iter().flat_map(|it| it.condition.reads());
-    let read = reads.filter_map(|it| it.argument.as_deref());
-    let named = literals.texts.iter().map(|it| &**it).chain(read);
-    let named = named.filter_map(|it| question.library.names.competencies.find(it));
+    let reads = question.goals.iter().flat_map(|goal| goal.condition.reads());
+    let read = reads.filter_map(|fact| fact.argument.as_deref());
+    let named = literals.texts.iter().map(|text| &**text).chain(read);
+    let named = named.filter_map(|named| question.library.names.competencies.find(named));
     named.chain(asked.iter().copied()).collect()
 }
 
@@ -398,18 +402,18 @@ fn asked(
     reads: &BTreeSet<Fact>,
 ) -> (BTreeSet<CompetencyIx>, BTreeSet<ModuleIx>) {
     let ids = |name: &str| -> BTreeSet<&str> {
-        let read = reads.iter().filter(|it| it.name == name);
+        let read = reads.iter().filter(|fact| fact.name == name);
         let mut ids = BTreeSet::new();
         for fact in read {
             match fact.argument.as_deref() {
                 Some(id) => drop(ids.insert(id)),
                 // A helper asks about what it is given.
-                None => ids.extend(literals.texts.iter().map(|it| &**it)),
+                None => ids.extend(literals.texts.iter().map(|text| &**text)),
             }
         }
         ids
     };
-    let known = ids("known").into_iter().filter_map(|it| library.names.competencies.find(it));
-    let completed = ids("completed").into_iter().filter_map(|it| library.names.modules.find(it));
+    let known = ids("known").into_iter().filter_map(|id| library.names.competencies.find(id));
+    let completed = ids("completed").into_iter().filter_map(|id| library.names.modules.find(id));
     (known.collect(), completed.collect())
 }

@@ -87,7 +87,7 @@ fn rule(id: &str, scope: &str, each: &str, when: &str, effect: &str) -> String {
 const FLAG: &str = "{ flag: { to: manager, text: \"Look\" } }";
 
 fn said(linted: &Linted) -> Vec<&str> {
-    linted.findings.iter().map(|it| it.message.as_str()).collect()
+    linted.findings.iter().map(|finding| finding.message.as_str()).collect()
 }
 
 /// Rules that fire for somebody, though not for whom one thinks of first.
@@ -175,7 +175,7 @@ fn what_keeps_a_rule_from_firing_is_named() {
     ];
     for (scope, when, help) in cases {
         let linted = linted("true", &rule("r", scope, "person", when, FLAG), Code::NeverFires);
-        let said = linted.findings.first().and_then(|it| it.help.as_deref());
+        let said = linted.findings.first().and_then(|finding| finding.help.as_deref());
         assert_eq!(said.unwrap_or_default(), help, "{when}");
     }
 }

@@ -28,14 +28,14 @@ impl Looking<'_> {
         match open {
             Open::Persona => {
                 let all = self.personas().into_iter();
-                all.map(|it| with(&|chosen| chosen.persona = it)).collect()
+                all.map(|one| with(&|chosen| chosen.persona = one)).collect()
             }
             Open::Stand(ix) => {
                 let stands = self.stands(post, chosen, *ix).into_iter();
                 stands
-                    .map(|it| {
+                    .map(|stand| {
                         with(&|chosen| {
-                            chosen.stands.insert(*ix, it);
+                            chosen.stands.insert(*ix, stand);
                         })
                     })
                     .collect()
@@ -46,9 +46,9 @@ impl Looking<'_> {
                 let values = if is_asked { vec![false] } else { vec![false, true] };
                 let values = values.into_iter();
                 values
-                    .map(|it| {
+                    .map(|value| {
                         with(&|chosen| {
-                            chosen.completed.insert(*ix, it);
+                            chosen.completed.insert(*ix, value);
                         })
                     })
                     .collect()
@@ -56,7 +56,9 @@ impl Looking<'_> {
             Open::Kpi(ix) => {
                 let values = self.numbers(1, i64::MIN / 2..=i64::MAX / 2).into_iter();
                 let values = values.map(Value::Number).chain([Value::Missing]);
-                values.map(|it| with(&|chosen| drop(chosen.kpis.insert(*ix, it.clone())))).collect()
+                values
+                    .map(|value| with(&|chosen| drop(chosen.kpis.insert(*ix, value.clone()))))
+                    .collect()
             }
             Open::Attribute(name) => {
                 let values = self.texts().into_iter();
@@ -64,12 +66,12 @@ impl Looking<'_> {
                     let (name, it) = (name.clone(), it.clone());
                     with(&move |chosen| drop(chosen.attributes.insert(name.clone(), it.clone())))
                 };
-                values.map(|it| insert(&it)).collect()
+                values.map(|value| insert(&value)).collect()
             }
             Open::Plain(name) => {
                 let values = self.plain(chosen, name).into_iter();
                 values
-                    .map(|it| with(&|chosen| drop(chosen.plain.insert(name, it.clone()))))
+                    .map(|value| with(&|chosen| drop(chosen.plain.insert(name, value.clone()))))
                     .collect()
             }
             Open::Points | Open::Reviews | Open::Gain | Open::Closes => self.of_topic(chosen, open),
@@ -98,8 +100,8 @@ impl Looking<'_> {
     fn personas(&self) -> Vec<Fits> {
         let all = self.question.library.names.personas.indices();
         let mut all: Vec<Fits> =
-            all.filter(|it| self.question.may_be(*it)).map(Fits::Persona).collect();
-        if self.question.scopes.iter().all(|it| it.personas.is_none()) {
+            all.filter(|one| self.question.may_be(*one)).map(Fits::Persona).collect();
+        if self.question.scopes.iter().all(|scope| scope.personas.is_none()) {
             all.push(Fits::Nothing);
         }
         all
@@ -111,12 +113,12 @@ impl Looking<'_> {
         let mut all = BTreeSet::from([*within.start(), *within.end()]);
         for number in &self.literals.numbers {
             let whole = number.div_euclid(part);
-            let near = [-1, 0, 1].map(|it| whole.saturating_add(it));
-            all.extend(near.into_iter().filter(|it| within.contains(it)));
+            let near = [-1, 0, 1].map(|by| whole.saturating_add(by));
+            all.extend(near.into_iter().filter(|value| within.contains(value)));
         }
         if self.literals.is_computed {
             let steps = (0..=20).map(|it: i64| it.saturating_mul(10_000).div_euclid(part));
-            all.extend(steps.filter(|it| within.contains(it)));
+            all.extend(steps.filter(|step| within.contains(step)));
         }
         all.into_iter().collect()
     }
@@ -125,8 +127,9 @@ impl Looking<'_> {
     fn texts(&self) -> Vec<Value> {
         let other = "another".to_owned();
         let is_new = |it: &String| !self.literals.texts.contains(it.as_str());
-        let other = std::iter::successors(Some(other), |it| Some(format!("{it}-one"))).find(is_new);
-        let texts = self.literals.texts.iter().filter(|it| !it.trim().is_empty()).cloned();
+        let other =
+            std::iter::successors(Some(other), |text| Some(format!("{text}-one"))).find(is_new);
+        let texts = self.literals.texts.iter().filter(|text| !text.trim().is_empty()).cloned();
         let texts = texts.chain(other.map(Into::into)).map(Value::Text);
         texts.chain([Value::Missing]).collect()
     }
@@ -144,9 +147,9 @@ impl Looking<'_> {
                 let mut all = numbers(10_000, 0..=LONGEST);
                 if let Some(Value::Number(other)) = chosen.plain.get(other) {
                     all.push(Value::Number(*other));
-                    all.retain(|it| match it {
-                        Value::Number(it) if name == "months_in_role" => it <= other,
-                        Value::Number(it) => it >= other,
+                    all.retain(|one| match one {
+                        Value::Number(one) if name == "months_in_role" => one <= other,
+                        Value::Number(one) => one >= other,
                         _ => true,
                     });
                 }
@@ -160,14 +163,15 @@ impl Looking<'_> {
     }
 
     fn sites(&self) -> Vec<Value> {
-        let scopes = self.question.scopes.iter().filter_map(|it| it.sites.as_ref());
+        let scopes = self.question.scopes.iter().filter_map(|scope| scope.sites.as_ref());
         let allowed: Vec<&BTreeSet<Box<str>>> = scopes.collect();
         if allowed.is_empty() {
             return self.texts();
         }
-        let named = allowed.iter().flat_map(|it| it.iter()).collect::<BTreeSet<_>>();
-        let all = named.into_iter().filter(|site| allowed.iter().all(|it| it.contains(*site)));
-        all.map(|it| Value::Text(it.clone())).collect()
+        let named = allowed.iter().flat_map(|sites| sites.iter()).collect::<BTreeSet<_>>();
+        let all =
+            named.into_iter().filter(|site| allowed.iter().all(|sites| sites.contains(*site)));
+        all.map(|one| Value::Text(one.clone())).collect()
     }
 
     /// Where somebody can stand in a competency.
@@ -178,7 +182,7 @@ impl Looking<'_> {
         let implied = post.implied(ix);
         let wanted = |direct: Option<Level>, held: Level| -> Vec<Option<Level>> {
             let more = implied.iter().copied().map(Some);
-            let more = more.filter(|it| *it > Some(held) && *it > direct);
+            let more = more.filter(|more| *more > Some(held) && *more > direct);
             std::iter::once(direct).chain(more).collect()
         };
         let is_same = !self.assumes(chosen);
@@ -199,13 +203,13 @@ impl Looking<'_> {
         let before = post.direct(library, ix, None);
         for standing in self.unknown(chosen, ix) {
             let direct = post.direct(library, ix, standing.level());
-            let all = standing.level().map_or_else(|| vec![direct], |it| wanted(direct, it));
+            let all = standing.level().map_or_else(|| vec![direct], |level| wanted(direct, level));
             stands.extend(all.into_iter().map(|wanted| Stand { standing, wanted, before }));
         }
         if matches!(chosen.topic, Topic::Gap { competency, .. } if competency == ix) {
             let smallest = library.settings.smallest_gap;
-            stands.retain(|it| {
-                let gap = it.standing.level().zip(it.wanted);
+            stands.retain(|stand| {
+                let gap = stand.standing.level().zip(stand.wanted);
                 gap.is_some_and(|(held, wanted)| held < wanted && wanted.less(held) >= smallest)
             });
         }
@@ -216,8 +220,8 @@ impl Looking<'_> {
     /// that it can make a difference.
     fn assumes(&self, chosen: &Chosen) -> bool {
         let personas = &self.question.library.personas;
-        let policy = chosen.persona.persona().map(|it| personas[it].unknown);
-        policy.is_some_and(|it| it != UnknownPolicy::Assess)
+        let policy = chosen.persona.persona().map(|ix| personas[ix].unknown);
+        policy.is_some_and(|policy| policy != UnknownPolicy::Assess)
     }
 
     /// What a competency without evidence can count as.
@@ -260,23 +264,23 @@ impl Looking<'_> {
             .implied(ix)
             .into_iter()
             .chain(post.possible(library, ix))
-            .map(|it| i64::from(it.hundredths()))
+            .map(|level| i64::from(level.hundredths()))
             .collect();
         let written: BTreeSet<i64> =
-            self.literals.numbers.iter().map(|it| it.div_euclid(100)).collect();
+            self.literals.numbers.iter().map(|number| number.div_euclid(100)).collect();
         let mut edges: BTreeSet<i64> = written.iter().copied().chain([0, top]).collect();
         for wanted in &wanted {
             edges.insert(*wanted);
             edges.insert(wanted.saturating_sub(smallest));
-            edges.extend(written.iter().map(|it| wanted.saturating_sub(*it)));
+            edges.extend(written.iter().map(|number| wanted.saturating_sub(*number)));
         }
         if self.literals.is_computed {
             edges.extend((0..=top).step_by(50));
         }
-        let near = edges.iter().flat_map(|it| [-1, 0, 1].map(|by| it.saturating_add(by)));
-        let near: BTreeSet<i64> = near.filter(|it| (0..=top).contains(it)).collect();
+        let near = edges.iter().flat_map(|edge| [-1, 0, 1].map(|by| edge.saturating_add(by)));
+        let near: BTreeSet<i64> = near.filter(|value| (0..=top).contains(value)).collect();
         near.into_iter()
-            .filter_map(|it| u16::try_from(it).ok())
+            .filter_map(|value| u16::try_from(value).ok())
             .map(Level::from_hundredths)
             .collect()
     }

@@ -1,6 +1,7 @@
 //! What did a rule answer?
 
 use std::fmt;
+use std::sync::Arc;
 
 /// The answer of a condition for one person.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -36,13 +37,28 @@ pub enum Unresolved {
     },
 }
 
+impl Unresolved {
+    pub(super) fn failed(error: impl Into<String>) -> Self {
+        Self::Failed { error: error.into() }
+    }
+}
+
+impl From<Unresolved> for Answer {
+    fn from(unresolved: Unresolved) -> Self {
+        match unresolved {
+            Unresolved::Undecided { needs } => Self::Undecided { needs },
+            Unresolved::Failed { error } => Self::Failed { error },
+        }
+    }
+}
+
 /// A fact a rule reads, such as `level("call-diagnosis")` or `gap.missing`.
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub struct Fact {
     /// The name of the fact, such as `level` or `gap.missing`.
     pub name: &'static str,
     /// What it is asked about, such as `call-diagnosis`.
-    pub argument: Option<Box<str>>,
+    pub argument: Option<Arc<str>>,
 }
 
 impl Fact {

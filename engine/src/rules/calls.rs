@@ -4,10 +4,10 @@ use crate::diagnostic::{Code, Suggestion};
 
 use super::answer::Fact;
 use super::check::{Checker, Scene};
-use super::mistake::{At, Trouble};
+use super::mistake::{At, Mistake};
 use super::node::{Kind, Node};
 use super::vocabulary::{
-    Asks, CHANGING, FACTS, FUNCTIONS, FactInfo, FunctionInfo, Type, fact, function_named,
+    Asks, FACTS, FUNCTIONS, FactInfo, FunctionInfo, Type, fact, function_named,
 };
 
 impl Checker<'_> {
@@ -18,12 +18,12 @@ impl Checker<'_> {
                 return self.ask(at, fact, asks, arguments);
             }
             let message = format!("`{name}` is a fact, not a function");
-            let trouble = Trouble::new(Code::UnknownFunction, message);
-            self.report(at, trouble.help(format!("write `{name}` without brackets")));
+            let mistake = Mistake::new(Code::UnknownFunction, message);
+            self.report(at, mistake.help(format!("write `{name}` without brackets")));
             return fact.gives;
         }
         let types = self.all_types(arguments);
-        if let Some(parameters) = self.sandbox.helpers.signature(name).map(|it| it.parameters) {
+        if let Some(parameters) = self.helpers.signature(name).map(|helper| helper.parameters) {
             self.helper_call(at, name, parameters, types.len());
             return Type::Anything;
         }
@@ -39,12 +39,12 @@ impl Checker<'_> {
             self.wrong_number(at, name, parameters, given);
         }
         let Scene::Condition(asker) = self.scene else { return };
-        let reads = self.sandbox.helpers.signature(name).map(|it| it.reads.clone());
+        let reads = self.helpers.signature(name).map(|helper| helper.reads.clone());
         for read in reads.into_iter().flatten() {
-            if let Some(info) = fact(read.name).filter(|it| !it.place.is_open_to(asker)) {
+            if let Some(info) = fact(read.name).filter(|fact| !fact.place.is_open_to(asker)) {
                 let (reason, help) = info.place.reason();
                 let message = format!("`{name}` reads `{}`, which {reason}", info.name);
-                self.report(at, Trouble::new(Code::FactOutOfPlace, message).help(help));
+                self.report(at, Mistake::new(Code::FactOutOfPlace, message).help(help));
             }
             self.reads.insert(read);
         }
@@ -52,12 +52,12 @@ impl Checker<'_> {
 
     fn wrong_number(&mut self, at: At, name: &str, takes: usize, given: usize) {
         let message = format!("`{name}` takes {} and is given {given}", values(takes));
-        let trouble = Trouble::new(Code::UnknownFunction, message);
-        self.report(at, trouble.help(format!("give it {}", values(takes))));
+        let mistake = Mistake::new(Code::UnknownFunction, message);
+        self.report(at, mistake.help(format!("give it {}", values(takes))));
     }
 
     fn function_call(&mut self, at: At, function: &FunctionInfo, types: &[Type]) -> Type {
-        if self.scene != Scene::Helper && CHANGING.contains(&function.name) {
+        if self.scene != Scene::Helper && function.changes() {
             return self.unknown_function(at, function.name);
         }
         if function.takes.len() != types.len() {
@@ -68,20 +68,21 @@ impl Checker<'_> {
             let message =
                 format!("`{}` needs {}, found {}", function.name, wanted.words(), given.words());
             let help = format!("give it {}", wanted.words());
-            self.report(at, Trouble::new(Code::TypeMismatch, message).help(help));
+            self.report(at, Mistake::new(Code::TypeMismatch, message).help(help));
         }
         function.gives
     }
 
     fn unknown_function(&mut self, at: At, name: &str) -> Type {
-        let trouble = Trouble::new(Code::UnknownFunction, format!("unknown function `{name}`"));
-        let asking = FACTS.iter().filter(|it| it.asks.is_some()).map(|it| it.name);
-        let functions = FUNCTIONS.iter().map(|it| it.name);
-        let functions =
-            functions.filter(|it| self.scene == Scene::Helper || !CHANGING.contains(it));
-        let helpers = self.sandbox.helpers.names();
+        let mistake = Mistake::new(Code::UnknownFunction, format!("unknown function `{name}`"));
+        let asking = FACTS.iter().filter(|fact| fact.asks.is_some()).map(|fact| fact.name);
+        let functions = FUNCTIONS
+            .iter()
+            .filter(|function| self.scene == Scene::Helper || !function.changes())
+            .map(|function| function.name);
+        let helpers = self.helpers.names();
         let known: Vec<&str> = asking.chain(functions).chain(helpers).collect();
-        self.report(at, trouble.suggest(Suggestion::of(name, &known, 5, String::new)));
+        self.report(at, mistake.suggest(Suggestion::of(name, &known, 5, String::new)));
         Type::Anything
     }
 
@@ -94,8 +95,8 @@ impl Checker<'_> {
         let Kind::Text(id) = &argument.kind else {
             return self.ask_computed(at, info, asks, argument);
         };
-        if let Err(trouble) = self.check_argument(asks, id) {
-            self.report(argument.at, trouble);
+        if let Err(mistake) = self.check_argument(asks, id) {
+            self.report(argument.at, mistake);
         }
         self.read(at, info, Fact::about(info.name, id))
     }
@@ -108,27 +109,27 @@ impl Checker<'_> {
         }
         self.type_of(argument);
         let message = format!("`{}` needs a name in double quotes", info.name);
-        let trouble = Trouble::new(Code::NotAnId, message);
-        self.report(argument.at, trouble.help(format!("write `{}(\"…\")`", info.name)));
+        let mistake = Mistake::new(Code::NotAnId, message);
+        self.report(argument.at, mistake.help(format!("write `{}(\"…\")`", info.name)));
         self.read(at, info, Fact::plain(info.name))
     }
 
     /// Checks the literal a fact is asked about.
-    pub(super) fn check_argument(&self, asks: Asks, about: &str) -> Result<(), Trouble> {
+    pub(super) fn check_argument(&self, asks: Asks, about: &str) -> Result<(), Mistake> {
         match asks {
-            Asks::Id(domain) => self.names().check(domain, about),
+            Asks::Id(domain) => self.names.check(domain, about),
             Asks::Attribute => self.check_attribute(about),
             Asks::Tag => Ok(()),
         }
     }
 
-    fn check_attribute(&self, name: &str) -> Result<(), Trouble> {
-        if !self.names().protected.contains(name) {
+    fn check_attribute(&self, name: &str) -> Result<(), Mistake> {
+        if !self.names.protected.contains(name) {
             return Ok(());
         }
         let message = format!("`{name}` is protected, and no rule may read it");
-        let trouble = Trouble::new(Code::ProtectedAttribute, message);
-        Err(trouble.help("remove it; protected attributes are for fairness reports only"))
+        let mistake = Mistake::new(Code::ProtectedAttribute, message);
+        Err(mistake.help("remove it; protected attributes are for fairness reports only"))
     }
 }
 

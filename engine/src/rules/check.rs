@@ -10,11 +10,10 @@ use crate::diagnostic::{Code, Fix, Suggestion};
 use crate::id::nearest;
 
 use super::answer::Fact;
-use super::compare;
-use super::mistake::{At, Mistake, Trouble};
+use super::mistake::{At, Mistake};
 use super::names::{Domain, Names};
 use super::node::{Choice, Kind, Node};
-use super::sandbox::{Sandbox, Wanted};
+use super::signatures::Helpers;
 use super::vocabulary::{Asker, FACTS, FactInfo, Type, fact, function_named};
 
 /// What is checked.
@@ -26,9 +25,21 @@ pub(super) enum Scene {
     Helper,
 }
 
+/// What an expression has to give.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Wanted {
+    /// Yes or no.
+    Truth,
+    /// A number of percent.
+    Percent,
+    /// The list of effects a helper returns.
+    Effects,
+}
+
 /// Walks one text, and remembers its mistakes and what it reads and calls.
 pub(super) struct Checker<'a> {
-    pub(super) sandbox: &'a Sandbox,
+    pub(super) names: &'a Names,
+    pub(super) helpers: &'a Helpers,
     pub(super) scene: Scene,
     text: &'a str,
     /// The variables of a helper, innermost last.
@@ -39,9 +50,10 @@ pub(super) struct Checker<'a> {
 }
 
 impl<'a> Checker<'a> {
-    pub(super) fn new(sandbox: &'a Sandbox, text: &'a str, scene: Scene) -> Self {
+    pub(super) fn new(names: &'a Names, helpers: &'a Helpers, text: &'a str, scene: Scene) -> Self {
         Self {
-            sandbox,
+            names,
+            helpers,
             scene,
             text,
             locals: Vec::new(),
@@ -57,12 +69,8 @@ impl<'a> Checker<'a> {
         self.reads.into_iter().collect()
     }
 
-    pub(super) fn names(&self) -> &'a Names {
-        &self.sandbox.names
-    }
-
-    pub(super) fn report(&mut self, at: At, trouble: Trouble) {
-        self.mistakes.push(trouble.at(self.text, at));
+    pub(super) fn report(&mut self, at: At, mistake: Mistake) {
+        self.mistakes.push(mistake.at(self.text, at));
     }
 
     /// Checks that an expression gives what is wanted.
@@ -75,25 +83,25 @@ impl<'a> Checker<'a> {
         };
         if !given.fits(expected) {
             let message = format!("{whole} gives {}, not {}", given.words(), expected.words());
-            let trouble = Trouble::new(Code::TypeMismatch, message);
+            let mistake = Mistake::new(Code::TypeMismatch, message);
             let help = match wanted {
                 Wanted::Truth => "compare it with something, as in `months_in_role < 6`",
                 _ => "write a number, as in `gap.missing * 10`",
             };
-            self.report(node.at, trouble.help(help));
+            self.report(node.at, mistake.help(help));
         }
     }
 
     fn wants_helper(&mut self, node: &Node) {
         let is_helper = match &node.kind {
             Kind::Call(name, _) => {
-                self.sandbox.helpers.signature(name).is_some() || !self.mistakes.is_empty()
+                self.helpers.signature(name).is_some() || !self.mistakes.is_empty()
             }
             _ => false,
         };
         if !is_helper {
-            let trouble = Trouble::new(Code::UnknownFunction, "`call` needs a helper function");
-            self.report(node.at, trouble.help("write a call, as in `stretch_assignments(gap)`"));
+            let mistake = Mistake::new(Code::UnknownFunction, "`call` needs a helper function");
+            self.report(node.at, mistake.help("write a call, as in `stretch_assignments(gap)`"));
         }
     }
 
@@ -116,9 +124,9 @@ impl<'a> Checker<'a> {
                 self.expect(inner, Type::Number);
                 Type::Number
             }
-            Kind::Compare(operator, sides) => compare::compare(self, node.at, operator, sides),
+            Kind::Compare(operator, sides) => self.compare(node.at, operator, sides),
             Kind::Arithmetic(operator, sides) => self.arithmetic(node.at, operator, sides),
-            Kind::Within(sides) => compare::within(self, node.at, sides),
+            Kind::Within(sides) => self.within(node.at, sides),
             Kind::All(parts) | Kind::Any(parts) => {
                 for part in parts {
                     self.expect(part, Type::Truth);
@@ -128,7 +136,7 @@ impl<'a> Checker<'a> {
             Kind::If(choice) => self.choice(node.at, choice),
             Kind::Forbidden(ban) => {
                 let message = format!("{} cannot be used in a rule", ban.what);
-                self.report(node.at, Trouble::new(Code::Forbidden, message).help(ban.instead));
+                self.report(node.at, Mistake::new(Code::Forbidden, message).help(ban.instead));
                 Type::Anything
             }
             _ => self.statement(node),
@@ -136,13 +144,13 @@ impl<'a> Checker<'a> {
     }
 
     pub(super) fn all_types(&mut self, nodes: &[Node]) -> Vec<Type> {
-        nodes.iter().map(|it| self.type_of(it)).collect()
+        nodes.iter().map(|node| self.type_of(node)).collect()
     }
 
     fn nothing(&mut self, at: At) -> Type {
         if self.scene != Scene::Helper {
-            let trouble = Trouble::new(Code::Forbidden, "`()` cannot be used in a condition");
-            self.report(at, trouble.help("ask `known(\"…\")`, or compare with `\"\"`"));
+            let mistake = Mistake::new(Code::Forbidden, "`()` cannot be used in a condition");
+            self.report(at, mistake.help("ask `known(\"…\")`, or compare with `\"\"`"));
         }
         Type::Anything
     }
@@ -152,7 +160,7 @@ impl<'a> Checker<'a> {
         let given = self.type_of(node);
         if !given.fits(expected) {
             let (expected, given) = (expected.words(), given.words());
-            let message = match compare::written(node) {
+            let message = match node.short() {
                 Some(written) => format!("expected {expected}, and `{written}` is {given}"),
                 None => format!("expected {expected}, found {given}"),
             };
@@ -160,7 +168,7 @@ impl<'a> Checker<'a> {
                 "yes or no" => "compare it with something, as in `months_in_role < 6`",
                 _ => "write a number here",
             };
-            self.report(node.at, Trouble::new(Code::TypeMismatch, message).help(help));
+            self.report(node.at, Mistake::new(Code::TypeMismatch, message).help(help));
         }
     }
 
@@ -168,8 +176,8 @@ impl<'a> Checker<'a> {
         let given = self.type_of(inner);
         if !given.fits(Type::Truth) {
             let message = format!("`not` needs yes or no, found {}", given.words());
-            let trouble = Trouble::new(Code::TypeMismatch, message);
-            self.report(at, trouble.help("put the whole comparison in brackets: `not (…)`"));
+            let mistake = Mistake::new(Code::TypeMismatch, message);
+            self.report(at, mistake.help("put the whole comparison in brackets: `not (…)`"));
             return Type::Anything;
         }
         Type::Truth
@@ -179,26 +187,26 @@ impl<'a> Checker<'a> {
         if let Some(name) = self.unquoted(operator, sides) {
             let [first, _] = sides;
             let at = first_word(first);
-            let trouble = Trouble::new(Code::UnknownFact, format!("unknown fact `{name}`"));
-            self.report(at, trouble.help(format!("put texts in double quotes: `\"{name}\"`")));
+            let mistake = Mistake::new(Code::UnknownFact, format!("unknown fact `{name}`"));
+            self.report(at, mistake.help(format!("put texts in double quotes: `\"{name}\"`")));
             return Type::Anything;
         }
         let types = self.all_types(sides);
         let joins = operator == "+" && self.scene == Scene::Helper;
-        if joins && types.iter().any(|it| *it != Type::Number) {
+        if joins && types.iter().any(|given| *given != Type::Number) {
             return if types.contains(&Type::Text) { Type::Text } else { Type::Anything };
         }
-        if let Some(wrong) = types.iter().find(|it| !it.fits(Type::Number)) {
+        if let Some(wrong) = types.iter().find(|given| !given.fits(Type::Number)) {
             let message = format!("`{operator}` needs numbers, found {}", wrong.words());
-            let trouble = Trouble::new(Code::TypeMismatch, message);
-            self.report(at, trouble.help("use numbers on both sides"));
+            let mistake = Mistake::new(Code::TypeMismatch, message);
+            self.report(at, mistake.help("use numbers on both sides"));
         }
         Type::Number
     }
 
     /// An id without quotes, such as `team-lead`, which reads as a subtraction.
     fn unquoted(&self, operator: &str, sides: &[Node; 2]) -> Option<String> {
-        let is_unknown = |it: &Node| match &it.kind {
+        let is_unknown = |node: &Node| match &node.kind {
             Kind::Name(name) => !self.is_local(name) && !is_thing(name) && fact(name).is_none(),
             Kind::Arithmetic(inner, sides) => self.unquoted(inner, sides).is_some(),
             _ => false,
@@ -209,9 +217,9 @@ impl<'a> Checker<'a> {
         }
         let left = match &left.kind {
             Kind::Arithmetic(inner, sides) => self.unquoted(inner, sides),
-            _ => compare::written(left),
+            _ => left.short(),
         };
-        Some(format!("{}-{}", left?, compare::written(right)?))
+        Some(format!("{}-{}", left?, right.short()?))
     }
 
     fn choice(&mut self, at: At, choice: &Choice) -> Type {
@@ -219,8 +227,8 @@ impl<'a> Checker<'a> {
         let then = self.block(&choice.then);
         let Some(otherwise) = &choice.otherwise else {
             if self.scene != Scene::Helper {
-                let trouble = Trouble::new(Code::TypeMismatch, "`if` without `else`");
-                self.report(at, trouble.help("add `else { … }`"));
+                let mistake = Mistake::new(Code::TypeMismatch, "`if` without `else`");
+                self.report(at, mistake.help("add `else { … }`"));
             }
             return Type::Anything;
         };
@@ -228,8 +236,8 @@ impl<'a> Checker<'a> {
         if self.scene != Scene::Helper && !then.fits(otherwise) {
             let message =
                 format!("one branch gives {}, the other {}", then.words(), otherwise.words());
-            let trouble = Trouble::new(Code::TypeMismatch, message);
-            self.report(at, trouble.help("give the same type in both branches"));
+            let mistake = Mistake::new(Code::TypeMismatch, message);
+            self.report(at, mistake.help("give the same type in both branches"));
         }
         if then == otherwise { then } else { Type::Anything }
     }
@@ -237,10 +245,10 @@ impl<'a> Checker<'a> {
     /// Checks a block; its variables end with it.
     pub(super) fn block(&mut self, nodes: &[Node]) -> Type {
         if self.scene != Scene::Helper && nodes.len() != 1 {
-            let at = nodes.get(1).map_or(At::START, |it| it.at);
-            let trouble =
-                Trouble::new(Code::Forbidden, "a branch of a condition is one expression");
-            self.report(at, trouble.help("write one expression between `{` and `}`"));
+            let at = nodes.get(1).map_or(At::START, |node| node.at);
+            let mistake =
+                Mistake::new(Code::Forbidden, "a branch of a condition is one expression");
+            self.report(at, mistake.help("write one expression between `{` and `}`"));
         }
         let before = self.locals.len();
         let types = self.all_types(nodes);
@@ -259,13 +267,13 @@ impl<'a> Checker<'a> {
     pub(super) fn declare(&mut self, at: At, name: &str) {
         if fact(name).is_some() && !is_thing(name) {
             let message = format!("`{name}` is the name of a fact");
-            self.report(at, Trouble::new(Code::DefinedTwice, message).help("choose another name"));
+            self.report(at, Mistake::new(Code::DefinedTwice, message).help("choose another name"));
         }
         self.locals.push(name.into());
     }
 
     pub(super) fn is_local(&self, name: &str) -> bool {
-        self.locals.iter().any(|it| **it == *name)
+        self.locals.iter().any(|local| **local == *name)
     }
 
     fn name(&mut self, at: At, name: &str) -> Type {
@@ -278,8 +286,8 @@ impl<'a> Checker<'a> {
             (_, Some(fact)) if fact.asks.is_none() => self.read(at, fact, Fact::plain(fact.name)),
             (_, Some(fact)) => {
                 let message = format!("`{name}` does not say what it asks about");
-                let trouble = Trouble::new(Code::NotAnId, message);
-                self.report(at, trouble.help(format!("write `{name}(\"…\")`")));
+                let mistake = Mistake::new(Code::NotAnId, message);
+                self.report(at, mistake.help(format!("write `{name}(\"…\")`")));
                 fact.gives
             }
             (_, None) => self.unknown_name(at, name),
@@ -291,9 +299,9 @@ impl<'a> Checker<'a> {
         if self.scene == Scene::Helper {
             let name = id.split('.').next().unwrap_or(id);
             let message = format!("`{name}` is not known inside a helper");
-            let trouble = Trouble::new(Code::FactOutOfPlace, message);
+            let mistake = Mistake::new(Code::FactOutOfPlace, message);
             let help = format!("add a parameter, and call the helper with `{name}`");
-            self.report(at, trouble.help(help));
+            self.report(at, mistake.help(help));
             return Type::Anything;
         }
         if let Some(fact) = fact(id) {
@@ -304,19 +312,18 @@ impl<'a> Checker<'a> {
 
     fn unknown_name(&mut self, at: At, name: &str) -> Type {
         let what = if self.scene == Scene::Helper { "name" } else { "fact" };
-        let trouble = Trouble::new(Code::UnknownFact, format!("unknown {what} `{name}`"));
-        let is_function =
-            function_named(name).is_some() || self.sandbox.helpers.signature(name).is_some();
-        let locals = self.locals.iter().map(|it| &**it);
-        let known: Vec<&str> = locals.chain(FACTS.iter().map(|it| it.name)).collect();
-        let trouble = if is_function {
-            trouble.help(format!("write `{name}(…)`"))
+        let mistake = Mistake::new(Code::UnknownFact, format!("unknown {what} `{name}`"));
+        let is_function = function_named(name).is_some() || self.helpers.signature(name).is_some();
+        let locals = self.locals.iter().map(|local| &**local);
+        let known: Vec<&str> = locals.chain(FACTS.iter().map(|fact| fact.name)).collect();
+        let mistake = if is_function {
+            mistake.help(format!("write `{name}(…)`"))
         } else if nearest(name, known.iter().copied()).is_some() {
-            trouble.suggest(Suggestion::of(name, &known, 5, String::new))
+            mistake.suggest(Suggestion::of(name, &known, 5, String::new))
         } else {
-            trouble.help(format!("put texts in double quotes: `\"{name}\"`"))
+            mistake.help(format!("put texts in double quotes: `\"{name}\"`"))
         };
-        self.report(at, trouble);
+        self.report(at, mistake);
         Type::Anything
     }
 
@@ -327,7 +334,7 @@ impl<'a> Checker<'a> {
         };
         let name = format!("{thing}.{field}");
         let Some(info) = fact(&name) else {
-            let trouble = Trouble::new(Code::UnknownFact, format!("unknown fact `{name}`"));
+            let mistake = Mistake::new(Code::UnknownFact, format!("unknown fact `{name}`"));
             let known: Vec<&str> = facts_of(thing);
             let mut suggestion = Suggestion::of(&name, &known, 5, String::new);
             // Only the part behind the point stands at this place.
@@ -335,7 +342,7 @@ impl<'a> Checker<'a> {
                 field.clone_into(old);
                 *new = new.trim_start_matches(&format!("{thing}.")).to_owned();
             }
-            self.report(at, trouble.suggest(suggestion));
+            self.report(at, mistake.suggest(suggestion));
             return Type::Anything;
         };
         if self.is_local(thing) {
@@ -357,8 +364,8 @@ impl<'a> Checker<'a> {
             } else {
                 format!("what a helper returns has no `.{field}` in a condition")
             };
-            let trouble = Trouble::new(Code::UnknownFact, message);
-            self.report(at, trouble.help("use `gap.…` and `module.…` only"));
+            let mistake = Mistake::new(Code::UnknownFact, message);
+            self.report(at, mistake.help("use `gap.…` and `module.…` only"));
         }
         Type::Anything
     }
@@ -366,19 +373,19 @@ impl<'a> Checker<'a> {
     /// Notes that a fact is read, and whether it is there.
     pub(super) fn read(&mut self, at: At, info: &FactInfo, fact: Fact) -> Type {
         self.reads.insert(fact);
-        if let Err(trouble) = self.may_read(info) {
-            self.report(at, trouble);
+        if let Err(mistake) = self.may_read(info) {
+            self.report(at, mistake);
         }
         info.gives
     }
 
     /// Whether a fact is there.
-    pub(super) fn may_read(&self, info: &FactInfo) -> Result<(), Trouble> {
+    pub(super) fn may_read(&self, info: &FactInfo) -> Result<(), Mistake> {
         match self.scene {
             Scene::Condition(asker) if !info.place.is_open_to(asker) => {
                 let (reason, help) = info.place.reason();
                 let message = format!("`{}` {reason}", info.name);
-                Err(Trouble::new(Code::FactOutOfPlace, message).help(help))
+                Err(Mistake::new(Code::FactOutOfPlace, message).help(help))
             }
             _ => Ok(()),
         }
@@ -387,9 +394,9 @@ impl<'a> Checker<'a> {
     /// Checks a text against what it is compared with.
     pub(super) fn check_name(&mut self, domain: Domain, node: &Node) {
         if let Kind::Text(text) = &node.kind
-            && let Err(trouble) = self.names().check(domain, text)
+            && let Err(mistake) = self.names.check(domain, text)
         {
-            self.report(node.at, trouble);
+            self.report(node.at, mistake);
         }
     }
 }
@@ -409,6 +416,6 @@ fn first_word(node: &Node) -> At {
 }
 
 fn facts_of(thing: &str) -> Vec<&'static str> {
-    let of = |it: &&str| it.split_once('.').is_some_and(|(owner, _)| owner == thing);
-    FACTS.iter().map(|it| it.name).filter(of).collect()
+    let of = |name: &&str| name.split_once('.').is_some_and(|(owner, _)| owner == thing);
+    FACTS.iter().map(|fact| fact.name).filter(of).collect()
 }

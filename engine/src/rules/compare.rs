@@ -3,109 +3,50 @@
 use crate::diagnostic::{Code, list};
 
 use super::check::{Checker, Scene};
-use super::mistake::{At, Trouble};
+use super::mistake::{At, Mistake};
 use super::names::{Domain, IMPORTANCES};
 use super::node::{Kind, Node};
 use super::vocabulary::{FactInfo, Type, fact};
 
-/// Checks a comparison.
-pub(super) fn compare(
-    checker: &mut Checker<'_>,
-    at: At,
-    operator: &str,
-    sides: &[Node; 2],
-) -> Type {
-    let [left, right] = sides;
-    let (left_type, right_type) = (checker.type_of(left), checker.type_of(right));
-    let ordered = !matches!(operator, "==" | "!=");
-    let trouble = if !left_type.fits(right_type) || (ordered && is_comparison(left)) {
-        Some(chained(operator, sides).unwrap_or_else(|| mismatch(sides, [left_type, right_type])))
-    } else {
-        uncomparable(ordered, sides, [left_type, right_type])
-    };
-    if let Some(trouble) = trouble {
-        checker.report(at, trouble);
-    } else {
-        checker.check_name(domain_of(left), right);
-        checker.check_name(domain_of(right), left);
-    }
-    Type::Truth
-}
-
-/// Checks `… in […]` and `… in "text"`.
-pub(super) fn within(checker: &mut Checker<'_>, at: At, sides: &[Node; 2]) -> Type {
-    let [item, container] = sides;
-    let given = checker.type_of(item);
-    if let Kind::List(items) = &container.kind {
-        let domain = domain_of(item);
-        for candidate in items {
-            let candidate_type = checker.type_of(candidate);
-            if given.fits(candidate_type) {
-                checker.check_name(domain, candidate);
-            } else {
-                let types = [given, candidate_type];
-                let pair = [item.clone(), candidate.clone()];
-                checker.report(candidate.at, mismatch(&pair, types));
-            }
-        }
-        return Type::Truth;
-    }
-    let found = checker.type_of(container);
-    let trouble = match found {
-        Type::Text if given.fits(Type::Text) => None,
-        Type::Text => Some(mismatch(sides, [given, found])),
-        Type::List | Type::Anything => None,
-        other => {
-            let message = format!("`in` needs a list, found {}", other.words());
-            let trouble = Trouble::new(Code::TypeMismatch, message);
-            Some(trouble.help("write a list: `in [\"…\", \"…\"]`"))
-        }
-    };
-    if let Some(trouble) = trouble {
-        checker.report(at, trouble);
-    }
-    Type::Truth
-}
-
 /// `1 < x < 3`, which Rhai reads as `(1 < x) < 3`.
-fn chained(operator: &str, sides: &[Node; 2]) -> Option<Trouble> {
+fn chained(operator: &str, sides: &[Node; 2]) -> Option<Mistake> {
     let [left, right] = sides;
     let (first, middle, last) = match (&left.kind, &right.kind) {
         (Kind::Compare(first, inner), _) => {
             let [start, middle] = &**inner;
-            let middle = written(middle)?;
-            let last = format!("{operator} {}", written(right)?);
-            (format!("{} {first} {middle}", written(start)?), middle, last)
+            let middle = middle.short()?;
+            let last = format!("{operator} {}", right.short()?);
+            (format!("{} {first} {middle}", start.short()?), middle, last)
         }
         (_, Kind::Compare(second, inner)) => {
             let [middle, end] = &**inner;
-            let middle = written(middle)?;
-            let last = format!("{second} {}", written(end)?);
-            (format!("{} {operator} {middle}", written(left)?), middle, last)
+            let middle = middle.short()?;
+            let last = format!("{second} {}", end.short()?);
+            (format!("{} {operator} {middle}", left.short()?), middle, last)
         }
         _ => return None,
     };
-    let trouble = Trouble::new(Code::ChainedComparison, "comparisons cannot be chained");
-    Some(trouble.help(format!("write `{first} and {middle} {last}`")))
+    let mistake = Mistake::new(Code::ChainedComparison, "comparisons cannot be chained");
+    Some(mistake.help(format!("write `{first} and {middle} {last}`")))
 }
 
 fn is_comparison(node: &Node) -> bool {
     matches!(node.kind, Kind::Compare(..))
 }
 
-fn mismatch(sides: &[Node; 2], types: [Type; 2]) -> Trouble {
+fn mismatch(sides: &[Node; 2], types: [Type; 2]) -> Mistake {
     if sides.iter().any(is_comparison) {
-        let trouble = Trouble::new(Code::ChainedComparison, "comparisons cannot be chained");
-        return trouble.help("join two comparisons with `and`");
+        let mistake = Mistake::new(Code::ChainedComparison, "comparisons cannot be chained");
+        return mistake.help("join two comparisons with `and`");
     }
     let [left, right] = sides;
-    let message = match (written(left), written(right)) {
+    let message = match (left.short(), right.short()) {
         (Some(a), Some(b)) => {
             format!("`{a}` is {} and `{b}` is {}", types[0].words(), types[1].words())
         }
         _ => format!("{} is compared with {}", types[0].words(), types[1].words()),
     };
-    Trouble::new(Code::TypeMismatch, message).help(help_for(sides))
+    Mistake::new(Code::TypeMismatch, message).help(help_for(sides))
 }
 
 /// What to write instead of comparing values of different types.
@@ -128,7 +69,7 @@ fn help_for(sides: &[Node; 2]) -> String {
 }
 
 /// Values of one type that cannot be compared so.
-fn uncomparable(ordered: bool, sides: &[Node; 2], types: [Type; 2]) -> Option<Trouble> {
+fn uncomparable(ordered: bool, sides: &[Node; 2], types: [Type; 2]) -> Option<Mistake> {
     let is = |wanted: Type| types.contains(&wanted);
     let (what, help) = if is(Type::List) {
         ("lists cannot be compared", "write `… in […]`".to_owned())
@@ -138,43 +79,27 @@ fn uncomparable(ordered: bool, sides: &[Node; 2], types: [Type; 2]) -> Option<Tr
         ("texts have no order", "write `==`, `!=` or `in […]`".to_owned())
     } else if ordered && is(Type::Truth) {
         return Some(chained("<", sides).unwrap_or_else(|| {
-            Trouble::new(Code::TypeMismatch, "yes and no have no order").help("write `==` or `!=`")
+            Mistake::new(Code::TypeMismatch, "yes and no have no order").help("write `==` or `!=`")
         }));
     } else {
         return None;
     };
-    Some(Trouble::new(Code::TypeMismatch, what).help(help))
+    Some(Mistake::new(Code::TypeMismatch, what).help(help))
 }
 
 /// What the texts of a part name.
 fn domain_of(node: &Node) -> Domain {
-    fact_of(node).map_or(Domain::Free, |it| it.domain)
+    fact_of(node).map_or(Domain::Free, |fact| fact.domain)
 }
 
 fn fact_of(node: &Node) -> Option<&'static FactInfo> {
     match &node.kind {
-        Kind::Name(name) => fact(name).filter(|it| it.asks.is_none()),
+        Kind::Name(name) => fact(name).filter(|fact| fact.asks.is_none()),
         Kind::Field(base, field) => match &base.kind {
             Kind::Name(thing) => fact(&format!("{thing}.{field}")),
             _ => None,
         },
         Kind::Call(name, _) => fact(name),
-        _ => None,
-    }
-}
-
-/// A short part as its author wrote it.
-pub(super) fn written(node: &Node) -> Option<String> {
-    match &node.kind {
-        Kind::Truth(truth) => Some(truth.to_string()),
-        Kind::Number(number) => Some(number.to_string()),
-        Kind::Text(text) => Some(format!("\"{text}\"")),
-        Kind::Name(name) => Some(name.to_string()),
-        Kind::Field(base, field) => Some(format!("{}.{field}", written(base)?)),
-        Kind::Call(name, arguments) => {
-            let arguments: Option<Vec<String>> = arguments.iter().map(written).collect();
-            Some(format!("{name}({})", arguments?.join(", ")))
-        }
         _ => None,
     }
 }
@@ -192,6 +117,63 @@ fn changes_local(checker: &Checker<'_>, target: &Node) -> bool {
 }
 
 impl Checker<'_> {
+    /// Checks a comparison.
+    pub(super) fn compare(&mut self, at: At, operator: &str, sides: &[Node; 2]) -> Type {
+        let [left, right] = sides;
+        let (left_type, right_type) = (self.type_of(left), self.type_of(right));
+        let ordered = !matches!(operator, "==" | "!=");
+        let mistake = if !left_type.fits(right_type) || (ordered && is_comparison(left)) {
+            Some(
+                chained(operator, sides)
+                    .unwrap_or_else(|| mismatch(sides, [left_type, right_type])),
+            )
+        } else {
+            uncomparable(ordered, sides, [left_type, right_type])
+        };
+        if let Some(mistake) = mistake {
+            self.report(at, mistake);
+        } else {
+            self.check_name(domain_of(left), right);
+            self.check_name(domain_of(right), left);
+        }
+        Type::Truth
+    }
+
+    /// Checks `… in […]` and `… in "text"`.
+    pub(super) fn within(&mut self, at: At, sides: &[Node; 2]) -> Type {
+        let [item, container] = sides;
+        let given = self.type_of(item);
+        if let Kind::List(items) = &container.kind {
+            let domain = domain_of(item);
+            for candidate in items {
+                let candidate_type = self.type_of(candidate);
+                if given.fits(candidate_type) {
+                    self.check_name(domain, candidate);
+                } else {
+                    let types = [given, candidate_type];
+                    let pair = [item.clone(), candidate.clone()];
+                    self.report(candidate.at, mismatch(&pair, types));
+                }
+            }
+            return Type::Truth;
+        }
+        let found = self.type_of(container);
+        let mistake = match found {
+            Type::Text if given.fits(Type::Text) => None,
+            Type::Text => Some(mismatch(sides, [given, found])),
+            Type::List | Type::Anything => None,
+            other => {
+                let message = format!("`in` needs a list, found {}", other.words());
+                let mistake = Mistake::new(Code::TypeMismatch, message);
+                Some(mistake.help("write a list: `in [\"…\", \"…\"]`"))
+            }
+        };
+        if let Some(mistake) = mistake {
+            self.report(at, mistake);
+        }
+        Type::Truth
+    }
+
     /// Checks what only helpers may do.
     pub(super) fn statement(&mut self, node: &Node) -> Type {
         if self.scene != Scene::Helper {
@@ -236,8 +218,8 @@ impl Checker<'_> {
         if changes_local(self, target) {
             self.type_of(target);
         } else {
-            let trouble = Trouble::new(Code::Forbidden, "only variables of the helper can change");
-            self.report(at, trouble.help("start with `let`: `let total = 0;`"));
+            let mistake = Mistake::new(Code::Forbidden, "only variables of the helper can change");
+            self.report(at, mistake.help("start with `let`: `let total = 0;`"));
         }
     }
 
@@ -245,8 +227,8 @@ impl Checker<'_> {
         let given = self.type_of(list);
         if !given.fits(Type::List) {
             let message = format!("`for` goes through lists, found {}", given.words());
-            let trouble = Trouble::new(Code::TypeMismatch, message);
-            self.report(list.at, trouble.help("write a list or a range, as in `0..3`"));
+            let mistake = Mistake::new(Code::TypeMismatch, message);
+            self.report(list.at, mistake.help("write a list or a range, as in `0..3`"));
         }
         self.scoped(|checker| {
             for name in names {
@@ -265,7 +247,7 @@ impl Checker<'_> {
             _ => ("a statement", "write one expression, its parts joined with `and` and `or`"),
         };
         let message = format!("{what} cannot be used in a condition");
-        self.report(node.at, Trouble::new(Code::Forbidden, message).help(help));
+        self.report(node.at, Mistake::new(Code::Forbidden, message).help(help));
         Type::Anything
     }
 }

@@ -3,9 +3,6 @@
 //! Effects as authors write them, their names resolved. Whom they reach and
 //! which of them win is decided later, by `advice`.
 
-use std::sync::Arc;
-use std::sync::atomic::AtomicU64;
-
 use rust_decimal::prelude::ToPrimitive as _;
 
 use crate::blueprint::model::Modality;
@@ -14,10 +11,11 @@ use crate::id::{CompetencyIx, ModuleIx, PromptIx};
 use crate::quantity::{Hours, Span};
 
 use super::answer::{Fact, Unresolved};
-use super::facts::{About, Facts};
-use super::native::{self, Asked};
-use super::sandbox::{Sandbox, Script};
+use super::evaluate::Evaluator;
+use super::facts::About;
+use super::script::Script;
 use super::template::Template;
+use super::value::Value;
 
 /// What a rule does where its condition holds.
 #[derive(Clone, Debug)]
@@ -156,6 +154,18 @@ pub struct HelperCall {
     pub(super) each: Each,
 }
 
+impl Effect {
+    /// The facts that are read to carry it out.
+    pub fn reads(&self) -> Vec<Fact> {
+        match self {
+            Self::Boost { percent: Percent::Computed(formula), .. } => formula.reads().to_vec(),
+            Self::Nudge { text, .. } | Self::Flag { text, .. } => text.reads().collect(),
+            Self::Call(call) => call.reads().to_vec(),
+            _ => Vec::new(),
+        }
+    }
+}
+
 impl Percent {
     /// The least a boost can be: the module counts for nothing.
     pub const LEAST: i32 = -100;
@@ -166,22 +176,21 @@ impl Percent {
     /// [`LEAST`](Self::LEAST) and [`MOST`](Self::MOST).
     pub fn resolve(
         &self,
-        sandbox: &Sandbox,
-        facts: &Arc<Facts>,
-        about: &Arc<About>,
+        evaluator: &mut Evaluator<'_>,
+        about: &About<'_>,
     ) -> Result<i32, Unresolved> {
         let formula = match self {
             Self::Fixed(percent) => return Ok(*percent),
             Self::Computed(formula) => formula,
         };
-        let value = sandbox.run(&formula.0, facts, about)?;
-        let Some(number) = native::decimal(&value) else {
-            let given = super::sandbox::type_of(&value).words();
-            return Err(Unresolved::Failed {
-                error: format!("percentage is {given}, not a number"),
-            });
+        let number = match evaluator.about(about).value(&formula.0.expression)? {
+            Value::Number(number) => number,
+            other => {
+                let given = other.type_of().words();
+                return Err(Unresolved::failed(format!("percentage is {given}, not a number")));
+            }
         };
-        let kept = number.trunc().clamp(Self::LEAST.into(), Self::MOST.into());
+        let kept = number.decimal().trunc().clamp(Self::LEAST.into(), Self::MOST.into());
         Ok(kept.to_i32().unwrap_or(0))
     }
 }
@@ -189,35 +198,23 @@ impl Percent {
 impl Formula {
     /// The expression as its author wrote it.
     pub fn text(&self) -> &str {
-        self.0.text()
+        &self.0.text
     }
 
     /// The facts the expression may read.
     pub fn reads(&self) -> &[Fact] {
-        self.0.reads()
+        &self.0.reads
     }
 }
 
 impl HelperCall {
     /// The call as its author wrote it.
     pub fn text(&self) -> &str {
-        self.script.text()
+        &self.script.text
     }
 
     /// The facts the helper may read.
     pub fn reads(&self) -> &[Fact] {
-        self.script.reads()
-    }
-}
-
-impl Sandbox {
-    /// Writes a text for a person.
-    pub fn write(&self, text: &Template, facts: &Arc<Facts>, about: &Arc<About>) -> String {
-        text.write(&Asked {
-            names: Arc::clone(&self.names),
-            facts: Arc::clone(facts),
-            about: Arc::clone(about),
-            work: AtomicU64::new(0),
-        })
+        &self.script.reads
     }
 }

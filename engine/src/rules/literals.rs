@@ -8,10 +8,8 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 
-use super::node::{Kind, Node};
-use super::sandbox::{Condition, Sandbox};
-use super::syntax;
-use super::vocabulary::fact;
+use super::expression::{Expression, Form};
+use super::number::Number;
 
 /// The values that stand in a condition and in the helpers it calls.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -25,15 +23,6 @@ pub struct Literals {
     pub is_computed: bool,
 }
 
-impl Condition {
-    /// Returns the values that stand in the condition and in its helpers.
-    pub fn literals(&self, sandbox: &Sandbox) -> Literals {
-        let mut literals = Literals::default();
-        literals.truth(&syntax::expression(self.expr()), sandbox);
-        literals
-    }
-}
-
 impl Literals {
     /// Adds the values of another condition.
     pub fn join(&mut self, other: &Self) {
@@ -42,90 +31,47 @@ impl Literals {
         self.is_computed |= other.is_computed;
     }
 
-    /// The values of what statements say; nothing is known of how they are used.
-    pub(super) fn of_statements(nodes: &[Node]) -> Self {
-        let mut literals = Self { is_computed: true, ..Self::default() };
-        for it in nodes {
-            literals.collect(it);
+    /// The values in the body of a helper. One that calls another, or calculates, is
+    /// not looked through.
+    pub(super) fn of_helper(body: &[Expression]) -> Self {
+        let mut literals = Self::default();
+        for part in body {
+            literals.collect(part);
         }
+        let is_simple = |part: &Expression| match &part.form {
+            Form::Function(..) | Form::Helper(..) | Form::Arithmetic(..) => false,
+            Form::Compare(..) | Form::Within(_) => is_plain(part),
+            _ => true,
+        };
+        literals.is_computed = !body.iter().all(|part| part.all(&is_simple));
         literals
     }
 
-    /// A part that is yes or no.
-    fn truth(&mut self, node: &Node, sandbox: &Sandbox) {
-        match &node.kind {
-            Kind::Truth(_) => {}
-            Kind::All(parts) | Kind::Any(parts) => {
-                for it in parts {
-                    self.truth(it, sandbox);
-                }
-            }
-            Kind::Not(inner) => self.truth(inner, sandbox),
-            Kind::If(choice) => {
-                self.truth(&choice.condition, sandbox);
-                let branches = choice.then.iter().chain(choice.otherwise.iter().flatten());
-                for it in branches {
-                    self.truth(it, sandbox);
-                }
-            }
-            Kind::Compare(_, sides) | Kind::Within(sides) => {
-                let [left, right] = &**sides;
-                self.is_computed |= !is_plain(node);
-                self.collect(left);
-                self.collect(right);
-                self.called(left, sandbox);
-                self.called(right, sandbox);
-            }
-            Kind::Call(..) | Kind::Name(_) | Kind::Field(..) => {
-                self.collect(node);
-                self.called(node, sandbox);
-            }
-            _ => {
-                self.is_computed = true;
-                self.collect(node);
-            }
-        }
-    }
-
-    /// What a helper adds that is called here.
-    fn called(&mut self, node: &Node, sandbox: &Sandbox) {
-        let Kind::Call(name, arguments) = &node.kind else { return };
-        if fact(name).is_some() {
-            return;
-        }
-        self.is_computed |= !arguments.iter().all(|it| is_read(it) || is_written(it));
-        let Some(helper) = sandbox.helpers.signature(name) else {
-            self.is_computed = true;
-            return;
-        };
-        self.join(&helper.literals);
-        if helper.expression.is_none() {
-            self.is_computed = true;
-        }
-    }
-
     /// All values below a part.
-    fn collect(&mut self, node: &Node) {
-        match &node.kind {
-            Kind::Number(number) => self.number(*number),
-            Kind::Minus(inner) => {
-                if let Kind::Number(number) = inner.kind {
-                    self.number(Decimal::ZERO.checked_sub(number).unwrap_or(number));
+    pub(super) fn collect(&mut self, part: &Expression) {
+        match &part.form {
+            Form::Number(number) => self.number(*number),
+            Form::Minus(inner) => {
+                if let Form::Number(number) = inner.form {
+                    self.number(number.negated().unwrap_or(number));
                 }
                 self.collect(inner);
             }
-            Kind::Text(text) => drop(self.texts.insert(text.clone())),
+            Form::Text(text) => drop(self.texts.insert((**text).into())),
+            Form::Fact(read) => {
+                self.texts.extend(read.about.as_deref().map(Into::into));
+            }
             _ => {
-                for it in node.below() {
-                    self.collect(it);
+                for part in part.below() {
+                    self.collect(part);
                 }
             }
         }
     }
 
-    fn number(&mut self, number: Decimal) {
-        let parts = number.checked_mul(Decimal::from(10_000)).map(|it| it.floor());
-        match parts.and_then(|it| it.to_i64()) {
+    fn number(&mut self, number: Number) {
+        let parts = number.decimal().checked_mul(Decimal::from(10_000)).map(|parts| parts.floor());
+        match parts.and_then(|parts| parts.to_i64()) {
             Some(parts) => drop(self.numbers.insert(parts)),
             None => self.is_computed = true,
         }
@@ -133,35 +79,29 @@ impl Literals {
 }
 
 /// Whether a part is a fact as it is, or an argument of a helper.
-fn is_read(node: &Node) -> bool {
-    match &node.kind {
-        Kind::Name(_) => true,
-        Kind::Field(base, _) => matches!(base.kind, Kind::Name(_)),
-        Kind::Call(name, _) => fact(name).is_some(),
+pub(super) fn is_read(part: &Expression) -> bool {
+    match &part.form {
+        Form::Fact(_) | Form::AskedAbout(..) | Form::Thing(_) | Form::Variable(_) => true,
+        Form::Field(base, _) => matches!(base.form, Form::Variable(_) | Form::Thing(_)),
         _ => false,
     }
 }
 
 /// Whether a comparison is one of a fact with values that are written down. Whether
 /// a text is part of another one depends on more than whether they are the same.
-pub(super) fn is_plain(node: &Node) -> bool {
-    let is_either = |it: &Node| is_read(it) || is_written(it);
-    match &node.kind {
-        Kind::Compare(_, sides) => sides.iter().any(is_written) && sides.iter().all(is_either),
-        Kind::Within(sides) => {
+pub(super) fn is_plain(part: &Expression) -> bool {
+    let is_either = |part: &Expression| is_read(part) || is_written(part);
+    match &part.form {
+        Form::Compare(_, sides) => sides.iter().any(is_written) && sides.iter().all(is_either),
+        Form::Within(sides) => {
             let [left, right] = &**sides;
-            is_either(left) && matches!(right.kind, Kind::List(_)) && is_written(right)
+            is_either(left) && matches!(right.form, Form::List(_)) && is_written(right)
         }
         _ => false,
     }
 }
 
 /// Whether a part is a value that is written down.
-fn is_written(node: &Node) -> bool {
-    match &node.kind {
-        Kind::Truth(_) | Kind::Number(_) | Kind::Text(_) => true,
-        Kind::Minus(inner) => matches!(inner.kind, Kind::Number(_)),
-        Kind::List(items) => items.iter().all(is_written),
-        _ => false,
-    }
+pub(super) fn is_written(part: &Expression) -> bool {
+    !matches!(part.form, Form::Nothing) && part.is_literal()
 }

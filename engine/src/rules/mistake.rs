@@ -24,15 +24,6 @@ pub struct Mistake {
     pub length: u32,
 }
 
-/// A mistake without its place.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub(super) struct Trouble {
-    pub(super) code: Code,
-    pub(super) message: String,
-    pub(super) help: Option<String>,
-    pub(super) fix: Option<Box<Fix>>,
-}
-
 /// A place in a text: line and column, counted from 1.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub(super) struct At {
@@ -45,10 +36,12 @@ impl At {
     pub(super) const START: Self = Self { line: 1, column: 1 };
 }
 
-impl Trouble {
-    /// Returns a mistake without help.
+impl Mistake {
+    /// Returns a mistake at the beginning of a text, without help.
     pub(super) fn new(code: Code, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), help: None, fix: None }
+        let At { line, column } = At::START;
+        let message = message.into();
+        Self { code, message, help: None, fix: None, line, column, length: 0 }
     }
 
     /// Adds what to do.
@@ -63,17 +56,16 @@ impl Trouble {
     }
 
     /// Puts the mistake at a place of a text, as long as the word that stands there.
-    pub(super) fn at(self, text: &str, at: At) -> Mistake {
-        let Self { code, message, help, fix } = self;
-        let length = word_length(text, at);
-        Mistake { code, message, help, fix, line: at.line, column: at.column, length }
+    pub(super) fn at(self, text: &str, At { line, column }: At) -> Self {
+        let length = word_length(text, At { line, column });
+        Self { line, column, length, ..self }
     }
 }
 
 /// Puts mistakes in reading order; of those at one place the first found stays.
 pub(super) fn sort(mistakes: &mut Vec<Mistake>) {
-    mistakes.sort_by_key(|it| (it.line, it.column));
-    mistakes.dedup_by_key(|it| (it.line, it.column));
+    mistakes.sort_by_key(|mistake| (mistake.line, mistake.column));
+    mistakes.dedup_by_key(|mistake| (mistake.line, mistake.column));
 }
 
 /// Returns how long the word, number, text or operator at a place is.
@@ -84,8 +76,8 @@ fn word_length(text: &str, at: At) -> u32 {
     let length = match rest.first() {
         None => 0,
         Some('"') => closing_quote(&rest).unwrap_or(rest.len()),
-        Some(c) if is_word(*c) => rest.iter().take_while(|it| is_word(**it)).count(),
-        Some(c) if is_operator(*c) => rest.iter().take_while(|it| is_operator(**it)).count(),
+        Some(c) if is_word(*c) => rest.iter().take_while(|c| is_word(**c)).count(),
+        Some(c) if is_operator(*c) => rest.iter().take_while(|c| is_operator(**c)).count(),
         Some(_) => 1,
     };
     u32::try_from(length).unwrap_or(u32::MAX)

@@ -6,7 +6,7 @@ use crate::blueprint::model::Modality;
 use crate::diagnostic::{Code, Suggestion};
 use crate::id::{CompetencyId, Id, KpiId, ModuleId, PersonaId, PromptId, RoleId, Table};
 
-use super::mistake::Trouble;
+use super::mistake::Mistake;
 
 /// The names of a library, as rules may use them.
 #[derive(Clone, Debug, Default)]
@@ -61,7 +61,7 @@ pub(super) const IMPORTANCES: &[&str] = &["critical", "important", "useful"];
 
 impl Names {
     /// Checks that a text names something of a domain.
-    pub(super) fn check(&self, domain: Domain, text: &str) -> Result<(), Trouble> {
+    pub(super) fn check(&self, domain: Domain, text: &str) -> Result<(), Mistake> {
         if domain.allows_nothing() && text.is_empty() {
             return Ok(());
         }
@@ -74,11 +74,12 @@ impl Names {
             Domain::Prompt => known(&self.prompts, text, Code::UnknownPrompt),
             Domain::PersonaOrNone => known(&self.personas, text, Code::UnknownPersona),
             Domain::Family => {
-                let families: Vec<&str> = self.families.iter().map(|it| &**it).collect();
+                let families: Vec<&str> = self.families.iter().map(|family| &**family).collect();
                 one_of(&families, text, "family", Code::UnknownScope)
             }
             Domain::Modality => {
-                let modalities: Vec<&str> = Modality::ALL.iter().map(|it| it.as_str()).collect();
+                let modalities: Vec<&str> =
+                    Modality::ALL.iter().map(|modality| modality.as_str()).collect();
                 one_of(&modalities, text, "modality", Code::InvalidValue)
             }
             Domain::Importance => one_of(IMPORTANCES, text, "importance", Code::InvalidValue),
@@ -92,7 +93,7 @@ impl Domain {
     }
 }
 
-fn known<I: Id>(table: &Table<I>, text: &str, code: Code) -> Result<(), Trouble> {
+fn known<I: Id>(table: &Table<I>, text: &str, code: Code) -> Result<(), Mistake> {
     if table.find(text).is_some() {
         return Ok(());
     }
@@ -100,11 +101,11 @@ fn known<I: Id>(table: &Table<I>, text: &str, code: Code) -> Result<(), Trouble>
     one_of(&names, text, I::KIND, code)
 }
 
-fn one_of(names: &[&str], text: &str, kind: &str, code: Code) -> Result<(), Trouble> {
+fn one_of(names: &[&str], text: &str, kind: &str, code: Code) -> Result<(), Mistake> {
     if names.contains(&text) {
         return Ok(());
     }
     let none = || format!("the library defines no {kind} yet");
     let suggestion = Suggestion::of(text, names, 5, none);
-    Err(Trouble::new(code, format!("unknown {kind} `{text}`")).suggest(suggestion))
+    Err(Mistake::new(code, format!("unknown {kind} `{text}`")).suggest(suggestion))
 }

@@ -1,15 +1,44 @@
-//! What does a condition or a helper say, as a tree of our own?
+//! What does a condition or a helper say, as it was parsed?
+//!
+//! Names are not resolved yet: this is what the check reads. A condition that passes
+//! it becomes an `Expression`, of which a node knows what Rhai does to evaluate it.
 
 use rhai::Expr;
-use rust_decimal::Decimal;
 
 use super::mistake::At;
+use super::number::Number;
 
 /// One part of a condition or helper, with the place it stands at.
 #[derive(Clone, Debug)]
 pub(super) struct Node {
     pub(super) at: At,
     pub(super) kind: Kind,
+    pub(super) steps: Steps,
+    pub(super) order: Order,
+    /// The part as Rhai runs it; `None` for what nobody asks Rhai.
+    pub(super) script: Option<Box<Expr>>,
+}
+
+/// How many steps Rhai counts for a part itself, before it looks at its parts.
+///
+/// The limit on steps is one of Rhai's, so whoever evaluates a part without Rhai
+/// counts as it does.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) struct Steps {
+    /// Those of the statements around it, which Rhai does not count when it is asked
+    /// the part alone.
+    pub(super) around: u8,
+    pub(super) own: u8,
+}
+
+/// In which order Rhai evaluates what a call is given.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Order {
+    FirstToLast,
+    /// The first comes last: it is a variable, or stands in front of the point.
+    FirstLast,
+    /// A chain of points that is longer than one of facts.
+    Chain,
 }
 
 /// What a part is.
@@ -18,7 +47,7 @@ pub(super) enum Kind {
     /// `()`, or nothing at all.
     Nothing,
     Truth(bool),
-    Number(Decimal),
+    Number(Number),
     Text(Box<str>),
     List(Vec<Node>),
     Map(Vec<(Box<str>, Node)>),
@@ -74,7 +103,25 @@ pub(super) struct Ban {
 
 impl Node {
     pub(super) fn new(at: At, kind: Kind) -> Self {
-        Self { at, kind }
+        let steps = Steps { around: 0, own: 1 };
+        Self { at, kind, steps, order: Order::FirstToLast, script: None }
+    }
+
+    /// A short part as its author wrote it.
+    pub(super) fn short(&self) -> Option<String> {
+        match &self.kind {
+            Kind::Truth(truth) => Some(truth.to_string()),
+            Kind::Number(Number::Whole(number)) => Some(number.to_string()),
+            Kind::Number(Number::Exact(number)) => Some(number.to_string()),
+            Kind::Text(text) => Some(format!("\"{text}\"")),
+            Kind::Name(name) => Some(name.to_string()),
+            Kind::Field(base, field) => Some(format!("{}.{field}", base.short()?)),
+            Kind::Call(name, arguments) => {
+                let arguments: Option<Vec<String>> = arguments.iter().map(Self::short).collect();
+                Some(format!("{name}({})", arguments?.join(", ")))
+            }
+            _ => None,
+        }
     }
 
     /// The parts right below this one.
@@ -92,12 +139,12 @@ impl Node {
             | Kind::All(parts)
             | Kind::Any(parts)
             | Kind::Block(parts) => parts.iter().collect(),
-            Kind::Map(entries) => entries.iter().map(|(_, it)| it).collect(),
-            Kind::Field(it, _)
-            | Kind::Not(it)
-            | Kind::Minus(it)
-            | Kind::Let(_, it)
-            | Kind::Return(it) => vec![it],
+            Kind::Map(entries) => entries.iter().map(|(_, value)| value).collect(),
+            Kind::Field(inner, _)
+            | Kind::Not(inner)
+            | Kind::Minus(inner)
+            | Kind::Let(_, inner)
+            | Kind::Return(inner) => vec![inner],
             Kind::Element(both)
             | Kind::Compare(_, both)
             | Kind::Arithmetic(_, both)
@@ -108,17 +155,12 @@ impl Node {
                 let branches = choice.then.iter().chain(choice.otherwise.iter().flatten());
                 std::iter::once(&choice.condition).chain(branches).collect()
             }
-            Kind::Switch(it, arms) => {
+            Kind::Switch(on, arms) => {
                 let arms = arms.iter().flat_map(|(guard, result)| [guard, result]);
-                std::iter::once(&**it).chain(arms).collect()
+                std::iter::once(&**on).chain(arms).collect()
             }
-            Kind::For(_, it, body) => std::iter::once(&**it).chain(body).collect(),
+            Kind::For(_, list, body) => std::iter::once(&**list).chain(body).collect(),
         }
-    }
-
-    /// Whether this part and all below it are so.
-    pub(super) fn all(&self, is_so: &impl Fn(&Self) -> bool) -> bool {
-        is_so(self) && self.below().into_iter().all(|it| it.all(is_so))
     }
 }
 
@@ -129,6 +171,6 @@ pub(super) struct Function {
     pub(super) at: At,
     pub(super) parameters: Vec<Box<str>>,
     pub(super) body: Vec<Node>,
-    /// The body as Rhai runs it, where it is a single expression.
-    pub(super) expression: Option<Expr>,
+    /// What it gives, where it is a single expression.
+    pub(super) expression: Option<Node>,
 }

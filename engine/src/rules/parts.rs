@@ -11,18 +11,17 @@
 //! that holds, and before it the first that is undecided or failed. What comes
 //! after the part that decides is not reached.
 
-use std::sync::Arc;
-
-use rhai::{Dynamic, Expr, Scope};
+use rhai::Scope;
 
 use super::answer::{Answer, Fact, Unresolved};
-use super::distance::{self, Distance, Number};
+use super::condition::Condition;
+use super::distance::{self, Distance, Wanted};
+use super::evaluate::Evaluator;
+use super::expression::{Expression, Form};
 use super::facts::{About, Facts};
-use super::native;
-use super::node::{Kind, Node};
-use super::sandbox::{Condition, Sandbox};
-use super::syntax;
-use super::vocabulary::fact;
+use super::number::Number;
+use super::sandbox::Sandbox;
+use super::value::Value;
 use super::written::written;
 
 /// How deep helpers that call helpers are opened.
@@ -117,21 +116,6 @@ impl Found {
     }
 }
 
-/// A value of a condition.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub enum Value {
-    /// Yes or no.
-    Truth(bool),
-    /// A number.
-    Number(Number),
-    /// A text.
-    Text(Box<str>),
-    /// A list.
-    List(Vec<Value>),
-    /// The gap or module asked about, a map, or nothing.
-    Thing,
-}
-
 /// A part that is yes or no and not made of others that are: what can be seen to
 /// hold and not to hold.
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
@@ -165,7 +149,7 @@ impl Part {
         let mut path = Vec::new();
         let mut at = self;
         while let Some((number, next)) =
-            at.decisive_number().and_then(|it| Some((it, at.parts.get(it)?)))
+            at.decisive_number().and_then(|number| Some((number, at.parts.get(number)?)))
         {
             path.push(number);
             at = next;
@@ -174,11 +158,11 @@ impl Part {
     }
 
     fn decisive_number(&self) -> Option<usize> {
-        let last_reached = || self.parts.iter().rposition(|it| it.is_reached);
+        let last_reached = || self.parts.iter().rposition(|part| part.is_reached);
         match self.kind {
             PartKind::Helper { is_open: true } => Some(0),
             // `not known("…")` says more than that `known("…")` holds.
-            PartKind::Not => Some(0).filter(|_| self.parts.iter().any(|it| is_joint(&it.kind))),
+            PartKind::Not => Some(0).filter(|_| self.parts.iter().any(|part| is_joint(&part.kind))),
             PartKind::If => last_reached(),
             PartKind::All if self.answer() != Some(Answer::Holds) => last_reached(),
             PartKind::Any if self.answer() != Some(Answer::DoesNot) => last_reached(),
@@ -220,16 +204,23 @@ fn is_joint(kind: &PartKind) -> bool {
 
 impl Condition {
     /// Asks every part of the condition for itself.
-    pub fn parts(&self, sandbox: &Sandbox, facts: &Arc<Facts>, about: &Arc<About>) -> Part {
-        let asker = Asker { sandbox, facts, about, scope: &Scope::new() };
-        asker.part(self.expr(), Place { is_reached: true, wanted: Wanted::Holds, depth: 0 })
+    pub fn parts(&self, sandbox: &Sandbox, facts: &Facts<'_>, about: &About<'_>) -> Part {
+        Evaluator::new(sandbox, facts).explain(self, about)
     }
 
     /// The parts of the condition that can be seen to hold and not to hold.
     pub fn atoms(&self, sandbox: &Sandbox) -> Vec<Atom> {
         let mut outline = Outline { sandbox, path: Vec::new(), atoms: Vec::new() };
-        outline.part(self.expr(), 0);
+        outline.part(self.expression(), 0);
         outline.atoms
+    }
+}
+
+impl Evaluator<'_> {
+    /// Asks every part of a condition for itself.
+    pub fn explain(&mut self, condition: &Condition, about: &About<'_>) -> Part {
+        let place = Place { is_reached: true, wanted: Wanted::Holds, depth: 0 };
+        Explainer { evaluator: self, about, given: None }.part(condition.expression(), place)
     }
 }
 
@@ -238,65 +229,47 @@ impl Condition {
 struct Place {
     is_reached: bool,
     wanted: Wanted,
+    /// How many helpers are open around it.
     depth: u8,
 }
 
-/// What a part has to do for the whole to hold.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) enum Wanted {
-    Holds,
-    DoesNot,
-    /// Nobody can say: the part is compared, or chooses between others.
-    Either,
+/// Explains one condition to one person.
+struct Explainer<'e, 'a> {
+    evaluator: &'e mut Evaluator<'a>,
+    about: &'e About<'e>,
+    /// The arguments of the helper that is open.
+    given: Option<&'e Scope<'static>>,
 }
 
-impl Wanted {
-    fn turned(self) -> Self {
-        match self {
-            Self::Either => Self::Either,
-            Self::Holds => Self::DoesNot,
-            Self::DoesNot => Self::Holds,
+impl Explainer<'_, '_> {
+    fn ask(&mut self, part: &Expression) -> Result<Value, Unresolved> {
+        let evaluation = self.evaluator.about(self.about);
+        match self.given {
+            Some(given) => evaluation.inside(given).value(part),
+            None => { evaluation }.value(part),
         }
     }
-}
 
-/// One condition, asked about one person.
-#[derive(Clone, Copy)]
-struct Asker<'a> {
-    sandbox: &'a Sandbox,
-    facts: &'a Arc<Facts>,
-    about: &'a Arc<About>,
-    /// The arguments of the helper that is open.
-    scope: &'a Scope<'static>,
-}
-
-impl Asker<'_> {
-    fn ask(&self, expr: &Expr) -> Result<Dynamic, Unresolved> {
-        self.sandbox.evaluate(expr, &mut self.scope.clone(), self.facts, self.about)
-    }
-
-    fn part(&self, expr: &Expr, place: Place) -> Part {
-        let node = syntax::expression(expr);
-        let answer = self.ask(expr);
-        let kind = kind(self.sandbox, &node, place.depth);
-        let parts = self.below(expr, &node, &kind, place);
-        let distance = match (&node.kind, parts.as_slice()) {
-            (Kind::Compare(operator, sides), [left, right]) => {
-                let numbers = [left, right].map(|it| it.found.number());
-                distance::distance(operator, sides, numbers, place.wanted)
-            }
-            _ => None,
-        };
-        let found = match answer {
-            Ok(value) => Found::Value(plain(&value)),
+    fn part(&mut self, part: &Expression, place: Place) -> Part {
+        let found = match self.ask(part) {
+            Ok(value) => Found::Value(value),
             Err(Unresolved::Undecided { needs }) => Found::Undecided { needs },
             Err(Unresolved::Failed { error }) => Found::Failed { error },
         };
+        let kind = kind(self.evaluator.sandbox(), part, place.depth);
+        let parts = self.below(part, &kind, place);
+        let distance = match (&part.form, parts.as_slice()) {
+            (Form::Compare(relation, sides), [left, right]) => {
+                let numbers = [left, right].map(|side| side.found.number());
+                distance::distance(*relation, sides, numbers, place.wanted)
+            }
+            _ => None,
+        };
         Part {
-            text: written(&node),
+            text: written(part),
             kind,
             found,
-            backing: self.backing(&node),
+            backing: self.backing(part),
             distance,
             is_reached: place.is_reached,
             parts,
@@ -304,45 +277,44 @@ impl Asker<'_> {
     }
 
     /// What a level or gap rests on; everything else is known where it has a value.
-    fn backing(&self, node: &Node) -> Backing {
-        let Kind::Call(name, arguments) = &node.kind else { return Backing::Known };
-        let (true, [Node { kind: Kind::Text(id), .. }]) =
-            (matches!(&**name, "level" | "gap"), arguments.as_slice())
-        else {
-            return Backing::Known;
-        };
-        let competency = self.sandbox.names.competencies.find(id);
-        match competency.map(|it| self.facts.competencies[it]) {
-            Some(it) if !it.known && it.level.is_some() => Backing::Assumed,
+    fn backing(&self, part: &Expression) -> Backing {
+        let Form::Fact(read) = &part.form else { return Backing::Known };
+        match read.competency(self.evaluator.facts()) {
+            Some(competency)
+                if read.info.name != "known" && !competency.known && competency.level.is_some() =>
+            {
+                Backing::Assumed
+            }
             _ => Backing::Known,
         }
     }
 
-    fn below(&self, expr: &Expr, node: &Node, kind: &PartKind, place: Place) -> Vec<Part> {
+    fn below(&mut self, part: &Expression, kind: &PartKind, place: Place) -> Vec<Part> {
         let mut parts = Vec::new();
         let mut below = place;
-        let inner = syntax::parts(expr);
         match kind {
             PartKind::Literal | PartKind::Fact => {}
-            PartKind::Helper { is_open: true } => {
-                parts.extend(self.open(node, &inner, place));
-            }
+            PartKind::Helper { is_open: true } => parts.extend(self.open(part, place)),
             PartKind::All | PartKind::Any => {
                 let going = if *kind == PartKind::All { Answer::Holds } else { Answer::DoesNot };
-                for it in &inner {
-                    let part = self.part(it, below);
+                for inner in inner(part) {
+                    let part = self.part(inner, below);
                     below.is_reached &= part.answer().as_ref() == Some(&going);
                     parts.push(part);
                 }
             }
             PartKind::If => {
-                let open = Place { wanted: Wanted::Either, ..place };
-                let question = inner.first().map(|it| self.part(it, open));
-                let answer = question.as_ref().and_then(Part::answer);
-                parts.extend(question);
-                for (it, leads) in inner.iter().skip(1).zip([Answer::Holds, Answer::DoesNot]) {
-                    below.is_reached = place.is_reached && answer.as_ref() == Some(&leads);
-                    parts.push(self.part(it, below));
+                let mut leads_here = [None, Some(Answer::Holds), Some(Answer::DoesNot)].into_iter();
+                let mut answer = None;
+                for inner in inner(part) {
+                    let leads = leads_here.next().flatten();
+                    let wanted = if leads.is_none() { Wanted::Either } else { place.wanted };
+                    let is_reached = place.is_reached && answer == leads;
+                    let explained = self.part(inner, Place { is_reached, wanted, ..place });
+                    if leads.is_none() {
+                        answer = explained.answer();
+                    }
+                    parts.push(explained);
                 }
             }
             _ => {
@@ -350,42 +322,53 @@ impl Asker<'_> {
                     PartKind::Not => place.wanted.turned(),
                     _ => Wanted::Either,
                 };
-                parts.extend(inner.iter().map(|it| self.part(it, below)));
+                for inner in inner(part) {
+                    parts.push(self.part(inner, below));
+                }
             }
         }
         parts
     }
 
     /// The body of a helper with its arguments; nothing where one has no value.
-    fn open(&self, node: &Node, arguments: &[Expr], place: Place) -> Option<Part> {
-        let Kind::Call(name, _) = &node.kind else { return None };
-        let helper = self.sandbox.helpers.signature(name)?;
-        let mut inside = Scope::new();
+    fn open(&mut self, part: &Expression, place: Place) -> Option<Part> {
+        let Form::Helper(name, arguments) = &part.form else { return None };
+        let helper = self.evaluator.sandbox().helpers.signature(name)?;
+        let mut given = Scope::new();
         for (name, argument) in helper.names.iter().zip(arguments) {
-            inside.push_dynamic(name.to_string(), self.ask(argument).ok()?);
+            let evaluation = self.evaluator.about(self.about);
+            let value = match self.given {
+                Some(given) => evaluation.inside(given).argument(argument),
+                None => { evaluation }.argument(argument),
+            };
+            given.push_dynamic(name.to_string(), value.ok()?);
         }
         let place = Place { depth: place.depth.saturating_add(1), ..place };
-        let inside = Asker { scope: &inside, ..*self };
+        let mut inside =
+            Explainer { evaluator: &mut *self.evaluator, about: self.about, given: Some(&given) };
         Some(inside.part(helper.expression.as_ref()?, place))
     }
 }
 
-/// What kind of part a node is, so many helpers deep.
-fn kind(sandbox: &Sandbox, node: &Node, depth: u8) -> PartKind {
-    match &node.kind {
-        _ if distance::is_literal(node) => PartKind::Literal,
-        Kind::All(_) => PartKind::All,
-        Kind::Any(_) => PartKind::Any,
-        Kind::Not(_) => PartKind::Not,
-        Kind::If(choice) if choice.otherwise.is_some() => PartKind::If,
-        Kind::Compare(operator, _) => PartKind::Compare { operator: operator.clone() },
-        Kind::Within(_) => PartKind::Within,
-        Kind::Name(_) | Kind::Field(..) => PartKind::Fact,
-        Kind::Call(name, _) if fact(name).is_some() => PartKind::Fact,
-        Kind::Call(name, _) => match sandbox.helpers.signature(name) {
+/// What kind of part it is, so many helpers deep.
+fn kind(sandbox: &Sandbox, part: &Expression, depth: u8) -> PartKind {
+    match &part.form {
+        _ if part.is_literal() => PartKind::Literal,
+        Form::All(_) => PartKind::All,
+        Form::Any(_) => PartKind::Any,
+        Form::Not(_) => PartKind::Not,
+        Form::If(_) => PartKind::If,
+        Form::Compare(relation, _) => PartKind::Compare { operator: relation.as_str().into() },
+        Form::Within(_) => PartKind::Within,
+        Form::Fact(_)
+        | Form::AskedAbout(..)
+        | Form::Thing(_)
+        | Form::Variable(_)
+        | Form::Field(..) => PartKind::Fact,
+        Form::Helper(name, _) => match sandbox.helpers.signature(name) {
             Some(helper) => {
-                let is_small = |it: &Expr| size(it) <= MOST;
-                let is_open = depth < DEEPEST && helper.expression.as_ref().is_some_and(is_small);
+                let is_small = |body: &Expression| size(body) <= MOST;
+                let is_open = depth < DEEPEST && helper.expression.as_deref().is_some_and(is_small);
                 PartKind::Helper { is_open }
             }
             None => PartKind::Computed,
@@ -395,8 +378,27 @@ fn kind(sandbox: &Sandbox, node: &Node, depth: u8) -> PartKind {
 }
 
 /// How many parts an expression has.
-fn size(expr: &Expr) -> usize {
-    syntax::parts(expr).iter().map(size).sum::<usize>().saturating_add(1)
+fn size(part: &Expression) -> usize {
+    match &part.form {
+        Form::Field(..) => 1,
+        // The fact, and what it is asked about.
+        Form::Fact(read) => {
+            if read.about.is_some() {
+                2
+            } else {
+                1
+            }
+        }
+        _ => inner(part).iter().map(size).sum::<usize>().saturating_add(1),
+    }
+}
+
+/// The parts that are explained for themselves.
+fn inner(part: &Expression) -> &[Expression] {
+    match &part.form {
+        Form::Statement(_) | Form::Element(_) => &[],
+        _ => part.below(),
+    }
 }
 
 /// Walks a condition without asking anyone.
@@ -407,44 +409,26 @@ struct Outline<'a> {
 }
 
 impl Outline<'_> {
-    fn part(&mut self, expr: &Expr, depth: u8) {
-        let node = syntax::expression(expr);
-        let kind = kind(self.sandbox, &node, depth);
-        match (&kind, &node.kind) {
-            (PartKind::Helper { is_open: true }, Kind::Call(name, _)) => {
+    fn part(&mut self, part: &Expression, depth: u8) {
+        let kind = kind(self.sandbox, part, depth);
+        match (&kind, &part.form) {
+            (PartKind::Helper { is_open: true }, Form::Helper(name, _)) => {
                 let helper = self.sandbox.helpers.signature(name);
-                if let Some(body) = helper.and_then(|it| it.expression.as_ref()) {
+                if let Some(body) = helper.and_then(|helper| helper.expression.as_deref()) {
                     self.below(std::slice::from_ref(body), depth.saturating_add(1));
                 }
             }
-            (kind, _) if is_joint(kind) => self.below(&syntax::parts(expr), depth),
+            (kind, _) if is_joint(kind) => self.below(part.below(), depth),
             (PartKind::Literal, _) => {}
-            _ => self.atoms.push(Atom { path: self.path.clone(), text: written(&node) }),
+            _ => self.atoms.push(Atom { path: self.path.clone(), text: written(part) }),
         }
     }
 
-    fn below(&mut self, parts: &[Expr], depth: u8) {
+    fn below(&mut self, parts: &[Expression], depth: u8) {
         for (number, part) in parts.iter().enumerate() {
             self.path.push(number);
             self.part(part, depth);
             self.path.pop();
         }
-    }
-}
-
-/// A value of the sandbox as a value of ours.
-fn plain(value: &Dynamic) -> Value {
-    if let Ok(truth) = value.as_bool() {
-        return Value::Truth(truth);
-    }
-    if let Some(number) = native::decimal(value) {
-        return Value::Number(Number(number));
-    }
-    if let Ok(text) = value.as_immutable_string_ref() {
-        return Value::Text(text.as_str().into());
-    }
-    match value.as_array_ref() {
-        Ok(items) => Value::List(items.iter().map(plain).collect()),
-        Err(_) => Value::Thing,
     }
 }

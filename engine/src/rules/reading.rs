@@ -9,7 +9,7 @@ use rhai::{Engine, LexError, ParseError, ParseErrorType, Position, Token};
 
 use crate::diagnostic::Code;
 
-use super::mistake::{At, Mistake, Trouble};
+use super::mistake::{At, Mistake};
 
 /// A text ready to be parsed.
 #[derive(Debug)]
@@ -48,7 +48,8 @@ fn lines(text: &str) -> Vec<Vec<char>> {
 }
 
 fn at(position: Position) -> At {
-    let number = |it: Option<usize>| it.and_then(|it| u32::try_from(it).ok()).unwrap_or(1);
+    let number =
+        |count: Option<usize>| count.and_then(|count| u32::try_from(count).ok()).unwrap_or(1);
     At { line: number(position.line()), column: number(position.position()) }
 }
 
@@ -72,7 +73,7 @@ impl Reader<'_> {
     }
 
     fn report(&mut self, at: At, code: Code, message: impl Into<String>, help: &str) {
-        self.mistakes.push(Trouble::new(code, message).help(help).at(self.original, at));
+        self.mistakes.push(Mistake::new(code, message).help(help).at(self.original, at));
     }
 
     /// Overwrites characters; what does not fit on the line is left out.
@@ -340,19 +341,19 @@ pub(super) fn explain(text: &str, source: Source, err: &ParseError) -> Mistake {
         Source::Condition => "condition",
         Source::Helper => "helper",
     };
-    let trouble = match err.err_type() {
+    let mistake = match err.err_type() {
         ParseErrorType::UnexpectedEOF => {
-            Trouble::new(Code::InvalidCondition, format!("{what} ends too early"))
+            Mistake::new(Code::InvalidCondition, format!("{what} ends too early"))
                 .help("add what is missing at the end")
         }
         ParseErrorType::BadInput(LexError::UnexpectedInput(found))
             if found == "|" || (found == "||" && source == Source::Helper) =>
         {
-            Trouble::new(Code::Forbidden, "a function inside an expression cannot be used")
+            Mistake::new(Code::Forbidden, "a function inside an expression cannot be used")
                 .help("write a function with `fn` in a helper file")
         }
         ParseErrorType::BadInput(LexError::UnexpectedInput(found)) => {
-            Trouble::new(Code::InvalidCondition, format!("`{found}` does not fit here")).help(
+            Mistake::new(Code::InvalidCondition, format!("`{found}` does not fit here")).help(
                 match source {
                     Source::Condition => "join the parts of a condition with `and` and `or`",
                     Source::Helper => "check what stands before it",
@@ -361,34 +362,34 @@ pub(super) fn explain(text: &str, source: Source, err: &ParseError) -> Mistake {
         }
         // Inside a function Rhai expects another statement at the end of the file.
         ParseErrorType::MissingToken(token, _) if token == ";" && place == end => {
-            Trouble::new(Code::InvalidCondition, "a function has no end").help("add `}`")
+            Mistake::new(Code::InvalidCondition, "a function has no end").help("add `}`")
         }
         ParseErrorType::MissingToken(token, _) => {
-            Trouble::new(Code::InvalidCondition, format!("`{token}` is missing"))
+            Mistake::new(Code::InvalidCondition, format!("`{token}` is missing"))
                 .help(format!("add `{token}`"))
         }
         ParseErrorType::ExprTooDeep => {
-            Trouble::new(Code::InvalidCondition, format!("{what} is nested too deep or too long"))
+            Mistake::new(Code::InvalidCondition, format!("{what} is nested too deep or too long"))
                 .help("split it into several rules, or use `in […]` for many values")
         }
         ParseErrorType::LiteralTooLarge(..) => {
-            Trouble::new(Code::InvalidCondition, "text is too long").help("shorten it")
+            Mistake::new(Code::InvalidCondition, "text is too long").help("shorten it")
         }
         ParseErrorType::MismatchedType(wanted, found) => mixed(wanted, found),
         ParseErrorType::FnDuplicatedDefinition(name, _) => {
-            Trouble::new(Code::DefinedTwice, format!("two functions are called `{name}`"))
+            Mistake::new(Code::DefinedTwice, format!("two functions are called `{name}`"))
                 .help("rename one of them")
         }
-        _ => Trouble::new(Code::InvalidCondition, format!("{what} cannot be read from here"))
+        _ => Mistake::new(Code::InvalidCondition, format!("{what} cannot be read from here"))
             .help("check the brackets, quotes and commas before this place"),
     };
-    trouble.at(text.trim_end(), place)
+    mistake.at(text.trim_end(), place)
 }
 
 /// What Rhai's parser already knows not to be yes or no.
-fn mixed(wanted: &str, found: &str) -> Trouble {
+fn mixed(wanted: &str, found: &str) -> Mistake {
     if !wanted.contains("boolean") {
-        return Trouble::new(Code::TypeMismatch, "a value of another type belongs here")
+        return Mistake::new(Code::TypeMismatch, "a value of another type belongs here")
             .help("check what stands before and after it");
     }
     let found = match found {
@@ -397,13 +398,13 @@ fn mixed(wanted: &str, found: &str) -> Trouble {
         "an array" => "a list",
         _ => "another value",
     };
-    Trouble::new(Code::TypeMismatch, format!("expected yes or no, found {found}")).help(
+    Mistake::new(Code::TypeMismatch, format!("expected yes or no, found {found}")).help(
         "write the whole comparison again, as in `shift == \"day\" or shift == \"late\"`, or use `in […]`",
     )
 }
 
 fn end_of(text: &str) -> At {
-    let number = |it: usize| u32::try_from(it).unwrap_or(u32::MAX);
+    let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
     let line = text.split('\n').count();
     let column = text.split('\n').next_back().unwrap_or_default().chars().count();
     At { line: number(line), column: number(column.saturating_add(1)) }

@@ -3,8 +3,6 @@
 //! Effects a helper returns have the shape of those in a rule file, and pass
 //! the same checks; what is wrong with one of them fails that one only.
 
-use std::sync::Arc;
-
 use rhai::Dynamic;
 use serde::Deserialize as _;
 use serde_json::Value;
@@ -13,9 +11,11 @@ use crate::blueprint::rule as raw;
 
 use super::answer::Unresolved;
 use super::effect::{Effect, HelperCall};
-use super::facts::{About, Facts};
-use super::native;
-use super::sandbox::{Sandbox, type_of};
+use super::evaluate::Evaluator;
+use super::facts::About;
+use super::number::Number;
+use super::sandbox::Sandbox;
+use super::value::{number, type_of};
 
 /// The deepest a helper's result may be nested.
 const DEEPEST: u8 = 8;
@@ -24,16 +24,16 @@ impl HelperCall {
     /// Calls the helper for a person; gives each effect it returns.
     pub fn effects(
         &self,
-        sandbox: &Sandbox,
-        facts: &Arc<Facts>,
-        about: &Arc<About>,
+        evaluator: &mut Evaluator<'_>,
+        about: &About<'_>,
     ) -> Result<Vec<Result<Effect, Unresolved>>, Unresolved> {
-        let returned = sandbox.run(&self.script, facts, about)?;
+        let sandbox = evaluator.sandbox();
+        let returned = evaluator.about(about).run(&self.script.whole)?;
         let Ok(list) = returned.as_array_ref() else {
             let given = type_of(&returned).words();
             return Err(failed(format!("helper returns {given}, not a list of effects")));
         };
-        Ok(list.iter().map(|it| self.effect(sandbox, it)).collect())
+        Ok(list.iter().map(|effect| self.effect(sandbox, effect)).collect())
     }
 
     fn effect(&self, sandbox: &Sandbox, returned: &Dynamic) -> Result<Effect, Unresolved> {
@@ -44,7 +44,8 @@ impl HelperCall {
             return Err(failed("a helper cannot return `call`"));
         }
         sandbox.compile_effect(&effect, self.each).map_err(|mistakes| {
-            let said: Vec<String> = mistakes.into_iter().map(|(_, it)| it.message).collect();
+            let said: Vec<String> =
+                mistakes.into_iter().map(|(_, mistake)| mistake.message).collect();
             failed(format!("returned effect: {}", said.join("; ")))
         })
     }
@@ -65,20 +66,23 @@ fn plain(value: &Dynamic, depth: u8) -> Result<Value, Unresolved> {
     if let Ok(truth) = value.as_bool() {
         return Ok(Value::Bool(truth));
     }
-    if let Ok(number) = value.as_int() {
-        return Ok(Value::from(number));
-    }
-    if let Some(number) = native::decimal(value) {
-        return Ok(Value::String(number.to_string()));
+    match number(value) {
+        Some(Number::Whole(number)) => return Ok(Value::from(number)),
+        Some(Number::Exact(number)) => return Ok(Value::String(number.to_string())),
+        None => {}
     }
     if let Ok(text) = value.as_immutable_string_ref() {
         return Ok(Value::String(text.to_string()));
     }
     if let Ok(list) = value.as_array_ref() {
-        return list.iter().map(|it| plain(it, deeper)).collect::<Result<_, _>>().map(Value::Array);
+        return list
+            .iter()
+            .map(|item| plain(item, deeper))
+            .collect::<Result<_, _>>()
+            .map(Value::Array);
     }
     if let Ok(map) = value.as_map_ref() {
-        let entries = map.iter().map(|(key, it)| Ok((key.to_string(), plain(it, deeper)?)));
+        let entries = map.iter().map(|(key, item)| Ok((key.to_string(), plain(item, deeper)?)));
         return entries.collect::<Result<_, _>>().map(Value::Object);
     }
     Err(failed("returned effect holds something that is no text, number, list or map"))

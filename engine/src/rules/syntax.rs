@@ -7,17 +7,28 @@ use rhai::{
     AST, ASTFlags, ASTNode, BinaryExpr, Dynamic, Expr, FlowControl, FnCallExpr, Position, Stmt,
     StmtBlock, SwitchCasesCollection,
 };
-use rust_decimal::Decimal;
 
 use super::mistake::At;
-use super::node::{Ban, Choice, Function, Kind, Node};
+use super::node::{Ban, Choice, Function, Kind, Node, Order, Steps};
+use super::number::Number;
 
-/// Returns the expression of a compiled condition.
-pub(super) fn condition(ast: &AST) -> Option<(&Expr, Node)> {
+/// Returns the expression of a compiled condition, with the part as Rhai runs it.
+pub(super) fn condition(ast: &AST) -> Option<Node> {
     match ast.statements() {
-        [Stmt::Expr(expr)] => Some((expr, expression(expr))),
+        [Stmt::Expr(expr)] => match &**expr {
+            // Rhai runs a block on its own without a step for the expression it is in.
+            Expr::Stmt(block) => match block.statements() {
+                [only] => Some(with_script(statement(only), expr)),
+                _ => Some(expression(expr)),
+            },
+            expr => Some(with_script(expression(expr), expr)),
+        },
         _ => None,
     }
+}
+
+fn with_script(node: Node, expr: &Expr) -> Node {
+    Node { script: Some(Box::new(expr.clone())), ..node }
 }
 
 /// Returns the functions of a compiled helper file in the order they stand in,
@@ -27,10 +38,11 @@ pub(super) fn functions(ast: &AST) -> (Vec<Function>, Option<Node>) {
     for signature in ast.iter_functions() {
         let library = ast.shared_lib();
         let Some(function) = library.get_script_fn(signature.name, signature.params.len()) else {
+            debug_assert!(false, "Rhai lists the functions it has");
             continue;
         };
         let (start, end) = (function.body.start_position(), function.body.end_position());
-        let parameters = function.params.iter().map(|it| it.as_str().into()).collect();
+        let parameters = function.params.iter().map(|name| name.as_str().into()).collect();
         let name = function.name.as_str().into();
         let function =
             Function { name, at: at(start), parameters, body: Vec::new(), expression: None };
@@ -40,18 +52,18 @@ pub(super) fn functions(ast: &AST) -> (Vec<Function>, Option<Node>) {
     let mut outside = None;
     let mut bodies: Vec<Vec<Stmt>> = vec![Vec::new(); found.len()];
     ast.walk(&mut |path: &[ASTNode]| {
-        if let [ASTNode::Stmt(it)] = path {
-            let place = it.position();
+        if let [ASTNode::Stmt(stmt)] = path {
+            let place = stmt.position();
             let mut owners = found.iter_mut().zip(&mut bodies);
             let owner = owners.find(|((_, from, to), _)| *from <= place && place <= *to);
             match owner {
                 Some(((function, _, _), body)) => {
-                    function.body.push(statement(it));
-                    body.push((*it).clone());
+                    function.body.push(statement(stmt));
+                    body.push((*stmt).clone());
                 }
-                None if matches!(it, Stmt::Noop(_)) => {}
+                None if matches!(stmt, Stmt::Noop(_)) => {}
                 None => {
-                    outside.get_or_insert_with(|| statement(it));
+                    outside.get_or_insert_with(|| statement(stmt));
                 }
             }
         }
@@ -64,7 +76,8 @@ pub(super) fn functions(ast: &AST) -> (Vec<Function>, Option<Node>) {
 }
 
 fn at(position: Position) -> At {
-    let number = |it: Option<usize>| it.and_then(|it| u32::try_from(it).ok()).unwrap_or(1);
+    let number =
+        |number: Option<usize>| number.and_then(|number| u32::try_from(number).ok()).unwrap_or(1);
     At { line: number(position.line()), column: number(position.position()) }
 }
 
@@ -80,60 +93,40 @@ fn expressions(list: &[Expr]) -> Vec<Node> {
     list.iter().map(expression).collect()
 }
 
-/// The expressions that an expression is made of, in the order in which its node
-/// names them; none where they cannot be asked alone.
-pub(super) fn parts(expr: &Expr) -> Vec<Expr> {
-    match expr {
-        Expr::And(parts, _) | Expr::Or(parts, _) => parts.to_vec(),
-        Expr::Array(items, _) => items.to_vec(),
-        Expr::FnCall(call, _) => {
-            let mut parts = call.args.to_vec();
-            if &*call.name == "contains" {
-                parts.reverse();
+/// What a function or an operator is given. Rhai takes a list in which nothing has to
+/// be evaluated in one step.
+fn arguments(list: &[Expr]) -> Vec<Node> {
+    let argument = |expr: &Expr| {
+        let mut node = expression(expr);
+        if let Kind::List(items) = &mut node.kind
+            && expr.is_constant()
+        {
+            for item in items {
+                item.steps.own = 0;
             }
-            parts
         }
-        Expr::Dot(pair, _, _) => match &pair.rhs {
-            Expr::MethodCall(call, _) => {
-                std::iter::once(&pair.lhs).chain(&call.args).cloned().collect()
-            }
-            _ => Vec::new(),
-        },
-        Expr::Stmt(block) => match block.statements() {
-            [Stmt::If(flow, _)] => {
-                let branches = [&flow.body, &flow.branch].map(whole);
-                std::iter::once(flow.expr.clone()).chain(branches).collect()
-            }
-            _ => only(block).map(|it| parts(&it)).unwrap_or_default(),
-        },
-        _ => Vec::new(),
-    }
+        node
+    };
+    list.iter().map(argument).collect()
 }
 
 /// The expression that a function's statements are, where they are one.
-fn single_expression(body: &[Stmt]) -> Option<Expr> {
+fn single_expression(body: &[Stmt]) -> Option<Node> {
     match body {
         [Stmt::If(flow, _)] if !is_choice(flow) => None,
-        [it @ Stmt::If(..)] => Some(Expr::Stmt(Box::new(it.clone().into()))),
-        [it] => only_one(it),
+        [choice @ Stmt::If(..)] => Some(expression(&Expr::Stmt(Box::new(choice.clone().into())))),
+        [only] => only_one(only).map(|expr| expression(&expr)),
         _ => None,
     }
 }
 
 /// Whether an `if` has one expression in each of its branches.
 fn is_choice(flow: &FlowControl) -> bool {
-    [&flow.body, &flow.branch].into_iter().all(|it| match it.statements() {
+    [&flow.body, &flow.branch].into_iter().all(|block| match block.statements() {
         [Stmt::If(inner, _)] => is_choice(inner),
-        _ => only(it).is_some(),
+        [only] => only_one(only).is_some(),
+        _ => false,
     })
-}
-
-/// The expression that a block consists of.
-fn only(block: &StmtBlock) -> Option<Expr> {
-    match block.statements() {
-        [it] => only_one(it),
-        _ => None,
-    }
 }
 
 fn only_one(statement: &Stmt) -> Option<Expr> {
@@ -147,17 +140,12 @@ fn only_one(statement: &Stmt) -> Option<Expr> {
     }
 }
 
-/// A block as one expression.
-fn whole(block: &StmtBlock) -> Expr {
-    only(block).unwrap_or_else(|| Expr::Stmt(Box::new(block.clone())))
-}
-
 pub(super) fn expression(expr: &Expr) -> Node {
     let position = expr.position();
-    match expr {
+    let node = match expr {
         Expr::DynamicConstant(value, _) => node(position, constant(value, position)),
         Expr::BoolConstant(value, _) => node(position, Kind::Truth(*value)),
-        Expr::IntegerConstant(value, _) => node(position, Kind::Number(Decimal::from(*value))),
+        Expr::IntegerConstant(value, _) => node(position, Kind::Number(Number::Whole(*value))),
         Expr::StringConstant(text, _) => node(position, Kind::Text(text.as_str().into())),
         Expr::Array(items, _) => node(position, Kind::List(expressions(items))),
         Expr::Map(map, _) => {
@@ -168,14 +156,22 @@ pub(super) fn expression(expr: &Expr) -> Node {
         Expr::Unit(_) => node(position, Kind::Nothing),
         Expr::Variable(variable, _, _) => node(position, Kind::Name(variable.1.as_str().into())),
         Expr::Stmt(block) => match block.statements() {
-            [only] => statement(only),
+            [only] => {
+                let mut node = statement(only);
+                node.steps.around = node.steps.around.saturating_add(1);
+                node
+            }
             _ => node(block.position(), Kind::Block(statements(block))),
         },
-        Expr::FnCall(call, _) => node(position, function_call(call)),
+        Expr::FnCall(call, _) => function_call(position, call),
         Expr::Dot(..) | Expr::Index(..) => chain(expr),
         Expr::And(parts, _) => node(position, Kind::All(expressions(parts))),
         Expr::Or(parts, _) => node(position, Kind::Any(expressions(parts))),
         other => node(position, unusable(other)),
+    };
+    match node.kind {
+        Kind::Truth(_) | Kind::Number(_) | Kind::Text(_) | Kind::Forbidden(_) => node,
+        _ => with_script(node, expr),
     }
 }
 
@@ -195,10 +191,10 @@ fn unusable(expr: &Expr) -> Kind {
 /// Reads a constant that Rhai folded, such as a number with a point.
 fn constant(value: &Dynamic, position: Position) -> Kind {
     if let Ok(number) = value.as_decimal() {
-        return Kind::Number(number);
+        return Kind::Number(Number::Exact(number));
     }
     if let Ok(number) = value.as_int() {
-        return Kind::Number(Decimal::from(number));
+        return Kind::Number(Number::Whole(number));
     }
     if let Ok(truth) = value.as_bool() {
         return Kind::Truth(truth);
@@ -207,36 +203,51 @@ fn constant(value: &Dynamic, position: Position) -> Kind {
         return Kind::Text(text.as_str().into());
     }
     if let Ok(items) = value.as_array_ref() {
-        let items = items.iter().map(|it| node(position, constant(it, position)));
+        let items = items.iter().map(|item| node(position, constant(item, position)));
         return Kind::List(items.collect());
     }
     if let Ok(map) = value.as_map_ref() {
         let entries = map.iter();
-        let entries =
-            entries.map(|(key, it)| (key.as_str().into(), node(position, constant(it, position))));
+        let entries = entries
+            .map(|(key, value)| (key.as_str().into(), node(position, constant(value, position))));
         return Kind::Map(entries.collect());
     }
     if value.is_unit() { Kind::Nothing } else { ban("this", "write a simpler expression") }
 }
 
-fn function_call(call: &FnCallExpr) -> Kind {
+fn function_call(position: Position, call: &FnCallExpr) -> Node {
     if call.capture_parent_scope {
-        return ban("`!` after a function's name", "drop the `!`");
+        return node(position, ban("`!` after a function's name", "drop the `!`"));
     }
-    let arguments = expressions(&call.args);
-    // `x in list` is written as a call of `contains`, with its sides swapped.
-    let within = &*call.name == "contains" && arguments.len() == 2;
-    let operator = within || call.op_token.is_some() || !is_word(&call.name);
-    if !operator {
-        return Kind::Call(call.name.as_str().into(), arguments);
+    let given = arguments(&call.args);
+    if call.op_token.is_none() && is_word(&call.name) {
+        return word_call(position, call, given);
     }
-    match <[Node; 1]>::try_from(arguments) {
+    let kind = match <[Node; 1]>::try_from(given) {
         Ok([only]) => unary(&call.name, only),
-        Err(arguments) => match <[Node; 2]>::try_from(arguments) {
+        Err(given) => match <[Node; 2]>::try_from(given) {
             Ok(sides) => binary(&call.name, sides),
             Err(_) => ban("this", "write a simpler expression"),
         },
+    };
+    node(position, kind)
+}
+
+/// A call with a name and brackets. Rhai evaluates a variable that is given first after
+/// everything else, to hand it over without a copy.
+fn word_call(position: Position, call: &FnCallExpr, mut given: Vec<Node>) -> Node {
+    let is_variable = matches!(call.args.first(), Some(Expr::Variable(..)));
+    if let (Some(first), true) = (given.first_mut(), is_variable) {
+        first.steps.own = 0;
     }
+    let order = if is_variable { Order::FirstLast } else { Order::FirstToLast };
+    let steps = Steps { around: 0, own: 1u8.saturating_add(u8::from(is_variable)) };
+    let kind = match <[Node; 2]>::try_from(given) {
+        Ok(sides) if &*call.name == "contains" => binary(&call.name, sides),
+        Ok(sides) => Kind::Call(call.name.as_str().into(), sides.into()),
+        Err(given) => Kind::Call(call.name.as_str().into(), given),
+    };
+    Node { steps, order, ..node(position, kind) }
 }
 
 fn is_word(name: &str) -> bool {
@@ -256,6 +267,7 @@ fn binary(name: &str, sides: [Node; 2]) -> Kind {
     match name {
         "==" | "!=" | "<" | "<=" | ">" | ">=" => Kind::Compare(name.into(), sides),
         "+" | "-" | "*" | "/" | "%" => Kind::Arithmetic(name.into(), sides),
+        // `x in list` is written as a call of `contains`, with its sides swapped.
         "contains" => {
             let [container, item] = *sides;
             Kind::Within(Box::new([item, container]))
@@ -272,10 +284,12 @@ fn binary(name: &str, sides: [Node; 2]) -> Kind {
 /// Reads `a.b`, `a[b]` and longer chains, which Rhai nests to the right.
 fn chain(expr: &Expr) -> Node {
     let (Expr::Dot(pair, _, _) | Expr::Index(pair, _, _)) = expr else {
-        return expression(expr);
+        debug_assert!(false, "only points and brackets make a chain");
+        return node(expr.position(), ban("this", "write a simpler expression"));
     };
     let mut result = expression(&pair.lhs);
     let mut link = Some(expr);
+    let mut links: u8 = 0;
     while let Some(current) = link {
         let (step, next) = step_and_next(current);
         result = match (step, current) {
@@ -284,8 +298,36 @@ fn chain(expr: &Expr) -> Node {
             _ => break,
         };
         link = next;
+        links = links.saturating_add(1);
     }
+    count_chain(&mut result, links);
     result
+}
+
+/// Counts the steps of a chain as Rhai does: everything in brackets is evaluated
+/// first, then what stands in front, then each link.
+fn count_chain(chain: &mut Node, links: u8) {
+    let own = |own: u8| Steps { around: 0, own };
+    (chain.order, chain.steps) = match (&mut chain.kind, links) {
+        // The chain, the variable, and the field itself.
+        (Kind::Field(base, _), 1) if matches!(base.kind, Kind::Name(_)) => {
+            (Order::FirstToLast, own(3))
+        }
+        (Kind::Call(_, given), 1) => {
+            let is_given = given.len() > 1;
+            (Order::FirstLast, own(1u8.saturating_add(u8::from(is_given))))
+        }
+        (Kind::Call(_, given), 2) => match given.first_mut() {
+            Some(Node { kind: Kind::Field(base, _), steps, order, .. })
+                if matches!(base.kind, Kind::Name(_)) =>
+            {
+                (*steps, *order) = (own(2), Order::FirstToLast);
+                (Order::FirstLast, own(3))
+            }
+            _ => (Order::Chain, own(1)),
+        },
+        _ => (Order::Chain, own(1)),
+    };
 }
 
 /// Splits a link of a chain into the step it takes and the link after it.
@@ -312,9 +354,9 @@ fn dot(base: Node, step: &Expr, flags: ASTFlags) -> Node {
             node(position, Kind::Field(Box::new(base), property.2.as_str().into()))
         }
         Expr::MethodCall(call, _) => {
-            let mut arguments = vec![base];
-            arguments.extend(expressions(&call.args));
-            node(position, Kind::Call(call.name.as_str().into(), arguments))
+            let mut given = vec![base];
+            given.extend(arguments(&call.args));
+            node(position, Kind::Call(call.name.as_str().into(), given))
         }
         _ => node(position, ban("this", "write a simpler expression")),
     }
@@ -333,16 +375,21 @@ fn statements(block: &StmtBlock) -> Vec<Node> {
 
 fn statement(stmt: &Stmt) -> Node {
     let position = stmt.position();
-    match stmt {
+    let mut statement = match stmt {
         Stmt::Noop(_) => node(position, Kind::Nothing),
         Stmt::Expr(expr) => expression(expr),
-        Stmt::FnCall(call, _) => node(position, function_call(call)),
-        Stmt::If(flow, _) => node(position, choice(flow)),
+        // A call that is a statement is no expression, which saves the step that the
+        // statement takes.
+        Stmt::FnCall(call, place) => return expression(&Expr::FnCall(call.clone(), *place)),
+        Stmt::If(flow, _) => {
+            let steps = Steps { around: 0, own: 0 };
+            Node { steps, ..node(position, choice(flow)) }
+        }
         Stmt::Switch(switch, _) => node(position, choose(&switch.0, &switch.1)),
         Stmt::For(parts, _) => {
             let (variable, counter, flow) = &**parts;
             let names = [Some(variable), counter.as_ref()].into_iter().flatten();
-            let names = names.map(|it| it.name.as_str().into()).collect();
+            let names = names.map(|name| name.name.as_str().into()).collect();
             let list = Box::new(expression(&flow.expr));
             node(position, Kind::For(names, list, statements(&flow.body)))
         }
@@ -354,17 +401,20 @@ fn statement(stmt: &Stmt) -> Node {
             let (operator, sides) = &**parts;
             node(
                 operator.position(),
-                assignment(parts.0.get_op_assignment_info().map(|it| it.5), sides),
+                assignment(parts.0.get_op_assignment_info().map(|operator| operator.5), sides),
             )
         }
         Stmt::Block(block) => node(position, Kind::Block(statements(block))),
         Stmt::BreakLoop(None, _, _) => node(position, Kind::Leave),
         Stmt::Return(value, flags, _) if !flags.intersects(ASTFlags::BREAK) => {
-            let value = value.as_ref().map_or(node(position, Kind::Nothing), |it| expression(it));
+            let value =
+                value.as_ref().map_or(node(position, Kind::Nothing), |value| expression(value));
             node(position, Kind::Return(Box::new(value)))
         }
         other => node(position, banned(other)),
-    }
+    };
+    statement.steps.around = statement.steps.around.saturating_add(1);
+    statement
 }
 
 /// What is wrong with a statement that no rule may use.
@@ -394,7 +444,7 @@ fn choice(flow: &FlowControl) -> Kind {
 /// Reads a `switch`; Rhai keeps only hashes of what the cases compare with.
 fn choose(on: &Expr, cases: &SwitchCasesCollection) -> Kind {
     let cases = cases.expressions.iter();
-    let cases = cases.map(|it| (expression(&it.lhs), expression(&it.rhs)));
+    let cases = cases.map(|case| (expression(&case.lhs), expression(&case.rhs)));
     Kind::Switch(Box::new(expression(on)), cases.collect())
 }
 

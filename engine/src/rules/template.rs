@@ -8,11 +8,11 @@ use crate::id::nearest;
 
 use super::answer::Fact;
 use super::check::{Checker, Scene};
-use super::facts::About;
-use super::mistake::{At, Mistake, Trouble};
-use super::native::{self, Asked};
+use super::facts::{About, Facts};
+use super::mistake::{At, Mistake};
+use super::read::Read;
 use super::sandbox::Sandbox;
-use super::vocabulary::{Asker, FACTS, FactInfo, TITLE, Type, fact};
+use super::vocabulary::{Asker, Datum, FACTS, TITLE, fact_or_title};
 
 /// What a missing fact reads as.
 const NOT_KNOWN: &str = "not known";
@@ -26,24 +26,25 @@ pub struct Template {
 #[derive(Clone, Debug, Eq, PartialEq)]
 enum Segment {
     Words(Box<str>),
-    Fact(Fact),
+    Fact(Read),
 }
 
 impl Template {
     /// The facts the text shows.
-    pub fn reads(&self) -> impl Iterator<Item = &Fact> {
-        self.segments.iter().filter_map(|it| match it {
-            Segment::Fact(fact) => Some(fact),
+    pub fn reads(&self) -> impl Iterator<Item = Fact> {
+        self.segments.iter().filter_map(|segment| match segment {
+            Segment::Fact(read) => Some(read.fact()),
             Segment::Words(_) => None,
         })
     }
 
-    pub(super) fn write(&self, asked: &Asked) -> String {
+    /// Writes the text for a person, and the gap or module they are asked about.
+    pub fn write(&self, facts: &Facts<'_>, about: &About<'_>) -> String {
         let mut text = String::new();
         for segment in &self.segments {
             match segment {
                 Segment::Words(words) => text.push_str(words),
-                Segment::Fact(fact) => text.push_str(&show(asked, fact)),
+                Segment::Fact(read) => show(read.value(facts, about).ok(), &mut text),
             }
         }
         text
@@ -92,7 +93,7 @@ impl Compiler<'_> {
         }
         words.push_str(rest);
         segments.push(Segment::Words(words.into()));
-        segments.retain(|it| !matches!(it, Segment::Words(words) if words.is_empty()));
+        segments.retain(|segment| !matches!(segment, Segment::Words(words) if words.is_empty()));
         segments
     }
 
@@ -100,54 +101,54 @@ impl Compiler<'_> {
     fn place_of(&self, offset: usize, rest: &str) -> At {
         let start = self.text.len().saturating_sub(rest.len()).saturating_add(offset);
         let before = self.text.get(..start).unwrap_or_default();
-        let number = |it: usize| u32::try_from(it).unwrap_or(u32::MAX);
+        let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
         let column = before.rsplit('\n').next().unwrap_or_default().chars().count();
         At { line: number(before.split('\n').count()), column: number(column.saturating_add(1)) }
     }
 
-    fn report(&mut self, at: At, length: usize, trouble: Trouble) {
-        let mut mistake = trouble.at(self.text, at);
+    fn report(&mut self, at: At, length: usize, mistake: Mistake) {
+        let mut mistake = mistake.at(self.text, at);
         mistake.length = u32::try_from(length).unwrap_or(u32::MAX);
         self.mistakes.push(mistake);
     }
 
     fn lonely(&mut self, brace: char, at: At) {
         let message = format!("`{brace}` without its other half");
-        let trouble = Trouble::new(Code::UnknownPlaceholder, message);
-        self.report(at, 1, trouble.help(format!("write `{brace}{brace}` for the sign itself")));
+        let mistake = Mistake::new(Code::UnknownPlaceholder, message);
+        self.report(at, 1, mistake.help(format!("write `{brace}{brace}` for the sign itself")));
     }
 
-    fn placeholder(&mut self, inner: &str, at: At) -> Option<Fact> {
+    fn placeholder(&mut self, inner: &str, at: At) -> Option<Read> {
         let length = inner.chars().count().saturating_add(2);
         match self.read(inner) {
-            Ok(fact) => Some(fact),
-            Err(trouble) => {
-                self.report(at, length, trouble);
+            Ok(read) => Some(read),
+            Err(mistake) => {
+                self.report(at, length, mistake);
                 None
             }
         }
     }
 
-    fn read(&self, inner: &str) -> Result<Fact, Trouble> {
+    fn read(&self, inner: &str) -> Result<Read, Mistake> {
         let (name, argument) = match inner.split_once('(') {
             Some((name, argument)) => (name.trim(), Some(argument)),
             None => (inner, None),
         };
-        let info = placeholder_named(name).ok_or_else(|| unknown(inner))?;
-        let asked = argument.map(|it| literal(it).ok_or_else(|| unknown(inner))).transpose()?;
+        let info = fact_or_title(name).ok_or_else(|| unknown(inner))?;
+        let asked = argument.map(|text| literal(text).ok_or_else(|| unknown(inner))).transpose()?;
         if info.asks.is_some() != asked.is_some() {
-            let trouble =
-                Trouble::new(Code::UnknownPlaceholder, format!("unknown placeholder `{inner}`"));
+            let mistake =
+                Mistake::new(Code::UnknownPlaceholder, format!("unknown placeholder `{inner}`"));
             let form = if info.asks.is_some() { "(\"…\")" } else { "" };
-            return Err(trouble.help(format!("write `{{{name}{form}}}`")));
+            return Err(mistake.help(format!("write `{{{name}{form}}}`")));
         }
-        let checker = Checker::new(self.sandbox, self.text, Scene::Condition(self.asker));
+        let Sandbox { names, helpers, .. } = self.sandbox;
+        let checker = Checker::new(names, helpers, self.text, Scene::Condition(self.asker));
         checker.may_read(info)?;
         if let (Some(asks), Some(about)) = (info.asks, asked) {
             checker.check_argument(asks, about)?;
-            return Ok(Fact::about(info.name, about));
         }
-        Ok(Fact::plain(info.name))
+        Read::find(info, asked, names).ok_or_else(|| unknown(inner))
     }
 }
 
@@ -158,46 +159,28 @@ fn split(text: &str) -> Option<(&str, char, &str)> {
     Some((before, brace, rest.strip_prefix(brace)?))
 }
 
-fn placeholder_named(name: &str) -> Option<&'static FactInfo> {
-    const TITLE_INFO: &FactInfo = &TITLE;
-    fact(name).or_else(|| (name == TITLE.name).then_some(TITLE_INFO))
-}
-
 /// The id in `"call-diagnosis")`.
 fn literal(argument: &str) -> Option<&str> {
     argument.trim().strip_suffix(')')?.trim().strip_prefix('"')?.strip_suffix('"')
 }
 
-fn unknown(inner: &str) -> Trouble {
-    let names: Vec<&str> = FACTS.iter().chain([&TITLE]).map(|it| it.name).collect();
-    let trouble = Trouble::new(Code::UnknownPlaceholder, format!("unknown placeholder `{inner}`"));
+fn unknown(inner: &str) -> Mistake {
+    let names: Vec<&str> = FACTS.iter().chain([&TITLE]).map(|fact| fact.name).collect();
+    let mistake = Mistake::new(Code::UnknownPlaceholder, format!("unknown placeholder `{inner}`"));
     let mut suggestion = Suggestion::of(inner, &names, 5, String::new);
     if let Some(near) = nearest(inner, names.iter().copied()) {
         suggestion.help = format!("did you mean `{{{near}}}`?");
     }
-    trouble.suggest(suggestion)
+    mistake.suggest(suggestion)
 }
 
-/// A fact as people read it.
-fn show(asked: &Asked, fact: &Fact) -> String {
-    let value = match (&fact.argument, &*asked.about) {
-        (Some(argument), _) => native::asked_fact(asked, fact.name, argument).ok(),
-        (None, About::Gap(gap)) if fact.name.starts_with("gap.") => {
-            native::gap_fact(gap, field(fact.name)).ok().flatten()
-        }
-        (None, About::Module(module)) if fact.name.starts_with("module.") => {
-            native::module_fact(module, field(fact.name)).ok().flatten()
-        }
-        (None, _) => native::plain_fact(&asked.facts, fact.name).ok().flatten(),
-    };
-    match value.map(|it| (super::sandbox::type_of(&it), it)) {
-        Some((Type::Truth, it)) if it.as_bool() == Ok(true) => "yes".to_owned(),
-        Some((Type::Truth, _)) => "no".to_owned(),
-        Some((_, it)) => it.to_string(),
-        None => NOT_KNOWN.to_owned(),
+/// Writes the value of a fact as people read it.
+fn show(value: Option<Datum<'_>>, text: &mut String) {
+    match value {
+        Some(Datum::Truth(true)) => text.push_str("yes"),
+        Some(Datum::Truth(false)) => text.push_str("no"),
+        Some(Datum::Number(number)) => text.push_str(&number.to_string()),
+        Some(Datum::Text(value)) => text.push_str(value),
+        None => text.push_str(NOT_KNOWN),
     }
-}
-
-fn field(name: &str) -> &str {
-    name.split_once('.').map_or(name, |(_, field)| field)
 }

@@ -6,10 +6,11 @@ use crate::blueprint::rule::{self as raw, Assessor, Each};
 use crate::diagnostic::Code;
 use crate::id::{Id, Ix, Table};
 
+use super::check::Wanted;
 use super::effect::{Assessed, Builds, Effect, Formula, HelperCall, Match, Percent, Target};
-use super::mistake::{At, Mistake, Trouble};
+use super::mistake::{At, Mistake};
 use super::names::Domain;
-use super::sandbox::{Sandbox, Wanted};
+use super::sandbox::Sandbox;
 use super::template;
 use super::vocabulary::Asker;
 
@@ -63,8 +64,9 @@ impl Compiler<'_> {
             raw::Effect::Mandate(mandate) => self.mandate(&mandate.0),
             raw::Effect::Coach(coach) => {
                 let prompt = &coach.0.prompt;
-                let prompt = self.find(&["prompt"], prompt, |it| &it.prompts, Domain::Prompt)?;
-                Some(Effect::Coach { prompt, every: coach.0.every.map(|it| it.0) })
+                let prompt =
+                    self.find(&["prompt"], prompt, |names| &names.prompts, Domain::Prompt)?;
+                Some(Effect::Coach { prompt, every: coach.0.every.map(|every| every.0) })
             }
             raw::Effect::Nudge(nudge) => {
                 let text = self.template(&nudge.text)?;
@@ -79,8 +81,8 @@ impl Compiler<'_> {
         }
     }
 
-    fn report(&mut self, keys: &[&'static str], text: &str, trouble: Trouble) {
-        let mut mistake = trouble.at(text, At::START);
+    fn report(&mut self, keys: &[&'static str], text: &str, mistake: Mistake) {
+        let mut mistake = mistake.at(text, At::START);
         mistake.length = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
         self.mistakes.push((self.under(keys), mistake));
     }
@@ -93,7 +95,7 @@ impl Compiler<'_> {
         let path = self.under(keys);
         result
             .map_err(|found| {
-                self.mistakes.extend(found.into_iter().map(|it| (path.clone(), it)));
+                self.mistakes.extend(found.into_iter().map(|mistake| (path.clone(), mistake)));
             })
             .ok()
     }
@@ -105,14 +107,14 @@ impl Compiler<'_> {
         table: fn(&super::names::Names) -> &Table<I>,
         domain: Domain,
     ) -> Option<Ix<I>> {
-        if let Err(trouble) = self.sandbox.names.check(domain, id) {
-            self.report(keys, id, trouble);
+        if let Err(mistake) = self.sandbox.names.check(domain, id) {
+            self.report(keys, id, mistake);
         }
         table(&self.sandbox.names).find(id)
     }
 
     fn module(&mut self, id: &str) -> Option<Target> {
-        self.find(&["module"], id, |it| &it.modules, Domain::Module).map(Target::Module)
+        self.find(&["module"], id, |names| &names.modules, Domain::Module).map(Target::Module)
     }
 
     fn target(&mut self, module: Option<&str>, matching: Option<&raw::Match>) -> Option<Target> {
@@ -120,8 +122,8 @@ impl Compiler<'_> {
             (Some(id), None) => self.module(id),
             (None, Some(matching)) => self.matching(&["match"], matching).map(Target::Match),
             (Some(_), Some(_)) => {
-                let trouble = Trouble::new(Code::NoTarget, "both `module` and `match` are given");
-                self.report(&["match"], "", trouble.help("keep one of them"));
+                let mistake = Mistake::new(Code::NoTarget, "both `module` and `match` are given");
+                self.report(&["match"], "", mistake.help("keep one of them"));
                 None
             }
             (None, None) if self.each != Each::Person => Some(Target::About),
@@ -134,9 +136,9 @@ impl Compiler<'_> {
 
     fn no_target(&mut self, help: &str) {
         let name = self.path.first().copied().unwrap_or_default();
-        let trouble =
-            Trouble::new(Code::NoTarget, format!("`{name}` does not say what it is about"));
-        self.report(&[], "", trouble.help(help));
+        let mistake =
+            Mistake::new(Code::NoTarget, format!("`{name}` does not say what it is about"));
+        self.report(&[], "", mistake.help(help));
     }
 
     fn matching(&mut self, keys: &[&'static str], matching: &raw::Match) -> Option<Match> {
@@ -144,7 +146,7 @@ impl Compiler<'_> {
             None => Builds::Anything,
             Some(id) => {
                 let keys: Vec<&'static str> = keys.iter().copied().chain(["builds"]).collect();
-                let found = self.find(&keys, id, |it| &it.competencies, Domain::Competency);
+                let found = self.find(&keys, id, |names| &names.competencies, Domain::Competency);
                 Builds::Competency(found?)
             }
         };
@@ -153,7 +155,7 @@ impl Compiler<'_> {
             self.no_target("name `tags`, a `modality` or what the module `builds`");
             return None;
         }
-        let tags = matching.tags.iter().map(|it| it.as_str().into()).collect();
+        let tags = matching.tags.iter().map(|tag| tag.as_str().into()).collect();
         Some(Match { tags, modality: matching.modality, builds })
     }
 
@@ -179,7 +181,7 @@ impl Compiler<'_> {
                 return None;
             }
         };
-        let (due, renew) = (mandate.due.map(|it| it.0), mandate.renew.map(|it| it.0));
+        let (due, renew) = (mandate.due.map(|span| span.0), mandate.renew.map(|span| span.0));
         Some(Effect::Mandate { on, due, renew })
     }
 
@@ -192,18 +194,18 @@ impl Compiler<'_> {
             }
             (Ok(_), _) | (Err(_), Some(_)) => {
                 let message = format!("`{by}` is not a boost");
-                let trouble = Trouble::new(Code::InvalidValue, message);
+                let mistake = Mistake::new(Code::InvalidValue, message);
                 self.report(
                     &["by"],
                     by,
-                    trouble.help("write whole percent from `-100%` to `+1000%`, or an expression"),
+                    mistake.help("write whole percent from `-100%` to `+1000%`, or an expression"),
                 );
                 None
             }
             (Err(_), None) => {
                 let asker = Asker::Rule(self.each);
                 let script = self.sandbox.compile(by, asker, Wanted::Percent);
-                self.keep(&["by"], script).map(|it| Percent::Computed(Formula(it)))
+                self.keep(&["by"], script).map(|script| Percent::Computed(Formula(script)))
             }
         }
     }
@@ -217,7 +219,7 @@ impl Compiler<'_> {
         let competency = match &assess.competency {
             Some(id) => {
                 let keys = &["competency"];
-                let found = self.find(keys, id, |it| &it.competencies, Domain::Competency);
+                let found = self.find(keys, id, |names| &names.competencies, Domain::Competency);
                 Assessed::Competency(found?)
             }
             None if self.each == Each::Gap => Assessed::About,
@@ -230,16 +232,16 @@ impl Compiler<'_> {
     }
 
     fn limit(&mut self, limit: &raw::Limit) -> Option<Effect> {
-        let hours = limit.hours.map(|it| it.0);
+        let hours = limit.hours.map(|hours| hours.0);
         if hours.is_none() && limit.modules.is_none() {
-            let trouble = Trouble::new(Code::MissingField, "`limit` without a limit");
-            self.report(&[], "", trouble.help("add `hours:` or `modules:`"));
+            let mistake = Mistake::new(Code::MissingField, "`limit` without a limit");
+            self.report(&[], "", mistake.help("add `hours:` or `modules:`"));
             return None;
         }
-        if let Some(modules) = limit.modules.filter(|it| !(3..=5).contains(it)) {
+        if let Some(modules) = limit.modules.filter(|modules| !(3..=5).contains(modules)) {
             let message = format!("a plan cannot be limited to {modules} modules");
-            let trouble = Trouble::new(Code::InvalidValue, message);
-            self.report(&["modules"], "", trouble.help("write 3, 4 or 5"));
+            let mistake = Mistake::new(Code::InvalidValue, message);
+            self.report(&["modules"], "", mistake.help("write 3, 4 or 5"));
         }
         Some(Effect::Limit { hours, modules: limit.modules })
     }

@@ -3,7 +3,7 @@
 //! `level(call-diagnosis)` is a subtraction to Rhai, and what it says about that
 //! helps nobody, so it is found before Rhai reads the text.
 
-use super::mistake::{At, Mistake, Trouble};
+use super::mistake::{At, Mistake};
 use super::vocabulary::FACTS;
 use crate::diagnostic::Code;
 
@@ -11,17 +11,18 @@ use crate::diagnostic::Code;
 pub(super) fn find(text: &str) -> Vec<Mistake> {
     let mut mistakes = Vec::new();
     for (number, line) in text.lines().enumerate() {
-        for fact in FACTS.iter().filter(|it| it.asks.is_some()) {
+        for fact in FACTS.iter().filter(|fact| fact.asks.is_some()) {
             for (start, _) in line.match_indices(fact.name) {
-                mistakes
-                    .extend(unquoted(line, start, fact.name, number).map(|it| it.0.at(text, it.1)));
+                mistakes.extend(
+                    unquoted(line, start, fact.name, number).map(|found| found.0.at(text, found.1)),
+                );
             }
         }
     }
     mistakes
 }
 
-fn unquoted(line: &str, start: usize, name: &str, number: usize) -> Option<(Trouble, At)> {
+fn unquoted(line: &str, start: usize, name: &str, number: usize) -> Option<(Mistake, At)> {
     let (before, rest) = line.split_at_checked(start)?;
     let is_in_text = !before.matches('"').count().is_multiple_of(2);
     let is_longer_word = before.ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == '.');
@@ -34,11 +35,11 @@ fn unquoted(line: &str, start: usize, name: &str, number: usize) -> Option<(Trou
     if is_in_text || is_longer_word || !is_id {
         return None;
     }
-    let trouble = Trouble::new(Code::NotAnId, format!("`{id}` stands without quotes"))
+    let mistake = Mistake::new(Code::NotAnId, format!("`{id}` stands without quotes"))
         .help(format!("write `{name}(\"{id}\")`"));
     let column = before.chars().count().saturating_add(1);
-    let at = |it: usize| u32::try_from(it).unwrap_or(u32::MAX);
-    Some((trouble, At { line: at(number.saturating_add(1)), column: at(column) }))
+    let at = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+    Some((mistake, At { line: at(number.saturating_add(1)), column: at(column) }))
 }
 
 #[cfg(test)]
@@ -48,7 +49,8 @@ mod tests {
     #[test]
     fn an_id_without_quotes_is_found_where_it_is_asked_about() {
         let found = find("role == \"x\" &&\n  level(call-diagnosis) < 2 and known( a-b )");
-        let places: Vec<(u32, u32)> = found.iter().map(|it| (it.line, it.column)).collect();
+        let places: Vec<(u32, u32)> =
+            found.iter().map(|mistake| (mistake.line, mistake.column)).collect();
         assert_eq!(places, [(2, 3), (2, 33)]);
         assert_eq!(found[0].help.as_deref(), Some("write `level(\"call-diagnosis\")`"));
     }

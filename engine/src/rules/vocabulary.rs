@@ -1,11 +1,16 @@
 //! Which facts and functions are there?
 //!
-//! One table describes each fact a rule may read; checking, suggestions and
-//! the documentation all come from it.
+//! One row of one table is one fact: its name, its type, where it is available and
+//! where its value comes from. Checking, evaluation, suggestions and the
+//! documentation all use it.
 
 use crate::blueprint::rule::Each;
+use crate::id::{CompetencyIx, KpiIx, ModuleIx};
+use crate::level::Level;
 
+use super::facts::{CompetencyFacts, FactSet, Facts, GapFacts, ModuleFacts};
 use super::names::Domain;
+use super::number::Number;
 
 /// Who asks a condition.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -92,6 +97,32 @@ impl Place {
     }
 }
 
+/// The value of a fact.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Datum<'a> {
+    Truth(bool),
+    Number(Number),
+    Text(&'a str),
+}
+
+/// Where the value of a fact comes from; `None` where nobody has evidence.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Filled {
+    Person(for<'a> fn(&'a Facts<'_>) -> Option<Datum<'a>>),
+    /// The extra column that is asked about.
+    Attribute,
+    /// The competency that is asked about.
+    Competency(fn(CompetencyFacts) -> Option<Datum<'static>>),
+    /// Whether the module that is asked about is done.
+    Completed,
+    /// The reading of the KPI that is asked about.
+    Reading,
+    Gap(for<'a> fn(&'a GapFacts<'_>) -> Datum<'a>),
+    Module(for<'a> fn(&'a ModuleFacts<'_>) -> Datum<'a>),
+    /// Whether the module has the tag that is asked about.
+    Tag,
+}
+
 /// One fact a rule may read.
 #[derive(Clone, Copy, Debug)]
 pub struct FactInfo {
@@ -107,6 +138,7 @@ pub struct FactInfo {
     pub domain: Domain,
     /// What it is, in one fragment.
     pub doc: &'static str,
+    pub(super) filled: Filled,
 }
 
 /// What a fact is asked about.
@@ -120,81 +152,311 @@ pub enum Asks {
     Tag,
 }
 
-const fn plain(name: &'static str, gives: Type, doc: &'static str) -> FactInfo {
-    FactInfo { name, asks: None, gives, place: Place::Everywhere, domain: Domain::Free, doc }
+const fn person(
+    name: &'static str,
+    gives: Type,
+    filled: for<'a> fn(&'a Facts<'_>) -> Option<Datum<'a>>,
+    doc: &'static str,
+) -> FactInfo {
+    let filled = Filled::Person(filled);
+    let (asks, place, domain) = (None, Place::Everywhere, Domain::Free);
+    FactInfo { name, asks, gives, place, domain, doc, filled }
 }
 
-const fn naming(name: &'static str, domain: Domain, doc: &'static str) -> FactInfo {
-    FactInfo { name, asks: None, gives: Type::Text, place: Place::Everywhere, domain, doc }
+const fn asked(
+    name: &'static str,
+    asks: Asks,
+    gives: Type,
+    filled: Filled,
+    doc: &'static str,
+) -> FactInfo {
+    let (asks, place, domain) = (Some(asks), Place::Everywhere, Domain::Free);
+    FactInfo { name, asks, gives, place, domain, doc, filled }
 }
 
-const fn asked(name: &'static str, asks: Asks, gives: Type, doc: &'static str) -> FactInfo {
-    FactInfo { name, asks: Some(asks), gives, place: Place::Everywhere, domain: Domain::Free, doc }
+const fn gap(
+    name: &'static str,
+    gives: Type,
+    filled: for<'a> fn(&'a GapFacts<'_>) -> Datum<'a>,
+    doc: &'static str,
+) -> FactInfo {
+    let (asks, place, domain) = (None, Place::EachGap, Domain::Free);
+    FactInfo { name, asks, gives, place, domain, doc, filled: Filled::Gap(filled) }
+}
+
+const fn module(
+    name: &'static str,
+    gives: Type,
+    filled: for<'a> fn(&'a ModuleFacts<'_>) -> Datum<'a>,
+    doc: &'static str,
+) -> FactInfo {
+    let (asks, place, domain) = (None, Place::EachModule, Domain::Free);
+    FactInfo { name, asks, gives, place, domain, doc, filled: Filled::Module(filled) }
+}
+
+const fn naming(domain: Domain, fact: FactInfo) -> FactInfo {
+    FactInfo { domain, ..fact }
 }
 
 const fn under(place: Place, fact: FactInfo) -> FactInfo {
     FactInfo { place, ..fact }
 }
 
+const fn whole(number: i64) -> Datum<'static> {
+    Datum::Number(Number::Whole(number))
+}
+
+fn hundredths(hundredths: impl Into<i64>) -> Datum<'static> {
+    Datum::Number(Number::hundredths(hundredths.into()))
+}
+
+fn levels(level: Level) -> Datum<'static> {
+    hundredths(level.hundredths())
+}
+
 /// Every fact, in the order of the documentation.
 pub const FACTS: &[FactInfo] = &[
-    naming("role", Domain::Role, "the present role"),
-    naming("target_role", Domain::RoleOrNone, "the role the person works towards, or \"\""),
-    naming("family", Domain::Family, "the family of the present role, or \"\""),
-    plain("grade", Type::Number, "the grade of the present role"),
-    under(Place::Rules, naming("persona", Domain::PersonaOrNone, "the person's persona, or \"\"")),
-    plain("site", Type::Text, "where the person works"),
-    plain("shift", Type::Text, "the person's shift"),
-    plain("language", Type::Text, "the person's language"),
-    plain("months_in_role", Type::Number, "whole months in the present role"),
-    plain("months_in_company", Type::Number, "whole months in the company"),
-    under(Place::Rules, plain("hours_per_week", Type::Number, "hours of learning per week")),
-    plain("fte", Type::Number, "the share of full time, such as 0.8"),
+    naming(
+        Domain::Role,
+        person("role", Type::Text, |facts| Some(Datum::Text(&facts.role)), "the present role"),
+    ),
+    naming(
+        Domain::RoleOrNone,
+        person(
+            "target_role",
+            Type::Text,
+            |facts| Some(Datum::Text(&facts.target_role)),
+            "the role the person works towards, or \"\"",
+        ),
+    ),
+    naming(
+        Domain::Family,
+        person(
+            "family",
+            Type::Text,
+            |facts| Some(Datum::Text(&facts.family)),
+            "the family of the present role, or \"\"",
+        ),
+    ),
+    person("grade", Type::Number, |facts| facts.grade.map(whole), "the grade of the present role"),
     under(
         Place::Rules,
-        plain(
+        naming(
+            Domain::PersonaOrNone,
+            person(
+                "persona",
+                Type::Text,
+                |facts| Some(Datum::Text(&facts.persona)),
+                "the person's persona, or \"\"",
+            ),
+        ),
+    ),
+    person(
+        "site",
+        Type::Text,
+        |facts| facts.site.as_deref().map(Datum::Text),
+        "where the person works",
+    ),
+    person(
+        "shift",
+        Type::Text,
+        |facts| facts.shift.as_deref().map(Datum::Text),
+        "the person's shift",
+    ),
+    person(
+        "language",
+        Type::Text,
+        |facts| facts.language.as_deref().map(Datum::Text),
+        "the person's language",
+    ),
+    person(
+        "months_in_role",
+        Type::Number,
+        |facts| facts.months_in_role.map(whole),
+        "whole months in the present role",
+    ),
+    person(
+        "months_in_company",
+        Type::Number,
+        |facts| facts.months_in_company.map(whole),
+        "whole months in the company",
+    ),
+    under(
+        Place::Rules,
+        person(
+            "hours_per_week",
+            Type::Number,
+            |facts| facts.hours_per_week.map(|hours| hundredths(hours.hundredths())),
+            "hours of learning per week",
+        ),
+    ),
+    person(
+        "fte",
+        Type::Number,
+        |facts| facts.fte.map(hundredths),
+        "the share of full time, such as 0.8",
+    ),
+    under(
+        Place::Rules,
+        person(
             "readiness",
             Type::Number,
+            |facts| facts.readiness.map(whole),
             "readiness for the planned role in percent, its lower end",
         ),
     ),
-    asked("attr", Asks::Attribute, Type::Text, "an extra column of people.csv"),
-    asked("level", Asks::Id(Domain::Competency), Type::Number, "the level held"),
-    asked("gap", Asks::Id(Domain::Competency), Type::Number, "the levels missing, 0 if none"),
-    asked("known", Asks::Id(Domain::Competency), Type::Truth, "whether there is evidence"),
-    asked("completed", Asks::Id(Domain::Module), Type::Truth, "whether the module is done"),
-    asked("kpi", Asks::Id(Domain::Kpi), Type::Number, "the latest reading"),
-    under(Place::EachGap, naming("gap.id", Domain::Competency, "the competency")),
-    under(Place::EachGap, plain("gap.name", Type::Text, "the competency's name")),
-    under(Place::EachGap, plain("gap.missing", Type::Number, "the levels missing")),
-    under(Place::EachGap, plain("gap.held", Type::Number, "the level held")),
-    under(Place::EachGap, plain("gap.target", Type::Number, "the level expected")),
-    under(
-        Place::EachGap,
-        naming("gap.importance", Domain::Importance, "critical, important or useful"),
+    asked("attr", Asks::Attribute, Type::Text, Filled::Attribute, "an extra column of people.csv"),
+    asked(
+        "level",
+        Asks::Id(Domain::Competency),
+        Type::Number,
+        Filled::Competency(|competency| competency.level.map(levels)),
+        "the level held",
     ),
-    under(Place::EachGap, plain("gap.points", Type::Number, "the points it counts for")),
-    under(
-        Place::EachGap,
-        plain("gap.persisted_reviews", Type::Number, "in how many reviews it was seen"),
+    asked(
+        "gap",
+        Asks::Id(Domain::Competency),
+        Type::Number,
+        Filled::Competency(|competency| competency.gap.map(levels)),
+        "the levels missing, 0 if none",
     ),
-    under(Place::EachModule, naming("module.id", Domain::Module, "the module")),
-    under(Place::EachModule, plain("module.hours", Type::Number, "how long it takes")),
-    under(Place::EachModule, naming("module.modality", Domain::Modality, "how one learns in it")),
+    asked(
+        "known",
+        Asks::Id(Domain::Competency),
+        Type::Truth,
+        Filled::Competency(|competency| Some(Datum::Truth(competency.known))),
+        "whether there is evidence",
+    ),
+    asked(
+        "completed",
+        Asks::Id(Domain::Module),
+        Type::Truth,
+        Filled::Completed,
+        "whether the module is done",
+    ),
+    asked("kpi", Asks::Id(Domain::Kpi), Type::Number, Filled::Reading, "the latest reading"),
+    naming(
+        Domain::Competency,
+        gap("gap.id", Type::Text, |gap| Datum::Text(&gap.id), "the competency"),
+    ),
+    gap("gap.name", Type::Text, |gap| Datum::Text(&gap.name), "the competency's name"),
+    gap("gap.missing", Type::Number, |gap| levels(gap.missing), "the levels missing"),
+    gap("gap.held", Type::Number, |gap| levels(gap.held), "the level held"),
+    gap("gap.target", Type::Number, |gap| levels(gap.target), "the level expected"),
+    naming(
+        Domain::Importance,
+        gap(
+            "gap.importance",
+            Type::Text,
+            |gap| Datum::Text(&gap.importance),
+            "critical, important or useful",
+        ),
+    ),
+    gap("gap.points", Type::Number, |gap| hundredths(gap.points), "the points it counts for"),
+    gap(
+        "gap.persisted_reviews",
+        Type::Number,
+        |gap| whole(gap.persisted_reviews),
+        "in how many reviews it was seen",
+    ),
+    naming(
+        Domain::Module,
+        module("module.id", Type::Text, |module| Datum::Text(&module.id), "the module"),
+    ),
+    module(
+        "module.hours",
+        Type::Number,
+        |module| hundredths(module.hours.hundredths()),
+        "how long it takes",
+    ),
+    naming(
+        Domain::Modality,
+        module(
+            "module.modality",
+            Type::Text,
+            |module| Datum::Text(module.modality.as_str()),
+            "how one learns in it",
+        ),
+    ),
+    module(
+        "module.gain",
+        Type::Number,
+        |module| hundredths(module.gain),
+        "the points it would close by itself",
+    ),
+    module(
+        "module.closes",
+        Type::Number,
+        |module| whole(module.closes),
+        "how many gaps module closes",
+    ),
     under(
         Place::EachModule,
-        plain("module.gain", Type::Number, "the points it would close by itself"),
-    ),
-    under(Place::EachModule, plain("module.closes", Type::Number, "how many gaps it closes")),
-    under(
-        Place::EachModule,
-        asked("has_tag", Asks::Tag, Type::Truth, "whether the module has a tag"),
+        asked("has_tag", Asks::Tag, Type::Truth, Filled::Tag, "whether the module has a tag"),
     ),
 ];
 
 /// A fact that texts for people may show and conditions may not ask for.
 pub const TITLE: FactInfo =
-    under(Place::EachModule, plain("module.title", Type::Text, "the module's title"));
+    module("module.title", Type::Text, |module| Datum::Text(&module.title), "the module's title");
+
+const TITLE_ROW: &FactInfo = &TITLE;
+
+/// The facts of a set by their names.
+impl FactSet {
+    /// Returns the set of facts of these names.
+    pub fn of(names: &[&str]) -> Self {
+        let mut set = Self::default();
+        for name in names {
+            set.set(name);
+        }
+        set
+    }
+
+    /// Returns the set of all facts.
+    pub fn all() -> Self {
+        FACTS.iter().chain([TITLE_ROW]).fold(Self::default(), |mut set, fact| {
+            set.set(fact.name);
+            set
+        })
+    }
+
+    /// Whether the fact of this name is in the set.
+    pub fn contains(self, name: &str) -> bool {
+        number_of(name).is_some_and(|number| self.has(number))
+    }
+
+    /// Adds the fact of a name.
+    pub fn set(&mut self, name: &str) {
+        match number_of(name) {
+            Some(number) => self.add(number),
+            None => debug_assert!(false, "`{name}` is no fact"),
+        }
+    }
+
+    /// Takes the fact of a name out; gives whether it was in it.
+    pub fn remove(&mut self, name: &str) -> bool {
+        let number = number_of(name).filter(|number| self.has(*number));
+        number.inspect(|number| self.take(*number)).is_some()
+    }
+}
+
+/// The number of a fact in the table; the last is that of the title.
+pub(super) fn number_of(name: &str) -> Option<u8> {
+    let position = FACTS.iter().chain([TITLE_ROW]).position(|fact| fact.name == name)?;
+    u8::try_from(position).ok()
+}
+
+/// What a fact is asked about, found in the tables of the library.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Argument {
+    Nothing,
+    Competency(CompetencyIx),
+    Module(ModuleIx),
+    Kpi(KpiIx),
+    /// A column or a tag, which no table lists.
+    Text,
+}
 
 /// One function that is no fact.
 #[derive(Clone, Copy, Debug)]
@@ -207,51 +469,106 @@ pub struct FunctionInfo {
     pub gives: Type,
     /// What it does, in one fragment.
     pub doc: &'static str,
+    pub(super) does: Does,
+}
+
+/// What a function does.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Does {
+    Rounding(fn(Number) -> Number),
+    Choosing(fn(Number, Number) -> Number),
+    Comparing(fn(&str, &str) -> bool),
+    Contains,
+    Length,
+    /// Changes its first argument, for helpers only.
+    Push,
 }
 
 const fn function(
     name: &'static str,
     takes: &'static [Type],
     gives: Type,
+    does: Does,
     doc: &'static str,
 ) -> FunctionInfo {
-    FunctionInfo { name, takes, gives, doc }
+    FunctionInfo { name, takes, gives, doc, does }
+}
+
+const fn rounding(
+    name: &'static str,
+    with: fn(Number) -> Number,
+    doc: &'static str,
+) -> FunctionInfo {
+    function(name, &[Type::Number], Type::Number, Does::Rounding(with), doc)
+}
+
+const fn choosing(
+    name: &'static str,
+    with: fn(Number, Number) -> Number,
+    doc: &'static str,
+) -> FunctionInfo {
+    function(name, &[Type::Number, Type::Number], Type::Number, Does::Choosing(with), doc)
+}
+
+const fn comparing(
+    name: &'static str,
+    with: fn(&str, &str) -> bool,
+    doc: &'static str,
+) -> FunctionInfo {
+    function(name, &[Type::Text, Type::Text], Type::Truth, Does::Comparing(with), doc)
 }
 
 /// Every function that is no fact.
 pub const FUNCTIONS: &[FunctionInfo] = &[
-    function("min", &[Type::Number, Type::Number], Type::Number, "the smaller number"),
-    function("max", &[Type::Number, Type::Number], Type::Number, "the larger number"),
-    function("abs", &[Type::Number], Type::Number, "the number without its sign"),
-    function("floor", &[Type::Number], Type::Number, "the whole number below"),
-    function("ceiling", &[Type::Number], Type::Number, "the whole number above"),
-    function(
-        "round",
-        &[Type::Number],
-        Type::Number,
-        "the nearest whole number, halves away from 0",
-    ),
-    function("starts_with", &[Type::Text, Type::Text], Type::Truth, "whether a text begins so"),
-    function("ends_with", &[Type::Text, Type::Text], Type::Truth, "whether a text ends so"),
+    choosing("min", Number::smaller, "the smaller number"),
+    choosing("max", Number::larger, "the larger number"),
+    rounding("abs", Number::without_sign, "the number without its sign"),
+    rounding("floor", Number::floor, "the whole number below"),
+    rounding("ceiling", Number::ceiling, "the whole number above"),
+    rounding("round", Number::rounded, "the nearest whole number, halves away from 0"),
+    comparing("starts_with", |text, part| text.starts_with(part), "whether a text begins so"),
+    comparing("ends_with", |text, part| text.ends_with(part), "whether a text ends so"),
     function(
         "contains",
         &[Type::Anything, Type::Anything],
         Type::Truth,
+        Does::Contains,
         "whether a text or list has it",
     ),
-    function("len", &[Type::Anything], Type::Number, "how long a text, list or map is"),
-    function("push", &[Type::List, Type::Anything], Type::Anything, "adds to the end of a list"),
+    function(
+        "len",
+        &[Type::Anything],
+        Type::Number,
+        Does::Length,
+        "how long a text, list or map is",
+    ),
+    function(
+        "push",
+        &[Type::List, Type::Anything],
+        Type::Anything,
+        Does::Push,
+        "adds to the end of a list",
+    ),
 ];
 
-/// Functions that change their first argument, for helpers only.
-pub(super) const CHANGING: &[&str] = &["push"];
+impl FunctionInfo {
+    /// Whether it changes its first argument, which only helpers may do.
+    pub(super) fn changes(&self) -> bool {
+        matches!(self.does, Does::Push)
+    }
+}
 
 /// Returns the fact of a name, such as `role`, `level` or `gap.missing`.
 pub fn fact(name: &str) -> Option<&'static FactInfo> {
-    FACTS.iter().find(|it| it.name == name)
+    FACTS.iter().find(|fact| fact.name == name)
+}
+
+/// Returns the fact of a name, the title of a module included.
+pub(super) fn fact_or_title(name: &str) -> Option<&'static FactInfo> {
+    fact(name).or_else(|| (name == TITLE.name).then_some(TITLE_ROW))
 }
 
 /// Returns the function of a name.
 pub(super) fn function_named(name: &str) -> Option<&'static FunctionInfo> {
-    FUNCTIONS.iter().find(|it| it.name == name)
+    FUNCTIONS.iter().find(|function| function.name == name)
 }

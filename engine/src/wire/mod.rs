@@ -34,6 +34,7 @@ mod report;
 mod moves;
 mod route;
 mod bench;
+mod speed;
 
 use std::sync::Arc;
 
@@ -76,6 +77,7 @@ pub use report::{
 pub use route::{
     DirectMove, Enough, Found, Hop, HopModule, Kept, Learned, Opened, Route, RouteSearch, Routes,
 };
+pub use speed::{ExpressionKey, ExpressionOwner, LeftBecause, LeftPart, Speed, SpeedProvenance};
 pub use test_results::{
     CameInstead, CoveredComparison, CoveredModule, CoveredPrompt, CoveredRule, CoveredShare,
     Expectation, ExplainedModule, MissedExpectation, TestCoverage, TestNote, TestResult,

@@ -272,3 +272,19 @@ check-people =
        *[other] people
     }
 lint-nothing = { $library } shows nothing that is probably wrong
+
+## `check --explain-speed`: which parts of conditions run in Rhai, and why
+
+report-speed-direct =
+    { $expressions ->
+        [one] { $direct } of 1 expression of rules and personas is evaluated directly.
+       *[other] { $direct } of { $expressions } expressions of rules and personas are evaluated directly.
+    }
+report-speed-left = The following parts run in Rhai, which takes some microseconds each time:
+report-speed-persona = persona { $id }, { $key }: { $part }
+report-speed-rule = rule { $id }, { $key }: { $part }
+report-speed-helper = it calls the helper `{ $helper }`
+report-speed-thing = it reads the { $thing } as a whole
+report-speed-list = it looks into a value that is no list written there
+report-speed-chain = it has too many points in a row
+report-speed-type = the type of a value is known only when it runs

@@ -189,6 +189,7 @@ impl CompiledParts {
             personas: self.rules.personas,
             rules: self.rules.rules,
             sandbox: self.rules.sandbox,
+            needs: self.rules.needs,
             graph: self.graph,
             models: models(blueprint),
             protected: blueprint

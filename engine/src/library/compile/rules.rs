@@ -14,12 +14,14 @@ use crate::id::{
 };
 use crate::library::{Competency, Persona, Role, Rule, Scope};
 use crate::rules::{
-    Asker, Builds, Condition, Effect, Fact, Mistake, Names, Percent, Sandbox, Target,
+    Asker, Builds, Condition, Effect, Fact, FactSet, Mistake, Names, Needs, Percent, Sandbox,
+    Target,
 };
 
 /// Rules, personas and what runs their conditions.
 pub(super) struct CompiledRules {
     pub(super) sandbox: Sandbox,
+    pub(super) needs: Needs,
     pub(super) rules: Dense<RuleId, Rule>,
     pub(super) personas: Dense<PersonaId, Persona>,
 }
@@ -52,7 +54,29 @@ pub(super) fn compile(
         let written = blueprint.rules.get(id)?.value.as_ref()?;
         rule(id, written, &Context { blueprint, sandbox: &sandbox, competencies, roles }, resolver)
     });
-    Some(CompiledRules { rules: rules?, personas: personas?, sandbox })
+    let (rules, personas) = (rules?, personas?);
+    let needs = needs(&rules, &personas);
+    Some(CompiledRules { sandbox, needs, rules, personas })
+}
+
+/// The facts that personas and rules read.
+fn needs(rules: &Dense<RuleId, Rule>, personas: &Dense<PersonaId, Persona>) -> Needs {
+    let mut needs = Needs::default();
+    let add = |set: &mut FactSet, reads: &mut dyn Iterator<Item = Fact>| {
+        for fact in reads {
+            set.set(fact.name);
+        }
+    };
+    for persona in personas.values() {
+        add(&mut needs.personas, &mut persona.who.reads().iter().cloned());
+    }
+    for rule in rules.values() {
+        add(&mut needs.rules, &mut rule.when.reads().iter().cloned());
+        for effect in &rule.then {
+            add(&mut needs.rules, &mut effect.reads().into_iter());
+        }
+    }
+    needs
 }
 
 struct Context<'a> {
@@ -120,7 +144,7 @@ fn condition(
             return None;
         }
     };
-    let asked = competencies_of(condition.reads().iter(), resolver);
+    let asked = competencies_of(condition.reads().iter().cloned(), resolver);
     let mut is_sound = true;
     for (name, competency) in asked {
         is_sound &= leaf_only(competency, &name, path, competencies, resolver);
@@ -202,7 +226,7 @@ fn asks_leaves_only(
 ) -> bool {
     let (field, asked) = match effect {
         Effect::Boost { percent: Percent::Computed(formula), .. } => {
-            (&["boost", "by"][..], competencies_of(formula.reads().iter(), resolver))
+            (&["boost", "by"][..], competencies_of(formula.reads().iter().cloned(), resolver))
         }
         Effect::Nudge { text, .. } => {
             (&["nudge", "text"][..], competencies_of(text.reads(), resolver))
@@ -210,7 +234,9 @@ fn asks_leaves_only(
         Effect::Flag { text, .. } => {
             (&["flag", "text"][..], competencies_of(text.reads(), resolver))
         }
-        Effect::Call(call) => (&["call"][..], competencies_of(call.reads().iter(), resolver)),
+        Effect::Call(call) => {
+            (&["call"][..], competencies_of(call.reads().iter().cloned(), resolver))
+        }
         _ => (&[][..], Vec::new()),
     };
     let mut is_sound = true;
@@ -247,14 +273,14 @@ fn looked_for(effect: &Effect) -> Option<(&'static [&'static str], CompetencyIx)
 }
 
 /// The competencies whose levels are asked for by name.
-fn competencies_of<'a>(
-    reads: impl Iterator<Item = &'a Fact>,
+fn competencies_of(
+    reads: impl Iterator<Item = Fact>,
     resolver: &Resolver<'_>,
 ) -> Vec<(String, CompetencyIx)> {
     reads
         .filter(|fact| matches!(fact.name, "level" | "gap" | "known"))
-        .filter_map(|fact| fact.argument.as_deref())
-        .filter_map(|name| Some((name.to_owned(), resolver.names.competencies.find(name)?)))
+        .filter_map(|fact| fact.argument)
+        .filter_map(|id| Some((id.to_string(), resolver.names.competencies.find(&id)?)))
         .collect()
 }
 

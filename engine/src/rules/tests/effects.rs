@@ -18,7 +18,7 @@ fn mistakes(each: Each, yaml: &str) -> Vec<String> {
     found.iter().map(|(path, it)| format!("{} {}", path.join("."), show(it))).collect()
 }
 
-fn people() -> (Arc<Facts>, Arc<About>) {
+fn people() -> (Arc<Facts<'static>>, Arc<About<'static>>) {
     (Arc::new(facts()), Arc::new(gap()))
 }
 
@@ -183,7 +183,11 @@ fn a_boost_is_whole_percent_within_bounds() {
     ] {
         let yaml = format!("boost: {{ by: '{by}' }}");
         let Effect::Boost { percent, .. } = effect(Each::Gap, &yaml) else { panic!("{by}") };
-        assert_eq!(percent.resolve(&sandbox, &facts, &about), Ok(expected), "{by}");
+        assert_eq!(
+            percent.resolve(&mut Evaluator::new(&sandbox, &facts), &about),
+            Ok(expected),
+            "{by}"
+        );
     }
 }
 
@@ -196,7 +200,9 @@ fn a_boost_whose_fact_is_missing_is_undecided() {
     };
     let (facts, about) = people();
     let needs = Fact { name: "level", argument: Some("product-knowledge".into()) };
-    assert_eq!(percent.resolve(&sandbox(), &facts, &about), Err(Unresolved::Undecided { needs }));
+    let sandbox = sandbox();
+    let mut evaluator = Evaluator::new(&sandbox, &facts);
+    assert_eq!(percent.resolve(&mut evaluator, &about), Err(Unresolved::Undecided { needs }));
 }
 
 #[test]
@@ -205,7 +211,7 @@ fn texts_show_facts() {
     let write = |text: &str| {
         let yaml = format!("flag: {{ to: manager, text: '{text}' }}");
         let Effect::Flag { text, .. } = effect(Each::Gap, &yaml) else { panic!("{text}") };
-        sandbox().write(&text, &facts, &about)
+        text.write(&facts, &about)
     };
     assert_eq!(write("Try {gap.name} on one case"), "Try Call diagnosis on one case");
     assert_eq!(write("{ gap.held } of {gap.target}"), "1.5 of 3");
@@ -232,7 +238,7 @@ fn a_helper_returns_effects() {
     let (facts, about) = people();
     let yaml = "call: stretch(gap, \"listening-lab\")";
     let Ok(Effect::Call(call)) = sandbox.compile_effect(&raw(yaml), Each::Gap) else { panic!() };
-    let effects = call.effects(&sandbox, &facts, &about).unwrap();
+    let effects = call.effects(&mut Evaluator::new(&sandbox, &facts), &about).unwrap();
     assert_eq!(effects.len(), 7);
     assert!(effects.iter().all(Result::is_ok), "{effects:#?}");
 }
@@ -253,7 +259,7 @@ fn a_returned_effect_that_is_wrong_fails_alone() {
         let Ok(Effect::Call(call)) = sandbox.compile_effect(&raw(&yaml), Each::Gap) else {
             panic!()
         };
-        call.effects(&sandbox, &facts, &about)
+        call.effects(&mut Evaluator::new(&sandbox, &facts), &about)
     };
     let failed: Vec<Option<String>> = call("wrong()")
         .unwrap()

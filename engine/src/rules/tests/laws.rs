@@ -84,7 +84,7 @@ impl fmt::Display for Truth {
 }
 
 impl Number {
-    fn value(&self, facts: &Facts, names: &Names) -> Result<i64, Without> {
+    fn value(&self, facts: &Facts<'_>, names: &Names) -> Result<i64, Without> {
         let both = |sides: &[Number; 2]| {
             Ok((sides[0].value(facts, names)?, sides[1].value(facts, names)?))
         };
@@ -105,7 +105,7 @@ impl Number {
 }
 
 impl Truth {
-    fn value(&self, facts: &Facts, names: &Names) -> Result<bool, Without> {
+    fn value(&self, facts: &Facts<'_>, names: &Names) -> Result<bool, Without> {
         Ok(match self {
             Self::Known(id) => facts.competencies[names.competencies.find(id).unwrap()].known,
             Self::Compare(a, operator, b) => {
@@ -198,7 +198,7 @@ pub(super) fn any_truth() -> impl Strategy<Value = Truth> {
     })
 }
 
-pub(super) fn any_facts() -> impl Strategy<Value = Facts> {
+pub(super) fn any_facts() -> impl Strategy<Value = Facts<'static>> {
     let level = prop::option::of(0u16..400);
     let site = prop::option::of(prop::sample::select(&["Lisbon", "Porto"][..]));
     let numbers = (prop::option::of(0i64..4), prop::option::of(1u32..101));

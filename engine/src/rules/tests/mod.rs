@@ -8,6 +8,8 @@ mod laws;
 mod parts;
 mod traps;
 
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::blueprint::model::Modality;
@@ -46,7 +48,7 @@ pub(super) fn sandbox_with(helpers: &str) -> Sandbox {
     sandbox
 }
 
-pub(super) fn facts() -> Facts {
+pub(super) fn facts() -> Facts<'static> {
     let names = names();
     let mut facts = Facts::nothing_known("support-agent", &names);
     facts.family = "support".into();
@@ -56,7 +58,7 @@ pub(super) fn facts() -> Facts {
     facts.hours_per_week = Some(Hours::from_hundredths(250));
     facts.fte = Some(80);
     facts.readiness = Some(62);
-    facts.attributes.insert("contract".into(), "temporary".into());
+    facts.attributes.to_mut().insert("contract".into(), "temporary".into());
     let diagnosis = names.competencies.find("call-diagnosis").unwrap();
     let known = |level, gap| CompetencyFacts {
         known: true,
@@ -71,7 +73,7 @@ pub(super) fn facts() -> Facts {
     facts
 }
 
-pub(super) fn gap() -> About {
+pub(super) fn gap() -> About<'static> {
     About::Gap(GapFacts {
         id: "call-diagnosis".into(),
         name: "Call diagnosis".into(),
@@ -81,11 +83,11 @@ pub(super) fn gap() -> About {
         importance: "critical".into(),
         points: 2_025,
         persisted_reviews: 2,
-        unsaid: Unsaid::default(),
+        unsaid: FactSet::default(),
     })
 }
 
-pub(super) fn module() -> About {
+pub(super) fn module() -> About<'static> {
     About::Module(ModuleFacts {
         id: "diagnose-by-asking".into(),
         title: "Diagnose by asking".into(),
@@ -93,12 +95,12 @@ pub(super) fn module() -> About {
         modality: Modality::Simulation,
         gain: 2_025,
         closes: 1,
-        tags: vec!["practice-first".into()],
-        unsaid: Unsaid::default(),
+        tags: Cow::Owned(BTreeSet::from(["practice-first".into()])),
+        unsaid: FactSet::default(),
     })
 }
 
-fn about(each: Each) -> About {
+fn about(each: Each) -> About<'static> {
     match each {
         Each::Person => About::Person,
         Each::Gap => gap(),

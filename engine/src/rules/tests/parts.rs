@@ -77,7 +77,12 @@ fn shape(part: &Part) -> Vec<String> {
     all(part).iter().map(|it| format!("{:?} {}", it.kind, it.text)).collect()
 }
 
-fn parts_of(sandbox: &Sandbox, text: &str, facts: Facts, about: About) -> (Part, Answer) {
+fn parts_of(
+    sandbox: &Sandbox,
+    text: &str,
+    facts: Facts<'static>,
+    about: About<'static>,
+) -> (Part, Answer) {
     let each = match about {
         About::Person => Each::Person,
         About::Gap(_) => Each::Gap,
