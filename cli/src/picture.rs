@@ -3,27 +3,30 @@
 use std::fs;
 use std::path::Path;
 
+use serde::Serialize;
+
 use crate::context::Context;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::options::PictureFormat;
-use waypath_documents::picture::{Diagram, dot, mermaid, svg, table};
-use waypath_documents::words::counted_noun;
+use waypath_documents::picture::{Diagram, counted, dot, mermaid, svg, table};
 
-/// Writes a picture in the format asked for, to standard output or into a file.
+/// Writes a picture in the format asked for, to standard output or into a file; `answer`
+/// is what it was made of.
 pub(crate) fn write(
     diagram: &Diagram,
+    answer: &impl Serialize,
     format: Option<PictureFormat>,
     output: Option<&Path>,
     context: &mut Context<'_>,
 ) -> Result<Exit, Failure> {
     let format = format.or_else(|| by_ending(output?)).unwrap_or(PictureFormat::Text);
     let mut text = match format {
-        PictureFormat::Text => table(diagram),
+        PictureFormat::Text => table(diagram, &context.language),
         PictureFormat::Svg => svg(diagram),
         PictureFormat::Dot => dot(diagram),
         PictureFormat::Mermaid => mermaid(diagram),
-        PictureFormat::Json => serde_json::to_string_pretty(&diagram.json())?,
+        PictureFormat::Json => serde_json::to_string_pretty(answer)?,
     };
     if !text.ends_with('\n') {
         text.push('\n');
@@ -33,13 +36,8 @@ pub(crate) fn write(
         Some(path) => {
             let unwritable = |reason| Failure::Unwritable { path: path.to_owned(), reason };
             fs::write(path, text).map_err(unwritable)?;
-            let (nodes, edges) = (diagram.nodes.len(), diagram.edges.len());
-            let (node, edge) = match diagram.kind {
-                "lattice" => ("role", "move"),
-                _ => ("thing", "relation"),
-            };
-            let (nodes, edges) = (counted_noun(nodes, node), counted_noun(edges, edge));
-            writeln!(context.err, "{}: {nodes}, {edges}", path.display())?;
+            let counted = counted(diagram, &context.language);
+            writeln!(context.err, "{}: {counted}", path.display())?;
         }
     }
     Ok(Exit::Done)

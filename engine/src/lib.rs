@@ -24,6 +24,7 @@ pub mod select;
 pub mod plan;
 pub mod route;
 pub mod bench;
+pub mod surroundings;
 pub mod trace;
 pub mod lint;
 pub mod example;

@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use std::io::Write;
 
 use waypath_documents::report;
-use waypath_documents::words::counted_noun;
 use waypath_engine::bench::{Bench, BenchQuestion, Sight};
 use waypath_engine::id::RoleIx;
 use waypath_engine::library::Library;
@@ -20,8 +19,8 @@ use crate::failure::Failure;
 use crate::many::{Printed, for_each};
 use crate::open;
 use crate::options::{PeopleArgument, TableFormat, ThreadsArgument};
-use waypath_documents::career::bench::{render_bench, undecided};
-use waypath_documents::labels::Labels;
+use waypath_documents::career::bench::{left_out, render_bench, undecided};
+use waypath_documents::names::Labels;
 
 /// Count who is ready for critical roles, and show where nobody is
 #[derive(Args, Debug)]
@@ -67,10 +66,12 @@ pub(super) fn run(arguments: &BenchArguments, context: &mut Context<'_>) -> Resu
     let found = judge(&library, people, &roles, sight, arguments.threads.count(), context)?;
     let written = wire::Bench::of(&library, &found, people, &empty, sight);
     if format != TableFormat::Json {
-        note(&written, context)?;
+        for note in left_out(&written, &context.language) {
+            writeln!(context.err, "note: {note}")?;
+        }
     }
     if format == TableFormat::Csv
-        && let Some(undecided) = undecided(&written)
+        && let Some(undecided) = undecided(&written, &context.language)
     {
         writeln!(context.err, "note: {undecided}")?;
     }
@@ -80,11 +81,12 @@ pub(super) fn run(arguments: &BenchArguments, context: &mut Context<'_>) -> Resu
             write!(context.out, "{}", spreadsheet::write(&NAMED, verdicts(&written)))?;
         }
         TableFormat::Csv => {
-            let rows = written.roles.iter().map(|it| row(&library, it));
+            let rows = written.roles.iter().map(|role| row(&library, role));
             write!(context.out, "{}", spreadsheet::write(&COLUMNS, rows))?;
         }
         TableFormat::Text => {
-            write!(context.out, "{}", render_bench(&written, &Labels::of(&library)))?;
+            let text = render_bench(&written, Labels::of(&library), &context.language);
+            write!(context.out, "{text}")?;
         }
     }
     Ok(exit)
@@ -119,7 +121,7 @@ fn roles(
     arguments: &BenchArguments,
     library: &Library,
 ) -> Result<(Vec<RoleIx>, Vec<RoleIx>), Failure> {
-    let expects = |it: &RoleIx| !library.roles[*it].expects.is_empty();
+    let expects = |role: &RoleIx| !library.roles[*role].expects.is_empty();
     if !arguments.roles.is_empty() {
         let mut roles = Vec::new();
         for id in &arguments.roles {
@@ -133,12 +135,12 @@ fn roles(
             roles.push(role);
         }
         let mut seen = BTreeSet::new();
-        roles.retain(|it| seen.insert(*it));
+        roles.retain(|role| seen.insert(*role));
         return Ok((roles, Vec::new()));
     }
-    let critical = library.roles.iter().filter(|(_, it)| it.succession_critical);
+    let critical = library.roles.iter().filter(|(_, role)| role.succession_critical);
     let (roles, empty): (Vec<RoleIx>, Vec<RoleIx>) =
-        critical.map(|(ix, _)| ix).partition(|it| expects(it));
+        critical.map(|(ix, _)| ix).partition(|role| expects(role));
     if let (true, Some(first)) = (roles.is_empty(), empty.first()) {
         return Err(Failure::request(
             "no critical role expects anything, so nobody can be called ready for it",
@@ -155,62 +157,44 @@ fn roles(
     Ok((roles, empty))
 }
 
-/// Says which roles are in no figure.
-fn note(bench: &wire::Bench, context: &mut Context<'_>) -> Result<(), Failure> {
-    let empty = &bench.without_expectations;
-    if !empty.is_empty() {
-        let count = counted_noun(empty.len(), "role");
-        let ids = empty.join(", ");
-        writeln!(context.err, "note: {count} without expectations left out: {ids}")?;
-    }
-    if !bench.too_few.is_empty() {
-        let count = counted_noun(bench.too_few.len(), "role");
-        let (few, ids) = (bench.settings.bench_group, bench.too_few.join(", "));
-        writeln!(
-            context.err,
-            "note: {count} left out, fewer than {few} people come into question: {ids}; \
-             `--names` shows them"
-        )?;
-    }
-    Ok(())
-}
-
-fn number(it: usize) -> Cell {
-    Cell::Number(it.to_string())
+fn number(number: usize) -> Cell {
+    Cell::Number(number.to_string())
 }
 
 /// A number, or an empty cell.
-fn maybe(it: Option<String>) -> Cell {
-    it.map_or_else(|| Cell::Text(String::new()), Cell::Number)
+fn maybe(number: Option<impl ToString>) -> Cell {
+    number.map_or_else(|| Cell::Text(String::new()), |number| Cell::Number(number.to_string()))
 }
 
-fn row(library: &Library, it: &wire::BenchRole) -> Vec<Cell> {
-    let title = library.names.roles.find(&it.role).map(|it| library.roles[it].title.to_string());
+fn row(library: &Library, role: &wire::BenchRole) -> Vec<Cell> {
     vec![
-        Cell::Text(it.role.clone()),
-        Cell::Text(title.unwrap_or_default()),
-        number(it.now),
-        number(it.soon),
-        number(it.later),
-        number(it.unknown),
-        maybe(it.soonest_months.map(|it| it.to_string())),
-        maybe(it.median_months.map(|it| it.to_string())),
+        Cell::Text(role.role.to_string()),
+        Cell::Text(Labels::of(library).role_title(&role.role).to_owned()),
+        number(role.now),
+        number(role.soon),
+        number(role.later),
+        number(role.unknown),
+        maybe(role.soonest_months),
+        maybe(role.median_months),
     ]
 }
 
 /// A row for each person and role.
 fn verdicts(bench: &wire::Bench) -> impl Iterator<Item = Vec<Cell>> + '_ {
     bench.roles.iter().flat_map(|role| {
-        role.verdicts.iter().flatten().map(|it| {
+        role.verdicts.iter().flatten().map(|verdict| {
+            let failing: Vec<&str> =
+                verdict.failing.iter().map(|criterion| criterion.as_str()).collect();
+            let ready_on = verdict.ready_on.map(|day| day.to_string());
             vec![
-                Cell::Text(role.role.clone()),
-                Cell::Text(it.person.clone()),
-                Cell::Text(it.name.clone()),
-                Cell::Text(it.ready.to_owned()),
-                Cell::Text(it.failing.join(" ")),
-                Cell::Text(it.ready_on.clone().unwrap_or_default()),
-                maybe(it.months.map(|it| it.to_string())),
-                maybe(it.hours.map(wire::Decimal::display)),
+                Cell::Text(role.role.to_string()),
+                Cell::Text(verdict.person.to_string()),
+                Cell::Text(verdict.name.to_string()),
+                Cell::Text(verdict.ready.as_str().to_owned()),
+                Cell::Text(failing.join(" ")),
+                Cell::Text(ready_on.unwrap_or_default()),
+                maybe(verdict.months),
+                maybe(verdict.hours),
             ]
         })
     })

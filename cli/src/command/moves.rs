@@ -4,15 +4,13 @@ use clap::Args;
 use std::collections::BTreeSet;
 use std::str::FromStr;
 
-use serde_json::{Map, Value};
 use waypath_documents::columns;
 use waypath_documents::report;
-use waypath_documents::words::counted_noun;
 use waypath_engine::advice::settled;
 use waypath_engine::id::{RoleIx, nearest};
 use waypath_engine::library::Library;
 use waypath_engine::person::Person;
-use waypath_engine::route::{GradeStep, Lattice, Move, Near, Nearest, Start, is_offered};
+use waypath_engine::route::{GradeStep, Lattice, Move, Nearest, Start, is_offered};
 use waypath_engine::wire;
 use waypath_files::library::LibraryFiles;
 use waypath_files::spreadsheet::{self, Cell};
@@ -22,8 +20,8 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::open;
 use crate::options::{PeopleArgument, TableFormat};
-use waypath_documents::career::moves::render_moves;
-use waypath_documents::labels::Labels;
+use waypath_documents::career::moves::{left_out, render_moves};
+use waypath_documents::names::Labels;
 
 /// Find the roles nearest to a role or a person, and what each move takes
 #[derive(Args, Debug)]
@@ -129,7 +127,7 @@ pub(super) fn run(arguments: &MovesArguments, context: &mut Context<'_>) -> Resu
         }
     };
     let mut lattice = Lattice::new(&library, |module| {
-        person.as_ref().is_none_or(|it| is_offered(&library, it, as_of, module))
+        person.as_ref().is_none_or(|person| is_offered(&library, person, as_of, module))
     });
     let start = match &person {
         Some(person) => of_person(&library, person, role, context),
@@ -140,16 +138,19 @@ pub(super) fn run(arguments: &MovesArguments, context: &mut Context<'_>) -> Resu
     }
     let near = filters.nearest(&mut lattice, &start);
     let from = wire::MoveStart::of(&library, role, person.as_ref());
-    let hash = person.as_ref().map(|it| &*it.hash);
+    let hash = person.as_ref().map(|person| &*person.hash);
     let written = wire::Moves::of(&library, from, hash, as_of, &near);
     match format {
         TableFormat::Json => report::value(&written, context.out)?,
         TableFormat::Csv => {
-            let rows = near.roles.iter().zip(1..).map(|(it, rank)| row(&library, role, rank, it));
+            let ranked = (1..).zip(&near.roles);
+            let rows =
+                ranked.map(|(rank, near)| row(&wire::RankedMove::of(&library, role, rank, near)));
             write!(context.out, "{}", spreadsheet::write(&COLUMNS, rows))?;
         }
         TableFormat::Text => {
-            write!(context.out, "{}", render_moves(&written, &Labels::of(&library)))?;
+            let text = render_moves(&written, Labels::of(&library), &context.language);
+            write!(context.out, "{text}")?;
         }
     }
     Ok(if filters.exit == Exit::Done { exit } else { filters.exit })
@@ -163,34 +164,24 @@ fn everyone(
     context: &mut Context<'_>,
 ) -> Result<Exit, Failure> {
     let mut lattice = Lattice::new(library, |_| true);
-    let mut rows = Vec::new();
-    let mut without = Vec::new();
-    for role in library.names.roles.indices() {
-        if lattice.demand(role).wanted.is_empty() {
-            without.push(library.role_id(role));
-            continue;
-        }
+    let (without, roles): (Vec<RoleIx>, Vec<RoleIx>) =
+        library.names.roles.indices().partition(|role| lattice.demand(*role).wanted.is_empty());
+    let nearest = |role: RoleIx| {
         let start = Start::holder(&lattice, role);
-        let near = filters.nearest(&mut lattice, &start);
-        rows.extend(near.roles.iter().zip(1..).map(|(it, rank)| row(library, role, rank, it)));
+        (role, filters.nearest(&mut lattice, &start))
+    };
+    let near: Vec<(RoleIx, Nearest)> = roles.into_iter().map(nearest).collect();
+    let written = wire::AllMoves::of(library, context.options.as_of(), &near, &without);
+    if let Some(note) = left_out(&written, &context.language) {
+        writeln!(context.err, "note: {note}")?;
     }
-    if !without.is_empty() {
-        let count = counted_noun(without.len(), "role");
-        writeln!(context.err, "note: {count} without expectations left out: {}", listed(&without))?;
-    }
+    let rows = written.moves.iter().map(row);
     match format {
         TableFormat::Csv => write!(context.out, "{}", spreadsheet::write(&COLUMNS, rows))?,
-        TableFormat::Json => {
-            let object = |row: Vec<Cell>| -> Map<String, Value> {
-                let keys = COLUMNS.iter().map(|it| (*it).to_owned());
-                keys.zip(row.into_iter().map(Cell::value)).collect()
-            };
-            let rows: Vec<Map<String, Value>> = rows.into_iter().map(object).collect();
-            report::value(&rows, context.out)?;
-        }
+        TableFormat::Json => report::value(&written, context.out)?,
         TableFormat::Text => {
             let rows: Vec<Vec<String>> =
-                rows.iter().map(|row| row.iter().map(ToString::to_string).collect()).collect();
+                rows.map(|row| row.iter().map(ToString::to_string).collect()).collect();
             columns::write(&COLUMNS, &rows, context.out)?;
         }
     }
@@ -226,30 +217,19 @@ fn of_person(library: &Library, person: &Person, role: RoleIx, context: &Context
 }
 
 /// One move as a row of the table.
-fn row(library: &Library, from: RoleIx, rank: u64, near: &Near) -> Vec<Cell> {
-    let it = &near.takes;
-    let number = |it: u64| Cell::Number(it.to_string());
+fn row(ranked: &wire::RankedMove) -> Vec<Cell> {
+    let text = |id: &str| Cell::Text(id.to_owned());
     vec![
-        Cell::Text(library.role_id(from).to_owned()),
-        Cell::Text(library.role_id(it.to).to_owned()),
-        number(rank),
-        Cell::Number(near.distance.to_string()),
-        number(it.readiness.low.into()),
-        Cell::Number(it.chain.hours.to_string()),
-        number(it.unused_percent.into()),
-        Cell::Text(reference(library, from)),
-        Cell::Text(reference(library, it.to)),
+        text(ranked.from.as_ref()),
+        text(ranked.to.as_ref()),
+        Cell::Number(ranked.rank.to_string()),
+        Cell::Number(ranked.score.to_string()),
+        Cell::Number(ranked.readiness.to_string()),
+        Cell::Number(ranked.shortfall_hours.to_string()),
+        Cell::Number(ranked.unused.to_string()),
+        text(ranked.from_ref.as_deref().unwrap_or_default()),
+        text(ranked.to_ref.as_deref().unwrap_or_default()),
     ]
-}
-
-/// The id that the source of a role gave it: what stands in its first `aligns`
-/// behind the name of the framework, such as `15-1211.00`; else nothing.
-fn reference(library: &Library, role: RoleIx) -> String {
-    let aligns = library.roles[role].aligns.first().map_or("", |it| it);
-    match aligns.split_once(':') {
-        Some((_, rest)) if !rest.starts_with("//") => rest.to_owned(),
-        _ => aligns.to_owned(),
-    }
 }
 
 impl<'a> Filters<'a> {
@@ -277,20 +257,19 @@ impl<'a> Filters<'a> {
         let ready = self.arguments.ready.unwrap_or(0);
         let most = usize::from(self.arguments.number);
         let is_candidate = |role: RoleIx| {
-            let it = &library.roles[role];
             let family = self.arguments.family.as_ref();
-            family.is_none_or(|family| *it.family == **family)
+            family.is_none_or(|family| *library.roles[role].family == **family)
                 && self.at_site.as_ref().is_none_or(|roles| roles.contains(&role))
         };
         let grade = |to: RoleIx| library.roles[to].grade;
-        let is_wanted = |it: &Move| {
-            it.readiness.low >= ready
+        let is_wanted = |takes: &Move| {
+            takes.readiness.low >= ready
                 && self.arguments.grade.is_none_or(|asked| match asked {
-                    Grades::Up => matches!(it.grade, GradeStep::Up(_)),
-                    Grades::Same => it.grade == GradeStep::Same,
-                    Grades::Down => matches!(it.grade, GradeStep::Down(_)),
+                    Grades::Up => matches!(takes.grade, GradeStep::Up(_)),
+                    Grades::Same => takes.grade == GradeStep::Same,
+                    Grades::Down => matches!(takes.grade, GradeStep::Down(_)),
                     Grades::Between { from, to } => {
-                        grade(it.to).is_some_and(|it| from <= it && it <= to)
+                        grade(takes.to).is_some_and(|grade| from <= grade && grade <= to)
                     }
                 })
         };
@@ -299,11 +278,11 @@ impl<'a> Filters<'a> {
 }
 
 pub(super) fn known_family(library: &Library, family: &str) -> Result<(), Failure> {
-    let families: BTreeSet<&str> = library.roles.values().map(|it| &*it.family).collect();
+    let families: BTreeSet<&str> = library.roles.values().map(|role| &*role.family).collect();
     if families.contains(family) {
         return Ok(());
     }
-    let families: Vec<&str> = families.into_iter().filter(|it| !it.is_empty()).collect();
+    let families: Vec<&str> = families.into_iter().filter(|family| !family.is_empty()).collect();
     let help = match nearest(family, families.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("there are {}", listed(&families)),
@@ -313,12 +292,12 @@ pub(super) fn known_family(library: &Library, family: &str) -> Result<(), Failur
 
 /// The roles that somebody has at a site.
 fn roles_at(people: &[Person], site: &str) -> Result<BTreeSet<RoleIx>, Failure> {
-    let here = people.iter().filter(|it| it.site.as_deref() == Some(site));
-    let roles: BTreeSet<RoleIx> = here.map(|it| it.role).collect();
+    let here = people.iter().filter(|person| person.site.as_deref() == Some(site));
+    let roles: BTreeSet<RoleIx> = here.map(|person| person.role).collect();
     if !roles.is_empty() {
         return Ok(roles);
     }
-    let sites: BTreeSet<&str> = people.iter().filter_map(|it| it.site.as_deref()).collect();
+    let sites: BTreeSet<&str> = people.iter().filter_map(|person| person.site.as_deref()).collect();
     let help = match nearest(site, sites.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
         None if sites.is_empty() => "nobody in `people.csv` has a site".to_owned(),

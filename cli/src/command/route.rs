@@ -15,7 +15,7 @@ use crate::failure::Failure;
 use crate::open;
 use crate::options::{AnswerFormat, PeopleArgument};
 use waypath_documents::career::route::render_routes;
-use waypath_documents::labels::Labels;
+use waypath_documents::names::Labels;
 
 /// Find the best routes to a role: feasible moves with the least learning
 #[derive(Args, Debug)]
@@ -56,22 +56,23 @@ pub(super) fn run(arguments: &RouteArguments, context: &mut Context<'_>) -> Resu
     let (person, exit) = open::maybe_one(id, folder, &files, &library, context)?;
     let (from, to) = ends(arguments, person.as_ref(), &library)?;
     let mut lattice = Lattice::new(&library, |module| {
-        person.as_ref().is_none_or(|it| is_offered(&library, it, as_of, module))
+        person.as_ref().is_none_or(|person| is_offered(&library, person, as_of, module))
     });
-    let settled = person.as_ref().map(|it| settled(&library, it, as_of, None));
-    let hours_per_week =
-        settled.as_ref().map_or(library.settings.hours_per_week, |it| it.policy.hours_per_week);
+    let settled = person.as_ref().map(|person| settled(&library, person, as_of, None));
+    let hours_per_week = settled
+        .as_ref()
+        .map_or(library.settings.hours_per_week, |settled| settled.policy.hours_per_week);
     let start = match settled {
         Some(settled) => Start { role: from, standings: settled.standings },
         None => Start::holder(&lattice, from),
     };
     let held = start.levels(&lattice);
     let found = lattice.routes(from, &held, to, usize::from(arguments.number));
-    let back = person.as_ref().map_or(as_of, |it| it.back_on(as_of));
+    let back = person.as_ref().map_or(as_of, |person| person.back_on(as_of));
     let learner = Learner { person: person.as_ref(), hours_per_week, as_of: back };
     let routes = found.routes.iter();
     let itineraries: Vec<Itinerary> =
-        routes.map(|it| lattice.itinerary(&start, it, learner)).collect();
+        routes.map(|route| lattice.itinerary(&start, route, learner)).collect();
     let direct = lattice.weigh(&start, to);
     let enough = (!direct.is_feasible()).then(|| {
         let is_nowhere = found.routes.is_empty();
@@ -81,16 +82,13 @@ pub(super) fn run(arguments: &RouteArguments, context: &mut Context<'_>) -> Resu
             lattice.enough_to_learn(&held, to)
         }
     });
-    let mut unlocks = Vec::new();
-    if arguments.unlocks {
-        unlocks = lattice.unlocks(from, &held);
-        unlocks.truncate(UNLOCKS);
-    }
+    let mut unlocks = if arguments.unlocks { lattice.unlocks(from, &held) } else { Vec::new() };
+    unlocks.truncate(UNLOCKS);
     let written = wire::Routes::of(
         &library,
         wire::MoveStart::of(&library, from, person.as_ref()),
-        wire::MovesProvenance::of(&library, person.as_ref().map(|it| &*it.hash), as_of),
-        wire::Found {
+        wire::CareerProvenance::of(&library, person.as_ref().map(|person| &*person.hash), as_of),
+        wire::RouteFindings {
             start: &start,
             starts_on: (back != as_of).then_some(back),
             direct: &direct,
@@ -103,7 +101,8 @@ pub(super) fn run(arguments: &RouteArguments, context: &mut Context<'_>) -> Resu
     match format {
         AnswerFormat::Json => report::value(&written, context.out)?,
         AnswerFormat::Text => {
-            let text = render_routes(&written, &Labels::of(&library), arguments.unlocks);
+            let labels = Labels::of(&library);
+            let text = render_routes(&written, labels, &context.language, arguments.unlocks);
             write!(context.out, "{text}")?;
         }
     }

@@ -1,14 +1,13 @@
 //! Who is ready for critical roles, and where is nobody?
 
-use waypath_engine::bench::{Sight, is_few};
-use waypath_engine::wire::{Bench, BenchRole, BenchShare, BenchUnlock, BenchVerdict, Decimal};
+use waypath_engine::bench::{Band, Criterion, Sight, is_few};
+use waypath_engine::quantity::Hours;
+use waypath_engine::wire::{Bench, BenchRole, BenchTotals, BenchUnlock, BenchVerdict};
 
-use crate::words::counted_noun as counted;
-
-use crate::labels::Labels;
-use crate::labels::named;
+use super::words::{CareerWords, NONE};
+use crate::language::Language;
+use crate::names::Labels;
 use crate::sheet::{Sheet, right};
-use crate::words::{and, and_at_most};
 
 /// The columns of the table of roles.
 const ROLES: [usize; 7] = [32, 6, 7, 8, 10, 9, 8];
@@ -20,279 +19,371 @@ const LABEL: usize = 12;
 const NAMED: usize = 8;
 
 /// Writes a bench as text.
-pub fn render_bench(bench: &Bench, labels: &Labels) -> String {
-    let mut page = Page { sheet: Sheet::default(), labels, bench };
+pub fn render_bench(bench: &Bench, labels: Labels<'_>, language: &Language) -> String {
+    let words = CareerWords { labels, language };
+    let mut page = BenchPage { sheet: Sheet::default(), words, bench };
     page.heading();
     if !bench.roles.is_empty() {
         page.roles();
         page.together();
         page.unlocks();
+        page.caveats();
     }
-    page.caveats();
     page.sheet.finish()
 }
 
-struct Page<'a> {
+/// Says which roles are in no figure.
+pub fn left_out(bench: &Bench, language: &Language) -> Vec<String> {
+    let mut notes = Vec::new();
+    let empty = &bench.without_expectations;
+    if !empty.is_empty() {
+        let values = [("count", empty.len().into()), ("ids", language.commas(empty).into())];
+        notes.push(language.with("career-without-expectations", &values));
+    }
+    let few = &bench.too_few;
+    if !few.is_empty() {
+        let values = [
+            ("count", few.len().into()),
+            ("few", bench.settings.bench_group.into()),
+            ("ids", language.commas(few).into()),
+        ];
+        notes.push(language.with("bench-too-few", &values));
+    }
+    notes
+}
+
+/// Of how many later is not proved, where there are any.
+pub fn undecided(bench: &Bench, language: &Language) -> Option<String> {
+    let undecided: usize = bench.roles.iter().map(|role| role.undecided).sum();
+    (undecided > 0).then(|| language.count("bench-undecided", undecided))
+}
+
+/// What those who are ready share.
+#[derive(Clone, Copy)]
+enum Shared {
+    Site,
+    Manager,
+}
+
+struct BenchPage<'a> {
     sheet: Sheet,
-    labels: &'a Labels,
+    words: CareerWords<'a>,
     bench: &'a Bench,
 }
 
-impl Page<'_> {
+impl BenchPage<'_> {
     fn heading(&mut self) {
-        let bench = self.bench;
-        let date = format!("as of {}", bench.provenance.as_of);
-        let left = format!("{}, {}", counted(bench.roles.len(), "role"), people(bench.people));
-        self.sheet.ends("BENCH  ", &left, &date);
+        let (language, bench) = (self.words.language, self.bench);
+        let title = language.text("bench-title");
+        let of = language.commas(&[
+            language.count("career-roles", bench.roles.len()),
+            language.count("career-people", bench.people),
+        ]);
+        let as_of = self.words.as_of(bench.provenance.as_of);
+        self.sheet.ends(&format!("{title}  "), &of, &as_of);
         self.sheet.hanging("", 0, &self.answer());
     }
 
     /// The answer in two sentences.
     fn answer(&self) -> String {
-        let Bench { roles, totals: it, settings, .. } = self.bench;
-        let all = roles.len();
-        if all == 0 {
-            let few = settings.bench_group;
-            return format!(
-                "For none of the roles at least {few} people come into question, so figures \
-                 could name somebody. With `--names` they are shown, with names."
-            );
+        if self.bench.roles.is_empty() {
+            let few = self.bench.settings.bench_group;
+            return self.words.language.count("bench-none-shown", few.into());
         }
-        let have = |it: usize| if it == 1 { "has" } else { "have" };
-        let soon = format!("within {}", settings.bench_soon);
-        let roles = counted(all, "role");
-        let now = match it.zero_now {
-            0 if all == 1 => "Somebody is ready now for the role.".to_owned(),
-            0 => format!("Somebody is ready now for each of {roles}."),
+        [self.ready(), self.filled()].join(" ")
+    }
+
+    /// How many roles have somebody ready.
+    fn ready(&self) -> String {
+        let (language, totals) = (self.words.language, &self.bench.totals);
+        let is_only = self.bench.roles.len() == 1;
+        let roles = language.count("career-roles", self.bench.roles.len());
+        if totals.zero_now == 0 {
+            return if is_only {
+                language.text("bench-ready-only")
+            } else {
+                language.with("bench-ready-each", &[("roles", roles.into())])
+            };
+        }
+        let soon = ("soon", self.soon().into());
+        let later = match totals.zero_now_or_soon {
+            0 if is_only => language.with("bench-somebody-soon-only", &[soon]),
+            0 => language.with("bench-somebody-soon-each", &[soon]),
             some => {
-                let share = share(it.zero_now_percent);
-                format!("{some} of {roles} {} nobody ready now{share};", have(some))
+                let percent = self.percent(totals.zero_now_or_soon_percent);
+                let values = [("count", some.into()), soon, ("percent", percent.into())];
+                language.with("bench-nobody-soon", &values)
             }
         };
-        let later = match it.zero_now_or_soon {
-            _ if it.zero_now == 0 => String::new(),
-            0 if all == 1 => format!(" it has somebody ready {soon}."),
-            0 => format!(" each has somebody ready {soon}."),
-            some => {
-                let share = share(it.zero_now_or_soon_percent);
-                format!(" {some} {} nobody ready {soon} either{share}.", have(some))
-            }
+        let values = [
+            ("count", totals.zero_now.into()),
+            ("roles", roles.into()),
+            ("percent", self.percent(totals.zero_now_percent).into()),
+            ("later", later.into()),
+        ];
+        language.with("bench-nobody-now", &values)
+    }
+
+    /// How many roles can be filled, as one person fills one role.
+    fn filled(&self) -> String {
+        let (now, then) = (self.bench.totals.fillable_now, self.bench.totals.fillable_soon);
+        let id = match (now, then) {
+            (0, 0) => "bench-filled-none",
+            (0, _) => "bench-filled-soon",
+            (now, then) if now == then => "bench-filled-now",
+            _ => "bench-filled",
         };
-        let (at_once, then) = (it.fillable_now, it.fillable_soon);
-        let filled = match (at_once, then) {
-            (0, 0) => return format!("{now}{later} None can be filled."),
-            (0, _) => format!("None can be filled at once, {then} {soon}"),
-            (one, other) if one == other => format!("{one} can be filled at once"),
-            _ => format!("{at_once} can be filled at once, {then} {soon}"),
-        };
-        format!("{now}{later} {filled}, as one person fills one role.")
+        let values = [("now", now.into()), ("then", then.into()), ("soon", self.soon().into())];
+        self.words.language.with(id, &values)
+    }
+
+    /// The time within which somebody is ready soon.
+    fn soon(&self) -> String {
+        self.words.language.span(self.bench.settings.bench_soon)
     }
 
     fn roles(&mut self) {
+        let language = self.words.language;
         self.sheet.gap();
-        let names = ["ROLE", "NOW", " SOON", " LATER", " UNKNOWN", "SOONEST", "MEDIAN"];
-        self.sheet.row(&ROLES.into_iter().zip(names.map(str::to_owned)).collect::<Vec<_>>());
-        for it in &self.bench.roles {
+        let headings = [
+            language.text("bench-column-role"),
+            right(&language.text("bench-column-now"), 3),
+            right(&language.text("bench-column-soon"), 5),
+            right(&language.text("bench-column-later"), 6),
+            right(&language.text("bench-column-unknown"), 8),
+            language.text("bench-column-soonest"),
+            language.text("bench-column-median"),
+        ];
+        self.sheet.row(&ROLES.into_iter().zip(headings).collect::<Vec<_>>());
+        for role in &self.bench.roles {
             let cells = [
-                named(self.labels.roles.get(&it.role).map(String::as_str), &it.role),
-                right(&it.now.to_string(), 3),
-                right(&it.soon.to_string(), 5),
-                right(&it.later.to_string(), 6),
-                right(&it.unknown.to_string(), 8),
-                months(it.soonest_months, self.is_in_quarters(it)),
-                months(it.median_months, false),
+                self.words.role(&role.role).to_owned(),
+                right(&role.now.to_string(), 3),
+                right(&role.soon.to_string(), 5),
+                right(&role.later.to_string(), 6),
+                right(&role.unknown.to_string(), 8),
+                self.months(role.soonest_months, self.is_in_quarters(role)),
+                self.months(role.median_months, false),
             ];
             self.sheet.row(&ROLES.into_iter().zip(cells).collect::<Vec<_>>());
-            self.named(it);
+            self.named(role);
         }
     }
 
     /// Whether the first months are rounded up to quarters.
-    fn is_in_quarters(&self, it: &BenchRole) -> bool {
+    fn is_in_quarters(&self, role: &BenchRole) -> bool {
         let sight = if self.bench.named { Sight::Names } else { Sight::Counts };
-        is_few(it.soon, self.bench.settings.bench_group.into(), sight)
+        is_few(role.soon, self.bench.settings.bench_group.into(), sight)
     }
 
-    /// Those ready now and soon, and of whom nobody knows, with names.
-    fn named(&mut self, it: &BenchRole) {
-        let Some(verdicts) = &it.verdicts else { return };
-        for (band, label) in [("now", "  Now"), ("soon", "  Soon"), ("unknown", "  Unknown")] {
-            let mut of: Vec<&BenchVerdict> =
-                verdicts.iter().filter(|it| it.ready == band).collect();
-            of.sort_by(|a, b| a.ready_on.cmp(&b.ready_on).then(a.person.cmp(&b.person)));
-            let said: Vec<String> = of.iter().map(|it| person(it)).collect();
-            if !said.is_empty() {
-                self.sheet.labelled(label, LABEL, &and_at_most(&said, NAMED));
+    /// Months until somebody is ready, in a narrow column.
+    fn months(&self, months: Option<u32>, is_rounded: bool) -> String {
+        let id = if is_rounded { "bench-months-at-most" } else { "bench-months" };
+        let text = months.map(|months| self.words.language.with(id, &[("months", months.into())]));
+        right(&text.unwrap_or_else(|| NONE.to_owned()), 6)
+    }
+
+    /// Those ready now and soon, and those nobody knows enough about, with names.
+    fn named(&mut self, role: &BenchRole) {
+        let language = self.words.language;
+        let Some(verdicts) = &role.verdicts else { return };
+        for (band, label) in [
+            (Band::Now, "bench-now-label"),
+            (Band::Soon, "bench-soon-label"),
+            (Band::Unknown, "bench-unknown-label"),
+        ] {
+            let mut people: Vec<&BenchVerdict> =
+                verdicts.iter().filter(|verdict| verdict.ready == band).collect();
+            people.sort_by(|a, b| a.ready_on.cmp(&b.ready_on).then(a.person.cmp(&b.person)));
+            let people: Vec<String> = people.iter().map(|verdict| self.person(verdict)).collect();
+            if !people.is_empty() {
+                let label = format!("  {}", language.text(label));
+                self.sheet.labelled(&label, LABEL, &language.and_at_most(&people, NAMED));
             }
         }
+    }
+
+    /// `Ana Silva (4 mo; 12 h; fails threshold)`.
+    fn person(&self, verdict: &BenchVerdict) -> String {
+        let language = self.words.language;
+        let Some(months) = verdict.months.filter(|_| verdict.ready == Band::Soon) else {
+            return verdict.name.to_string();
+        };
+        let mut facts = vec![language.with("bench-months", &[("months", months.into())])];
+        if let Some(hours) = verdict.hours.filter(|hours| *hours != Hours::ZERO) {
+            let estimated = verdict.estimated_hours.unwrap_or(Hours::ZERO);
+            facts.push(self.hours(hours, estimated));
+        }
+        let criteria: Vec<String> =
+            verdict.failing.iter().map(|failed| language.text(criterion(*failed))).collect();
+        let criteria = language.and(&criteria);
+        facts.push(language.with("bench-fails", &[("criteria", criteria.into())]));
+        let facts = language.clauses(&facts);
+        let values = [("name", (*verdict.name).into()), ("facts", facts.into())];
+        language.with("bench-person", &values)
+    }
+
+    fn hours(&self, hours: Hours, estimated: Hours) -> String {
+        let language = self.words.language;
+        let hours = language.hours(hours);
+        if estimated == Hours::ZERO {
+            return hours;
+        }
+        let estimated = language.hours_number(estimated);
+        let values = [("hours", hours.into()), ("estimated", estimated.into())];
+        language.with("bench-hours-estimated", &values)
     }
 
     fn together(&mut self) {
         let bench = self.bench;
-        let it = &bench.totals;
+        let totals = &bench.totals;
         self.sheet.gap();
-        let some = bench.roles.len().saturating_sub(it.zero_now);
-        let successors: usize = bench.roles.iter().map(|it| it.now.saturating_add(it.soon)).sum();
-        let coverage = format!(
-            "{some} of {} {} somebody ready now{}. Successor coverage {}\u{a0}%: {successors} \
-             ready now or soon, who count once for each role, over {}; it is high even where \
-             some have none.",
-            counted(bench.roles.len(), "role"),
-            if some == 1 { "has" } else { "have" },
-            share(it.coverage_now),
-            it.successor_coverage.unwrap_or_default(),
-            counted(bench.roles.len(), "role"),
-        );
-        self.sheet.labelled("COVERAGE", LABEL, &coverage);
-        self.sheet.labelled("RELIED ON", LABEL, &self.relied_on());
-        let few = bench.settings.bench_group;
-        for (label, what, shared) in
-            [("SITE", "site", &it.site), ("MANAGER", "manager", &it.manager)]
-        {
-            let text = match shared {
-                Some(shared) => shared_by(shared, what),
-                None if it.ready_now_or_soon == 0 => "nobody is ready now or soon.".to_owned(),
-                None => hidden(few, bench.named, what),
-            };
-            self.sheet.labelled(label, LABEL, &text);
+        self.labelled("bench-coverage-label", &self.coverage());
+        self.labelled("bench-relied-label", &self.relied_on(totals));
+        self.labelled("bench-site-label", &self.shared(Shared::Site));
+        self.labelled("bench-manager-label", &self.shared(Shared::Manager));
+    }
+
+    /// A line behind a label.
+    fn labelled(&mut self, label: &str, text: &str) {
+        self.sheet.labelled(&self.words.language.text(label), LABEL, text);
+    }
+
+    fn coverage(&self) -> String {
+        let (language, bench) = (self.words.language, self.bench);
+        let some = bench.roles.len().saturating_sub(bench.totals.zero_now);
+        let successors: usize =
+            bench.roles.iter().map(|role| role.now.saturating_add(role.soon)).sum();
+        let values = [
+            ("count", some.into()),
+            ("roles", language.count("career-roles", bench.roles.len()).into()),
+            ("percent", self.percent(bench.totals.coverage_now).into()),
+            ("coverage", self.percent(bench.totals.successor_coverage).into()),
+            ("successors", successors.into()),
+        ];
+        language.with("bench-coverage", &values)
+    }
+
+    fn relied_on(&self, totals: &BenchTotals) -> String {
+        let language = self.words.language;
+        match (totals.over_relied, &totals.over_relied_people) {
+            _ if totals.ready_now == 0 => language.text("bench-nobody-ready-now"),
+            (Some(0), _) => language.text("bench-relied-nobody"),
+            (Some(_), Some(ids)) => {
+                language.with("bench-relied-named", &[("people", language.and(ids).into())])
+            }
+            (Some(some), None) => {
+                let people = language.count("career-people", some);
+                language.with("bench-relied-counted", &[("people", people.into())])
+            }
+            (None, _) => self.few("bench-relied-hidden"),
         }
     }
 
-    fn relied_on(&self) -> String {
-        let it = &self.bench.totals;
-        let role = "fewer roles could be filled at once";
-        match (it.over_relied, &it.over_relied_people) {
-            _ if it.ready_now == 0 => "nobody is ready now.".to_owned(),
-            (Some(0), _) => {
-                "nobody: whoever leaves, as many roles can be filled at once.".to_owned()
+    /// How many of those ready share a site or a manager.
+    fn shared(&self, shared: Shared) -> String {
+        let (language, bench) = (self.words.language, self.bench);
+        let (share, one, without) = match shared {
+            Shared::Site => (&bench.totals.site, "bench-share-site", "bench-without-site"),
+            Shared::Manager => {
+                (&bench.totals.manager, "bench-share-manager", "bench-without-manager")
             }
-            (Some(_), Some(ids)) => format!("without one of {}, {role}.", and(ids)),
-            (Some(some), None) => format!("{}: without one of them {role}.", people(some)),
-            (None, _) => format!(
-                "not shown: those without whom {role}, or the rest of those ready now, are fewer \
-                 than {} people.",
-                self.bench.settings.bench_group
-            ),
-        }
+        };
+        let Some(share) = share else {
+            return if bench.totals.ready_now_or_soon == 0 {
+                language.text("bench-nobody-ready")
+            } else if bench.named {
+                language.text(without)
+            } else {
+                self.few("bench-share-hidden")
+            };
+        };
+        let mut values = vec![
+            ("part", share.part.into()),
+            ("people", language.count("career-people", share.of).into()),
+            ("percent", self.percent(share.percent).into()),
+        ];
+        let Some(id) = &share.id else { return language.with(one, &values) };
+        values.push(("id", (**id).into()));
+        language.with("bench-share-named", &values)
+    }
+
+    /// A message about groups that are too small to be shown.
+    fn few(&self, id: &str) -> String {
+        self.words.language.count(id, self.bench.settings.bench_group.into())
     }
 
     fn unlocks(&mut self) {
-        let unlocks = &self.bench.unlocks;
+        let (language, unlocks) = (self.words.language, &self.bench.unlocks);
         self.sheet.gap();
         if unlocks.competencies.is_empty() && unlocks.modules.is_empty() {
-            let text = "no competency and no module by itself makes anybody ready.";
-            self.sheet.labelled("UNLOCKS", LABEL, text);
+            self.labelled("bench-unlocks-label", &language.text("bench-unlocks-none"));
             return;
         }
-        let names = ["WHAT UNLOCKS MOST, BY ITSELF", "NOW", " SOON", " HOURS"];
-        self.sheet.row(&UNLOCKS.into_iter().zip(names.map(str::to_owned)).collect::<Vec<_>>());
-        for it in &unlocks.competencies {
-            let name = self.labels.competencies.get(&it.id).map(|it| it.name.as_str());
-            self.unlock("", &named(name, &it.id), it);
+        let headings = [
+            language.text("bench-column-unlocks"),
+            right(&language.text("bench-column-now"), 3),
+            right(&language.text("bench-column-soon"), 5),
+            right(&language.text("bench-column-hours"), 6),
+        ];
+        self.sheet.row(&UNLOCKS.into_iter().zip(headings).collect::<Vec<_>>());
+        for unlock in &unlocks.competencies {
+            let name = self.words.competency(&unlock.id).to_owned();
+            self.unlock(name, unlock);
         }
-        for it in &unlocks.modules {
-            let title = self.labels.modules.get(&it.id).map(|it| it.title.as_str());
-            self.unlock("Module: ", &named(title, &it.id), it);
+        for unlock in &unlocks.modules {
+            let title = self.words.labels.module_title(&unlock.id);
+            let name = language.with("bench-unlock-module", &[("module", title.into())]);
+            self.unlock(name, unlock);
         }
     }
 
-    fn unlock(&mut self, lead: &str, name: &str, it: &BenchUnlock) {
+    fn unlock<I>(&mut self, name: String, unlock: &BenchUnlock<I>) {
+        let language = self.words.language;
+        let more = |people: usize| language.with("number-positive", &[("number", people.into())]);
+        let hours = unlock.hours.map(|hours| language.hours_number(hours));
         let cells = [
-            format!("{lead}{name}"),
-            right(&format!("+{}", it.now), 3),
-            right(&format!("+{}", it.soon), 5),
-            right(&it.hours.map_or_else(|| "\u{2014}".to_owned(), Decimal::display), 6),
+            name,
+            right(&more(unlock.now), 3),
+            right(&more(unlock.soon), 5),
+            right(&hours.unwrap_or_else(|| NONE.to_owned()), 6),
         ];
         self.sheet.row(&UNLOCKS.into_iter().zip(cells).collect::<Vec<_>>());
     }
 
     fn caveats(&mut self) {
-        let settings = &self.bench.settings;
+        let (language, settings) = (self.words.language, &self.bench.settings);
         self.sheet.gap();
-        if self.bench.roles.is_empty() {
-            return;
-        }
-        let (evidence, soon) = (&settings.bench_evidence, &settings.bench_soon);
-        self.sheet.hanging(
-            "",
-            0,
-            &format!(
-                "NOW: job-ready, every critical expectation seen by somebody else within \
-                 {evidence}, not away, shortest stay in the present role served. SOON: within \
-                 {soon} at the person's hours; 0 mo where only an assessment is missing. UNKNOWN: of something critical nobody has \
-                 evidence; counted as not ready. Holders of a role do not follow themselves. \
-                 HOURS: of all these people together."
-            ),
-        );
-        if let Some(undecided) = undecided(self.bench) {
-            self.sheet.hanging("", 0, &format!("UNDECIDED: {undecided}."));
+        let evidence = self.words.language.span(settings.bench_evidence);
+        let values = [("evidence", evidence.into()), ("soon", self.soon().into())];
+        self.sheet.hanging("", 0, &language.with("bench-legend", &values));
+        if let Some(undecided) = undecided(self.bench, language) {
+            let values = [("undecided", undecided.into())];
+            self.sheet.hanging("", 0, &language.with("bench-undecided-label", &values));
         }
         if !self.bench.named {
-            let few = settings.bench_group;
-            let text = format!(
-                "Without names. Roles for which fewer than {few} people come into question, and \
-                 parts of a group that would tell of fewer than {few}, are not shown; months of \
-                 fewer than {few} are in whole quarters, without a median, and hours are left out."
-            );
-            self.sheet.hanging("", 0, &text);
+            let values = [("few", settings.bench_group.into())];
+            self.sheet.hanging("", 0, &language.with("bench-without-names", &values));
         }
     }
-}
 
-/// Of how many later is not proved, where there are any.
-pub fn undecided(bench: &Bench) -> Option<String> {
-    let undecided: usize = bench.roles.iter().map(|it| it.undecided).sum();
-    (undecided > 0).then(|| {
-        format!(
-            "{undecided} of those later, counted for each role, may be ready soon: the search for \
-             a chain of modules that is short enough was given up"
-        )
-    })
-}
-
-fn person(it: &BenchVerdict) -> String {
-    let mut said = Vec::new();
-    if let Some(months) = it.months.filter(|_| it.ready == "soon") {
-        said.push(format!("{months} mo"));
-        if let Some(hours) = it.hours.map(Decimal::display).filter(|it| it != "0") {
-            let estimated = it.estimated_hours.map(Decimal::display).filter(|it| it != "0");
-            let estimated = estimated.map_or_else(String::new, |it| format!(", {it} ESTIMATED"));
-            said.push(format!("{hours} h{estimated}"));
-        }
-        said.push(format!(
-            "fails {}",
-            and(&it.failing.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>())
-        ));
-    }
-    if said.is_empty() { it.name.clone() } else { format!("{} ({})", it.name, said.join("; ")) }
-}
-
-fn shared_by(it: &BenchShare, what: &str) -> String {
-    let of = people(it.of);
-    let share = share(it.percent);
-    match &it.id {
-        Some(id) => format!("{} of {of} ready now or soon{share} share {id}.", it.part),
-        None => format!("{} of {of} ready now or soon{share} share one {what}.", it.part),
+    /// `40 %`, or more than 100 of them; nothing where there are no roles.
+    fn percent(&self, percent: Option<usize>) -> String {
+        let written = percent
+            .map(|part| self.words.language.with("number-percent", &[("number", part.into())]));
+        written.unwrap_or_default()
     }
 }
 
-fn hidden(few: u16, named: bool, what: &str) -> String {
-    if named {
-        format!("none of those ready now or soon has a {what} in `people.csv`.")
-    } else {
-        format!("not shown: the largest group, or the rest, is fewer than {few} people.")
+/// The message of the word for a criterion.
+fn criterion(criterion: Criterion) -> &'static str {
+    match criterion {
+        Criterion::Known => "bench-criterion-known",
+        Criterion::Threshold => "bench-criterion-threshold",
+        Criterion::Critical => "bench-criterion-critical",
+        Criterion::Confirmed => "bench-criterion-confirmed",
+        Criterion::Fresh => "bench-criterion-fresh",
+        Criterion::Available => "bench-criterion-available",
+        Criterion::Tenure => "bench-criterion-tenure",
     }
-}
-
-fn months(it: Option<u32>, is_rounded: bool) -> String {
-    let sign = if is_rounded { "<=" } else { "" };
-    right(&it.map_or_else(|| "\u{2014}".to_owned(), |it| format!("{sign}{it} mo")), 6)
-}
-
-fn share(percent: Option<usize>) -> String {
-    percent.map_or_else(String::new, |it| format!(" ({it}\u{a0}%)"))
-}
-
-fn people(number: usize) -> String {
-    counted(number, "person")
 }

@@ -1,11 +1,14 @@
 //! Which roles are near, and what does each move take?
 
-use waypath_engine::wire::{Hindrance, LearningStep, MissingSkill, Move, Moves, Shortfall};
+use waypath_engine::quantity::Hours;
+use waypath_engine::wire::{
+    AllMoves, GradeDirection, MissingSkill, Move, MoveStart, Moves, RankedBy, Shortfall,
+};
 
-use crate::labels::Labels;
-use crate::labels::named;
+use super::words::CareerWords;
+use crate::language::{Language, Signs};
+use crate::names::Labels;
 use crate::sheet::{Sheet, right};
-use crate::words::{Signs, and_at_most, percent};
 
 /// The columns of the table.
 const COLUMNS: [usize; 6] = [4, 34, 10, 12, 10, 10];
@@ -13,10 +16,12 @@ const COLUMNS: [usize; 6] = [4, 34, 10, 12, 10, 10];
 const DETAIL: usize = 12;
 /// How many missing skills are named: those that matter most.
 const SKILLS: usize = 3;
+/// How many ids are named in a note.
+const NOTED: usize = 5;
 
 /// Writes the nearest roles as text.
-pub fn render_moves(moves: &Moves, labels: &Labels) -> String {
-    let mut page = Page { sheet: Sheet::default(), labels };
+pub fn render_moves(moves: &Moves, labels: Labels<'_>, language: &Language) -> String {
+    let mut page = MovesPage { sheet: Sheet::default(), words: CareerWords { labels, language } };
     page.heading(moves);
     if moves.moves.is_empty() {
         page.nothing(moves);
@@ -27,186 +32,212 @@ pub fn render_moves(moves: &Moves, labels: &Labels) -> String {
     page.sheet.finish()
 }
 
-struct Page<'a> {
-    sheet: Sheet,
-    labels: &'a Labels,
+/// Says which roles a table of all moves leaves out; `None` where it leaves out none.
+pub fn left_out(moves: &AllMoves, language: &Language) -> Option<String> {
+    let roles = &moves.without_expectations;
+    (!roles.is_empty()).then(|| {
+        let ids = if roles.len() > NOTED {
+            language.and_at_most(roles, NOTED)
+        } else {
+            language.commas(roles)
+        };
+        let values = [("count", roles.len().into()), ("ids", ids.into())];
+        language.with("career-without-expectations", &values)
+    })
 }
 
-impl Page<'_> {
+struct MovesPage<'a> {
+    sheet: Sheet,
+    words: CareerWords<'a>,
+}
+
+impl MovesPage<'_> {
     fn heading(&mut self, moves: &Moves) {
-        let from = &moves.from;
-        let grade = from.grade.map_or_else(String::new, |it| format!(", grade {it}"));
-        let role = format!("{}{grade}", self.role(&from.role));
-        let who = from.name.as_ref().map_or_else(|| role.clone(), |it| format!("{it}, {role}"));
-        self.sheet.ends("NEAREST ROLES  ", &who, &format!("as of {}", moves.provenance.as_of));
+        let language = self.words.language;
+        let title = language.text("moves-title");
+        let as_of = self.words.as_of(moves.provenance.as_of);
+        self.sheet.ends(&format!("{title}  "), &self.start(&moves.from), &as_of);
         if let Some(first) = moves.moves.first() {
             self.sheet.hanging("", 0, &self.answer(moves, first));
-            if moves.ranked_by == "role" {
-                let text = "Nothing held is known, so roles are ranked as for somebody who has \
-                            just what the role expects.";
-                self.sheet.hanging("", 0, text);
+            if moves.ranked_by == RankedBy::Role {
+                self.sheet.hanging("", 0, &language.text("moves-ranked-by-role"));
             }
         }
     }
 
-    /// The answer in a sentence or two.
-    fn answer(&self, moves: &Moves, first: &Move) -> String {
-        let feasible = moves.moves.iter().filter(|it| it.feasible).count();
-        let shown = moves.moves.len();
-        let can = match (feasible, shown) {
-            (1, 1) => "The move is feasible.".to_owned(),
-            (0, 1) => "The move is not feasible at once.".to_owned(),
-            (0, _) => "None of these moves is feasible at once.".to_owned(),
-            (all, shown) if all == shown => "All of these moves are feasible.".to_owned(),
-            (1, shown) => format!("1 of these {shown} moves is feasible."),
-            (some, shown) => format!("{some} of these {shown} moves are feasible."),
-        };
-        let nearest = self.role(&first.role);
-        let apart = match moves.unrelated {
-            0 => String::new(),
-            1 => " 1 role has nothing in common and is not ranked.".to_owned(),
-            more => format!(" {more} roles have nothing in common and are not ranked."),
-        };
-        if moves.compared == 1 {
-            return format!("The only role with something in common: {nearest}. {can}{apart}");
+    /// The role, its grade, and the person who has it.
+    fn start(&self, from: &MoveStart) -> String {
+        let language = self.words.language;
+        let role = self.words.role(&from.role);
+        let start = from.grade.map_or_else(
+            || role.to_owned(),
+            |grade| {
+                let values = [("role", role.into()), ("grade", grade.to_string().into())];
+                language.with("moves-start-graded", &values)
+            },
+        );
+        match &from.name {
+            Some(name) => {
+                let values = [("name", (**name).into()), ("start", start.into())];
+                language.with("moves-start-person", &values)
+            }
+            None => start,
         }
-        let filtered = match moves.passed_over {
-            0 => String::new(),
-            1 => " 1 role on the way does not pass the filters.".to_owned(),
-            more => format!(" {more} roles on the way do not pass the filters."),
+    }
+
+    /// The answer in a few sentences.
+    fn answer(&self, moves: &Moves, first: &Move) -> String {
+        let language = self.words.language;
+        let is_only = moves.compared == 1;
+        let nearest = match (is_only, moves.passed_over) {
+            (true, _) => "moves-nearest-only",
+            (false, 0) => "moves-nearest",
+            (false, _) => "moves-nearest-filtered",
         };
-        let of = if filtered.is_empty() { "Nearest" } else { "Nearest that passes" };
-        format!("{of} of {} roles: {nearest}. {can}{filtered}{apart}", moves.compared)
+        let role = self.words.role(&first.role);
+        let values = [("count", moves.compared.into()), ("role", role.into())];
+        let mut sentences = vec![language.with(nearest, &values), self.feasible(&moves.moves)];
+        if !is_only && moves.passed_over > 0 {
+            sentences.push(language.count("moves-passed-over", moves.passed_over));
+        }
+        if moves.unrelated > 0 {
+            sentences.push(language.count("moves-unrelated", moves.unrelated));
+        }
+        sentences.join(" ")
+    }
+
+    /// How many of the moves are feasible.
+    fn feasible(&self, moves: &[Move]) -> String {
+        let language = self.words.language;
+        let feasible = moves.iter().filter(|near| near.feasible).count();
+        match (feasible, moves.len()) {
+            (1, 1) => language.text("moves-feasible-only"),
+            (0, 1) => language.text("moves-feasible-only-not"),
+            (0, _) => language.text("moves-feasible-none"),
+            (all, shown) if all == shown => language.text("moves-feasible-all"),
+            (some, shown) => {
+                let values = [("count", some.into()), ("shown", shown.into())];
+                language.with("moves-feasible-some", &values)
+            }
+        }
     }
 
     fn nothing(&mut self, moves: &Moves) {
-        let text = if moves.compared == 0 {
-            "There is no other role that expects something and passes the filters."
-        } else {
-            "No role passes the filters. Leave one out to see more."
-        };
-        self.sheet.hanging("", 0, text);
+        let is_alone = moves.compared == 0;
+        let id = if is_alone { "moves-nothing-expected" } else { "moves-nothing-passes" };
+        self.sheet.hanging("", 0, &self.words.language.text(id));
     }
 
     fn table(&mut self, moves: &Moves) {
         self.sheet.gap();
-        let names = ["", "ROLE", "GRADE", "READY", "HOURS", "UNUSED"];
-        self.sheet.row(&COLUMNS.into_iter().zip(names.map(str::to_owned)).collect::<Vec<_>>());
-        for it in &moves.moves {
-            self.row(it);
-            self.details(it);
+        let headings = [
+            "moves-column-role",
+            "moves-column-grade",
+            "moves-column-ready",
+            "moves-column-hours",
+            "moves-column-unused",
+        ]
+        .map(|id| self.words.language.text(id));
+        let headings = std::iter::once(String::new()).chain(headings);
+        self.sheet.row(&COLUMNS.into_iter().zip(headings).collect::<Vec<_>>());
+        for near in &moves.moves {
+            self.row(near);
+            self.details(near);
         }
     }
 
-    fn row(&mut self, it: &Move) {
+    fn row(&mut self, near: &Move) {
+        let language = self.words.language;
+        let hours = language.hours_number(near.shortfall.hours);
         let cells = [
-            right(&it.rank.to_string(), 2),
-            self.role(&it.role),
-            grade(it),
-            percent(it.readiness.now, it.readiness.now_high, Signs::Plain),
-            right(&it.shortfall.hours.display(), 5),
-            right(&format!("{} %", it.unused_percent), 6),
+            right(&near.rank.to_string(), 2),
+            self.words.role(&near.role).to_owned(),
+            self.grade(near),
+            language.percent_range(near.readiness.now, near.readiness.now_high, Signs::Plain),
+            right(&hours, 5),
+            right(&language.percent(near.unused_percent), 6),
         ];
         self.sheet.row(&COLUMNS.into_iter().zip(cells).collect::<Vec<_>>());
     }
 
-    fn details(&mut self, it: &Move) {
-        let mut line = |label: &str, text: &str| {
-            self.sheet.labelled(&format!("    {label}"), DETAIL, text);
+    /// `5 (+1)`.
+    fn grade(&self, near: &Move) -> String {
+        let grade = near.grade.map_or_else(|| "-".to_owned(), |grade| grade.to_string());
+        let id = match near.direction {
+            GradeDirection::Up => "moves-grade-up",
+            GradeDirection::Down => "moves-grade-down",
+            GradeDirection::Same => "moves-grade-same",
+            GradeDirection::Unknown => return grade,
         };
-        if it.missing.is_empty() {
-            line("Learn", "nothing; everything expected is held.");
+        let values = [("grade", grade.into()), ("grades", near.grades.into())];
+        self.words.language.with(id, &values)
+    }
+
+    fn details(&mut self, near: &Move) {
+        if near.missing.is_empty() {
+            let nothing = self.words.language.text("moves-learn-nothing");
+            self.detail("moves-learn-label", &nothing);
         } else {
-            line("Learn", &learn(self.labels, &it.missing));
-            line("With", &with(self.labels, &it.shortfall));
+            self.detail("moves-learn-label", &self.learn(&near.missing));
+            self.detail("moves-with-label", &self.with(&near.shortfall));
         }
-        if !it.hindrances.is_empty() {
-            line("Closed", &hindered(self.labels, &it.hindrances));
+        if !near.hindrances.is_empty() {
+            self.detail("moves-closed-label", &self.words.hindrances(&near.hindrances));
         }
+    }
+
+    /// A line about a move, below its row.
+    fn detail(&mut self, label: &str, text: &str) {
+        let label = self.words.language.text(label);
+        self.sheet.labelled(&format!("    {label}"), DETAIL, text);
+    }
+
+    /// `Call diagnosis 1 > 3, SQL 0 > 2 (not assessed) and 4 more`.
+    fn learn(&self, missing: &[MissingSkill]) -> String {
+        let skills: Vec<String> = missing
+            .iter()
+            .map(|skill| {
+                let (held, expected) = (skill.held, skill.expected);
+                self.words.skill(&skill.competency, held, expected, skill.unknown)
+            })
+            .collect();
+        self.words.language.and_at_most(&skills, SKILLS)
+    }
+
+    /// `Diagnose by asking 4 h, Product lab 5 h; 24 h ESTIMATED; 120 EUR`.
+    fn with(&self, shortfall: &Shortfall) -> String {
+        let language = self.words.language;
+        let about =
+            |id: &str, hours: Hours| language.with(id, &[("hours", language.hours(hours).into())]);
+        let modules: Vec<String> = shortfall
+            .steps
+            .iter()
+            .filter_map(|step| Some(self.words.module(step.module.as_ref()?, step.hours)))
+            .collect();
+        let mut parts = Vec::new();
+        if !modules.is_empty() {
+            parts.push(language.and_at_most(&modules, SKILLS));
+        }
+        if shortfall.estimated_hours != Hours::ZERO {
+            parts.push(about("moves-estimated", shortfall.estimated_hours));
+        }
+        parts.extend(shortfall.cost.iter().map(|price| self.words.price(price)));
+        if shortfall.hours_if_held != shortfall.hours {
+            parts.push(about("moves-if-held", shortfall.hours_if_held));
+        }
+        if shortfall.at_least_hours != shortfall.hours {
+            parts.push(about("moves-at-least", shortfall.at_least_hours));
+        }
+        language.clauses(&parts)
     }
 
     fn legend(&mut self, moves: &Moves) {
+        let language = self.words.language;
         self.sheet.gap();
-        let mut legend =
-            "READY: how much of what the role expects is met. HOURS: to learn the rest. \
-                      UNUSED: strengths of the present role beyond what this one asks for."
-                .to_owned();
-        if moves.moves.iter().any(|it| it.shortfall.estimated_hours.display() != "0") {
-            legend.push_str(" ESTIMATED: no module builds it.");
+        let mut legend = vec![language.text("moves-legend")];
+        if moves.moves.iter().any(|near| near.shortfall.estimated_hours != Hours::ZERO) {
+            legend.push(language.text("career-legend-estimated"));
         }
-        self.sheet.hanging("", 0, &legend);
+        self.sheet.hanging("", 0, &legend.join(" "));
     }
-
-    fn role(&self, id: &str) -> String {
-        named(self.labels.roles.get(id).map(String::as_str), id)
-    }
-}
-
-fn grade(it: &Move) -> String {
-    let grade = it.grade.map_or_else(|| "-".to_owned(), |it| it.to_string());
-    match it.direction {
-        "up" => format!("{grade} (+{})", it.grades),
-        "down" => format!("{grade} (-{})", it.grades),
-        "same" => format!("{grade} (=)"),
-        _ => grade,
-    }
-}
-
-pub(super) fn competency(labels: &Labels, id: &str) -> String {
-    named(labels.competencies.get(id).map(|it| it.name.as_str()), id)
-}
-
-/// `Call diagnosis 1 > 3, SQL 0 > 2 (not assessed) and 4 more`.
-fn learn(labels: &Labels, missing: &[MissingSkill]) -> String {
-    let skill = |it: &MissingSkill| {
-        let unknown = if it.unknown { " (not assessed)" } else { "" };
-        let name = competency(labels, &it.competency);
-        format!("{name} {} > {}{unknown}", it.held.display(), it.expected.display())
-    };
-    let skills: Vec<String> = missing.iter().map(skill).collect();
-    and_at_most(&skills, SKILLS)
-}
-
-/// `Diagnose by asking 4 h, Product lab 5 h; 24 h ESTIMATED; 120 EUR`.
-fn with(labels: &Labels, shortfall: &Shortfall) -> String {
-    let module = |it: &LearningStep| {
-        let id = it.module.as_ref()?;
-        let title = named(labels.modules.get(id).map(|it| it.title.as_str()), id);
-        Some(format!("{title} {} h", it.hours.display()))
-    };
-    let modules: Vec<String> = shortfall.steps.iter().filter_map(module).collect();
-    let mut parts = Vec::new();
-    if !modules.is_empty() {
-        parts.push(and_at_most(&modules, SKILLS));
-    }
-    let estimated = shortfall.estimated_hours.display();
-    if estimated != "0" {
-        parts.push(format!("{estimated} h ESTIMATED"));
-    }
-    parts
-        .extend(shortfall.cost.iter().map(|it| format!("{} {}", it.amount.display(), it.currency)));
-    if shortfall.hours_if_held != shortfall.hours {
-        let held = shortfall.hours_if_held.display();
-        parts.push(format!("{held} h in all if what is not assessed is held"));
-    }
-    if shortfall.at_least_hours != shortfall.hours {
-        let least = shortfall.at_least_hours.display();
-        parts.push(format!("perhaps shorter, but no less than {least} h"));
-    }
-    parts.join("; ")
-}
-
-/// `ready 38 % (needs 60 %); SQL 0 of 3 (at most 2 missing)`.
-pub(super) fn hindered(labels: &Labels, hindrances: &[Hindrance]) -> String {
-    let said = hindrances.iter().map(|it| match it {
-        Hindrance::Readiness { ready, needs } => format!("ready {ready} % (needs {needs} %)"),
-        Hindrance::Stretch { competency: id, held, expected, most } => format!(
-            "{} {} of {} (at most {} missing)",
-            competency(labels, id),
-            held.display(),
-            expected.display(),
-            most.display()
-        ),
-    });
-    said.collect::<Vec<String>>().join("; ")
 }

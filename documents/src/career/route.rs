@@ -1,26 +1,38 @@
 //! Which way leads to a role, and what does each move take?
 
-use waypath_engine::wire::{Decimal, Enough, Hop, Learned, Route, Routes};
+use waypath_engine::id::KpiId;
+use waypath_engine::level::Level;
+use waypath_engine::quantity::Hours;
+use waypath_engine::wire::{Enough, GradeDirection, Hop, Learned, Route, Routes};
 
-use super::moves::{competency, hindered};
-use crate::labels::Labels;
-use crate::labels::named;
+use super::words::CareerWords;
+use crate::language::{Language, Signs};
+use crate::messages::Argument;
+use crate::names::Labels;
 use crate::sheet::Sheet;
-use crate::words::{Signs, and, and_at_most, counted, percent};
+use crate::words::capital;
 
 /// How many skills, modules or roles are named in a line.
 const NAMED: usize = 4;
+/// Where the text stands behind a label, and that of a move.
+const LABEL: usize = 8;
+const DETAIL: usize = 13;
 
 /// Writes the best routes as text.
-pub fn render_routes(routes: &Routes, labels: &Labels, with_unlocks: bool) -> String {
-    let mut page = Page { sheet: Sheet::default(), labels };
+pub fn render_routes(
+    routes: &Routes,
+    labels: Labels<'_>,
+    language: &Language,
+    with_unlocks: bool,
+) -> String {
+    let mut page = RoutePage { sheet: Sheet::default(), words: CareerWords { labels, language } };
     page.heading(routes);
-    if let Some(best) = routes.routes.first() {
+    if let Some((best, others)) = routes.routes.split_first() {
         if let Some(enough) = &routes.enough {
-            page.learn(enough);
+            page.enough(enough);
         }
         page.best(best);
-        page.also(routes.routes.get(1..).unwrap_or_default());
+        page.also(others);
         page.search(routes);
         page.legend(routes);
     } else if let Some(enough) = &routes.enough {
@@ -32,283 +44,334 @@ pub fn render_routes(routes: &Routes, labels: &Labels, with_unlocks: bool) -> St
     page.sheet.finish()
 }
 
-struct Page<'a> {
+struct RoutePage<'a> {
     sheet: Sheet,
-    labels: &'a Labels,
+    words: CareerWords<'a>,
 }
 
-impl Page<'_> {
-    fn heading(&mut self, it: &Routes) {
-        let who = it.from.name.as_ref().map_or_else(String::new, |name| format!("{name}: "));
-        let way = format!("{who}{} > {}", self.role(&it.from.role), self.role(&it.to));
-        self.sheet.ends("ROUTE  ", &way, &format!("as of {}", it.provenance.as_of));
-        let ready = &it.direct.readiness;
-        let text = if it.direct.feasible {
-            let ready = percent(ready.now, ready.now_high, Signs::Plain);
-            let hours = estimated(it.direct.hours, it.direct.estimated_hours);
-            format!("YES. Ready {ready}; {hours} of learning.")
-        } else {
-            let why = hindered(self.labels, &it.direct.hindrances);
-            let mut letters = why.chars();
-            let first = letters.next().map(|it| it.to_uppercase().to_string()).unwrap_or_default();
-            let hours = estimated(it.direct.hours, it.direct.estimated_hours);
-            let range = if ready.now_high > ready.now {
-                format!(" Ready {} % if what is not assessed is held.", ready.now_high)
-            } else {
-                String::new()
-            };
-            format!("NO. {first}{}.{range} {hours} to learn all of it.", letters.as_str())
-        };
-        self.sheet.labelled("Direct:", 8, &text);
-        if let Some(back) = &it.starts_on {
-            let text = format!("back on {back}; weeks and months count from then");
-            self.sheet.labelled("AWAY", 8, &text);
+impl RoutePage<'_> {
+    fn heading(&mut self, routes: &Routes) {
+        let language = self.words.language;
+        let title = language.text("route-title");
+        let as_of = self.words.as_of(routes.provenance.as_of);
+        self.sheet.ends(&format!("{title}  "), &self.way(routes), &as_of);
+        self.labelled("route-direct-label", &self.direct(routes));
+        if let Some(back) = routes.starts_on {
+            let away = language.with("route-away", &[("date", back.to_string().into())]);
+            self.labelled("route-away-label", &away);
         }
-        self.unsure(it);
+        self.unsure(routes);
     }
 
-    /// What nobody has evidence of.
-    fn unsure(&mut self, it: &Routes) {
-        let hops = it.routes.iter().take(1).flat_map(|it| &it.hops).flat_map(|it| &it.learn);
-        let learn = it.enough.iter().flat_map(|it| &it.learn).chain(hops);
-        let unknown = learn.filter(|it| it.unknown);
-        let mut unknown: Vec<String> =
-            unknown.map(|it| competency(self.labels, &it.competency)).collect();
-        unknown.sort();
+    /// A line behind a label.
+    fn labelled(&mut self, label: &str, text: &str) {
+        self.sheet.labelled(&self.words.language.text(label), LABEL, text);
+    }
+
+    /// The roles at both ends, and whose route it is.
+    fn way(&self, routes: &Routes) -> String {
+        let mut values = vec![
+            ("from", self.words.role(&routes.from.role).into()),
+            ("step", Signs::Plain.step().into()),
+            ("to", self.words.role(&routes.to).into()),
+        ];
+        let Some(name) = &routes.from.name else {
+            return self.words.language.with("route-way", &values);
+        };
+        values.push(("name", (**name).into()));
+        self.words.language.with("route-way-person", &values)
+    }
+
+    /// Whether the direct move is feasible.
+    fn direct(&self, routes: &Routes) -> String {
+        let (language, direct) = (self.words.language, &routes.direct);
+        let (now, now_high) = (direct.readiness.now, direct.readiness.now_high);
+        let hours = self.words.hours_of_which(direct.hours, direct.estimated_hours);
+        let mut values: Vec<(&str, Argument<'_>)> = vec![("hours", hours.into())];
+        if direct.feasible {
+            let ready = language.percent_range(now, now_high, Signs::Plain);
+            values.push(("ready", ready.into()));
+            return language.with("route-direct-yes", &values);
+        }
+        values.push(("why", capital(&self.words.hindrances(&direct.hindrances)).into()));
+        if now_high > now {
+            values.push(("ready", language.percent(now_high).into()));
+            return language.with("route-direct-no-unsure", &values);
+        }
+        language.with("route-direct-no", &values)
+    }
+
+    /// The competencies nobody has assessed.
+    fn unsure(&mut self, routes: &Routes) {
+        let hops = routes.routes.iter().take(1).flat_map(|best| &best.hops);
+        let learn = hops.flat_map(|hop| &hop.learn);
+        let learn = routes.enough.iter().flat_map(|enough| &enough.learn).chain(learn);
+        let mut unknown: Vec<&str> = learn
+            .filter(|learned| learned.unknown)
+            .map(|learned| self.words.competency(&learned.competency))
+            .collect();
+        unknown.sort_unstable();
         unknown.dedup();
         if !unknown.is_empty() {
-            let named = and_at_most(&unknown, NAMED);
-            let text =
-                format!("{named} not assessed: whoever holds them needs less. Assess first.");
-            self.sheet.labelled("UNSURE", 8, &text);
+            let named = self.words.language.and_at_most(&unknown, NAMED);
+            let text = self.words.language.with("route-unsure", &[("competencies", named.into())]);
+            self.labelled("route-unsure-label", &text);
         }
     }
 
     fn best(&mut self, best: &Route) {
         self.sheet.gap();
-        self.sheet.labelled("BEST", 8, &length(best));
-        for (hop, number) in best.hops.iter().zip(1..) {
+        self.labelled("route-best-label", &self.length(best));
+        for (number, hop) in (1..).zip(&best.hops) {
             self.hop(hop, number);
         }
     }
 
     fn hop(&mut self, hop: &Hop, number: usize) {
+        let language = self.words.language;
+        let (now, now_high) = (hop.readiness.now, hop.readiness.now_high);
+        let ready = language.percent_range(now, now_high, Signs::Plain);
+        let mut facts = vec![
+            language.with("route-hop-ready", &[("ready", ready.as_str().into())]),
+            self.words.hours_of_which(hop.hours, hop.estimated_hours),
+        ];
+        facts.extend(hop.weeks.map(|weeks| self.words.weeks(weeks)));
         let grade = match hop.direction {
-            "up" => format!(", grade +{}", hop.grades),
-            "down" => format!(", grade -{}", hop.grades),
-            _ => String::new(),
+            GradeDirection::Up => Some("route-hop-up"),
+            GradeDirection::Down => Some("route-hop-down"),
+            GradeDirection::Same | GradeDirection::Unknown => None,
         };
-        let ready = percent(hop.readiness.now, hop.readiness.now_high, Signs::Plain);
-        let weeks =
-            hop.weeks.map_or_else(String::new, |it| format!(", {}", counted(it.into(), "week")));
-        let hours = estimated(hop.hours, hop.estimated_hours);
-        let roles = format!("{} > {}", self.role(&hop.from), self.role(&hop.to));
-        let text = format!("{roles}: ready {ready}, {hours}{weeks}{grade}");
-        self.sheet.labelled(&format!("{number:2}"), 4, &text);
+        facts.extend(grade.map(|id| language.with(id, &[("grades", hop.grades.into())])));
+        let values = [
+            ("from", self.words.role(&hop.from).into()),
+            ("step", Signs::Plain.step().into()),
+            ("to", self.words.role(&hop.to).into()),
+            ("facts", language.commas(&facts).into()),
+        ];
+        self.sheet.labelled(&format!("{number:2}"), 4, &language.with("route-hop", &values));
         self.learning(hop);
         self.planned(hop, &ready);
         self.around(hop);
     }
 
-    /// A line about a move.
-    fn line(&mut self, label: &str, text: &str) {
-        self.sheet.labelled(&format!("    {label}"), 13, text);
+    /// A line about a move, behind a label.
+    fn detail(&mut self, label: &str, text: &str) {
+        let label = self.words.language.text(label);
+        self.sheet.labelled(&format!("    {label}"), DETAIL, text);
     }
 
     /// What is to be learned for a move.
     fn learning(&mut self, hop: &Hop) {
+        let language = self.words.language;
         if !hop.learn.is_empty() {
-            self.line("Learn", &learn(self.labels, &hop.learn));
+            let skills: Vec<String> = hop.learn.iter().map(|skill| self.skill(skill)).collect();
+            self.detail("route-learn-label", &language.and_at_most(&skills, NAMED));
         }
         if hop.stay_weeks > hop.weeks.unwrap_or(0) {
-            let weeks = counted(hop.stay_weeks.into(), "week");
-            let role = self.labels.roles.get(&hop.from).map(String::as_str);
-            let role = named(role, &hop.from);
-            self.line("Stay", &format!("{weeks} more as {role} before this move (`min_stay`)"));
+            let weeks = self.words.weeks(hop.stay_weeks);
+            let values = [("weeks", weeks.into()), ("role", self.words.role(&hop.from).into())];
+            self.detail("route-stay-label", &language.with("route-stay", &values));
         }
         if hop.hours_if_held != hop.hours {
-            let held = hop.hours_if_held.display();
-            self.line("Unsure", &format!("{held} h if what is not assessed is held"));
+            let held = language.hours(hop.hours_if_held);
+            let text = language.with("route-if-held", &[("hours", held.into())]);
+            self.detail("route-if-held-label", &text);
         }
-        let cost = hop.cost.iter().map(|it| format!("{} {}", it.amount.display(), it.currency));
-        let cost: Vec<String> = cost.collect();
+        let cost: Vec<String> = hop.cost.iter().map(|price| self.words.price(price)).collect();
         if !cost.is_empty() {
-            self.line("Cost", &cost.join(", "));
+            self.detail("route-cost-label", &language.commas(&cost));
         }
     }
 
     /// What a plan for a move begins with.
     fn planned(&mut self, hop: &Hop, ready: &str) {
-        let module = hop.modules.iter().map(|it| {
-            let label = self.labels.modules.get(&it.module).map(|it| it.title.as_str());
-            format!("{} {} h", named(label, &it.module), it.hours.display())
-        });
-        let modules: Vec<String> = module.collect();
+        let language = self.words.language;
+        let modules = hop.modules.iter();
+        let modules: Vec<String> =
+            modules.map(|module| self.words.module(&module.module, module.hours)).collect();
         if !modules.is_empty() {
-            self.line("Begin", &modules.join(", "));
+            self.detail("route-begin-label", &language.commas(&modules));
         }
-        let proofs: Vec<String> = hop.modules.iter().map(|it| it.proof.clone()).collect();
+        let proofs: Vec<&str> = hop.modules.iter().map(|module| &*module.proof).collect();
         if !proofs.is_empty() {
-            self.line("Proofs", &proofs.join("; "));
+            self.detail("route-proofs-label", &language.clauses(&proofs));
         }
-        let kpis = kpis(self.labels, hop);
+        let kpis = self.kpis(hop);
         if !kpis.is_empty() {
-            self.line("KPIs", &and(&kpis));
+            self.detail("route-kpis-label", &language.and(&kpis));
         }
-        if let Some(after) = &hop.readiness_after {
-            let after = percent(after.now, after.now_high, Signs::Plain);
-            self.line("Ready", &format!("{ready}, then {after} once these are proved"));
+        if let Some(after) = hop.readiness_after {
+            let after = language.percent_range(after.now, after.now_high, Signs::Plain);
+            let values = [("before", ready.into()), ("after", after.into())];
+            self.detail("route-ready-label", &language.with("route-ready", &values));
         }
+    }
+
+    /// The KPIs that the proofs of a move are for, by id.
+    fn kpis(&self, hop: &Hop) -> Vec<String> {
+        let mut kpis: Vec<&KpiId> =
+            hop.modules.iter().filter_map(|module| module.kpi.as_ref()).collect();
+        kpis.sort_unstable();
+        kpis.dedup();
+        kpis.into_iter().map(|kpi| self.words.labels.kpi_name(kpi).to_owned()).collect()
     }
 
     /// What counts of before, and what goes unused.
     fn around(&mut self, hop: &Hop) {
-        let kept = hop.kept.iter().map(|it| {
-            format!("{} {}", competency(self.labels, &it.competency), it.level.display())
-        });
-        let kept: Vec<String> = kept.collect();
+        let language = self.words.language;
+        let kept: Vec<String> = hop
+            .kept
+            .iter()
+            .map(|kept| {
+                let competency = self.words.competency(&kept.competency);
+                let level = language.level(kept.level);
+                let values = [("competency", competency.into()), ("level", level.into())];
+                language.with("career-level", &values)
+            })
+            .collect();
         if !kept.is_empty() {
-            let count = if kept.len() == 1 { "counts" } else { "count" };
-            self.line("KEPT", &format!("{} {count} here", and_at_most(&kept, NAMED)));
+            let named = language.and_at_most(&kept, NAMED);
+            let values = [("count", kept.len().into()), ("competencies", named.into())];
+            self.detail("route-kept-label", &language.with("route-kept", &values));
         }
-        let unused = hop.unused.iter().map(|it| competency(self.labels, it));
-        let unused: Vec<String> = unused.collect();
+        let unused: Vec<&str> =
+            hop.unused.iter().map(|competency| self.words.competency(competency)).collect();
         if !unused.is_empty() {
-            self.line("UNUSED", &and_at_most(&unused, NAMED));
+            self.detail("route-unused-label", &language.and_at_most(&unused, NAMED));
         }
     }
 
     fn also(&mut self, others: &[Route]) {
+        let language = self.words.language;
         for (number, other) in others.iter().enumerate() {
-            let between = other.hops.iter().skip(1).map(|it| self.role(&it.from));
-            let between: Vec<String> = between.collect();
-            let way = if between.is_empty() {
-                "directly".to_owned()
-            } else {
-                format!("via {}", between.join(", then "))
+            let length = self.length(other);
+            let between = other.hops.iter().skip(1).map(|hop| self.words.role(&hop.from));
+            let between = between.map(str::to_owned).reduce(|before, next| {
+                let values = [("before", before.into()), ("next", next.into())];
+                language.with("route-then", &values)
+            });
+            let text = match between {
+                Some(roles) => {
+                    let values = [("roles", roles.into()), ("length", length.into())];
+                    language.with("route-also-via", &values)
+                }
+                None => language.with("route-also-direct", &[("length", length.into())]),
             };
-            let label = if number == 0 { "ALSO" } else { "" };
-            self.sheet.labelled(label, 8, &format!("{way}: {}", length(other)));
+            self.labelled_once("route-also-label", number, &text);
         }
     }
 
-    fn search(&mut self, it: &Routes) {
-        if it.search.proved {
+    /// A line of several; only the first one has the label.
+    fn labelled_once(&mut self, label: &str, number: usize, text: &str) {
+        if number == 0 {
+            self.labelled(label, text);
+        } else {
+            self.sheet.labelled("", LABEL, text);
+        }
+    }
+
+    fn search(&mut self, routes: &Routes) {
+        let search = &routes.search;
+        if search.proved {
             return;
         }
-        let least = it.search.at_least.map_or_else(String::new, Decimal::display);
-        let text = format!(
-            "{} partial routes looked at, and not all: no route costs less than {least} h",
-            it.search.looked_at
-        );
-        self.sheet.labelled("WITHIN", 8, &text);
+        let least = self.words.language.hours(search.at_least.unwrap_or(Hours::ZERO));
+        let values = [("count", search.looked_at.into()), ("hours", least.into())];
+        self.labelled("route-within-label", &self.words.language.with("route-within", &values));
     }
 
-    fn legend(&mut self, it: &Routes) {
+    fn legend(&mut self, routes: &Routes) {
+        let language = self.words.language;
         self.sheet.gap();
-        let mut legend = "Hours are for everything missing, by the shortest chain of modules. \
-                          Begin is what a plan for the move has first: rules choose it, so it \
-                          may be other modules, and the rest comes in later plans. UNUSED: \
-                          strengths beyond what the role asks for."
-            .to_owned();
-        let mut all = it.routes.iter().flat_map(|it| &it.hops);
-        if all.any(|it| it.estimated_hours.display() != "0") {
-            legend.push_str(" ESTIMATED: no module builds it.");
+        let mut legend = vec![language.text("route-legend")];
+        let mut hops = routes.routes.iter().flat_map(|route| &route.hops);
+        if hops.any(|hop| hop.estimated_hours != Hours::ZERO) {
+            legend.push(language.text("career-legend-estimated"));
         }
-        self.sheet.hanging("", 0, &legend);
+        self.sheet.hanging("", 0, &legend.join(" "));
     }
 
-    fn nowhere(&mut self, it: &Routes, enough: &Enough) {
+    fn nowhere(&mut self, routes: &Routes, enough: &Enough) {
+        let (language, search) = (self.words.language, &routes.search);
         self.sheet.gap();
-        let text = if it.search.proved {
-            format!("No route of at most {} moves leads there.", it.search.most_moves)
+        let text = if search.proved {
+            language.count("route-nowhere", search.most_moves)
         } else {
-            "No route was found before the search was given up.".to_owned()
+            language.text("route-given-up")
         };
         self.sheet.hanging("", 0, &text);
-        let mut ways = Vec::new();
         // Where nothing at all may be asked for, asking for less is no way.
-        if let Some(readiness) = enough.readiness.filter(|it| *it > 0) {
-            ways.push(format!("asking for {readiness} % of readiness (`move_readiness`)"));
+        let readiness = enough.readiness.filter(|readiness| *readiness > 0);
+        if let Some(opens) = self.opens(readiness, enough.stretch) {
+            self.labelled("route-opens-label", &opens);
         }
-        if let Some(stretch) = &enough.stretch {
-            let levels = stretch.display();
-            let noun = if levels == "1" { "level" } else { "levels" };
-            ways.push(format!("allowing {levels} {noun} of stretch (`move_stretch`)"));
-        }
-        if !ways.is_empty() {
-            self.sheet.labelled("OPENS", 8, &format!("{}, all else as it is", ways.join(", or ")));
-        }
-        self.learn(enough);
+        self.enough(enough);
     }
 
-    fn learn(&mut self, enough: &Enough) {
-        let skills: Vec<String> = enough.learn.iter().map(|it| skill(self.labels, it)).collect();
-        let hours = estimated(enough.hours, enough.estimated_hours);
-        let text = format!("{}: {hours}, and the direct move is feasible", and(&skills));
-        self.sheet.labelled("LEARN", 8, &text);
+    /// The settings that would open a route.
+    fn opens(&self, readiness: Option<u8>, stretch: Option<Level>) -> Option<String> {
+        let language = self.words.language;
+        let asking = |readiness: u8| ("readiness", language.percent(readiness).into());
+        let allowing = |stretch: Level| {
+            // Half a level takes another plural than one.
+            let count = Argument::try_number(&stretch.to_string()).into_owned();
+            [("count", count), ("levels", language.level(stretch).into())]
+        };
+        Some(match (readiness, stretch) {
+            (None, None) => return None,
+            (Some(readiness), None) => language.with("route-opens-readiness", &[asking(readiness)]),
+            (None, Some(stretch)) => language.with("route-opens-stretch", &allowing(stretch)),
+            (Some(readiness), Some(stretch)) => {
+                let [count, levels] = allowing(stretch);
+                language.with("route-opens-either", &[asking(readiness), count, levels])
+            }
+        })
     }
 
-    fn unlocks(&mut self, it: &Routes) {
+    /// What to learn so that the direct move is feasible.
+    fn enough(&mut self, enough: &Enough) {
+        let language = self.words.language;
+        let skills: Vec<String> = enough.learn.iter().map(|skill| self.skill(skill)).collect();
+        let hours = self.words.hours_of_which(enough.hours, enough.estimated_hours);
+        let values = [("skills", language.and(&skills).into()), ("hours", hours.into())];
+        self.labelled("route-enough-label", &language.with("route-enough", &values));
+    }
+
+    fn unlocks(&mut self, routes: &Routes) {
+        let language = self.words.language;
         self.sheet.gap();
-        if it.unlocks.is_empty() {
-            self.sheet.labelled("UNLOCKS", 8, "No competency opens another role by itself.");
+        if routes.unlocks.is_empty() {
+            self.labelled("route-unlocks-label", &language.text("route-unlocks-none"));
         }
-        for (number, opened) in it.unlocks.iter().enumerate() {
-            let roles: Vec<String> = opened.roles.iter().map(|it| self.role(it)).collect();
-            let skill = skill(self.labels, &opened.learn);
-            let hours = estimated(opened.hours, opened.estimated_hours);
-            let count = roles.len();
-            let noun = if count == 1 { "role" } else { "roles" };
-            let roles = and_at_most(&roles, NAMED);
-            let label = if number == 0 { "UNLOCKS" } else { "" };
-            self.sheet.labelled(label, 8, &format!("{skill}, {hours}: {count} {noun}: {roles}"));
+        for (number, unlock) in routes.unlocks.iter().enumerate() {
+            let roles: Vec<&str> = unlock.roles.iter().map(|role| self.words.role(role)).collect();
+            let hours = self.words.hours_of_which(unlock.hours, unlock.estimated_hours);
+            let values = [
+                ("count", roles.len().into()),
+                ("skill", self.skill(&unlock.learn).into()),
+                ("hours", hours.into()),
+                ("roles", language.and_at_most(&roles, NAMED).into()),
+            ];
+            let text = language.with("route-unlocks", &values);
+            self.labelled_once("route-unlocks-label", number, &text);
         }
     }
 
-    fn role(&self, id: &str) -> String {
-        named(self.labels.roles.get(id).map(String::as_str), id)
+    /// `96 h of learning in 2 moves, 32 weeks; 15 months in all`.
+    fn length(&self, route: &Route) -> String {
+        let language = self.words.language;
+        let hours = self.words.hours_of_which(route.hours, route.estimated_hours);
+        let values = [("count", route.hops.len().into()), ("hours", hours.into())];
+        let mut learning = vec![language.with("route-length", &values)];
+        learning.extend(route.weeks.map(|weeks| self.words.weeks(weeks)));
+        let mut length = vec![language.commas(&learning)];
+        length.extend(route.months.map(|months| {
+            language.with("route-in-all", &[("months", self.words.months(months).into())])
+        }));
+        language.clauses(&length)
     }
-}
 
-/// `96 h of learning in 2 moves, 32 weeks; 15 months in all`.
-fn length(route: &Route) -> String {
-    let moves = match route.hops.len() {
-        1 => "1 move".to_owned(),
-        more => format!("{more} moves"),
-    };
-    let weeks =
-        route.weeks.map_or_else(String::new, |it| format!(", {}", counted(it.into(), "week")));
-    let months = route
-        .months
-        .map_or_else(String::new, |it| format!("; {} in all", counted(it.into(), "month")));
-    let hours = estimated(route.hours, route.estimated_hours);
-    format!("{hours} of learning in {moves}{weeks}{months}")
-}
-
-/// `14 h`, or `14 h (6 h ESTIMATED)` where no module builds a part.
-fn estimated(hours: Decimal, part: Decimal) -> String {
-    match part.display().as_str() {
-        "0" => format!("{} h", hours.display()),
-        part => format!("{} h ({part} h ESTIMATED)", hours.display()),
+    fn skill(&self, learned: &Learned) -> String {
+        self.words.skill(&learned.competency, learned.from, learned.to, false)
     }
-}
-
-/// The KPIs that the proofs of a move are for.
-fn kpis(labels: &Labels, hop: &Hop) -> Vec<String> {
-    let mut kpis: Vec<&str> = hop.modules.iter().filter_map(|it| it.kpi.as_deref()).collect();
-    kpis.sort_unstable();
-    kpis.dedup();
-    let name = |id| named(labels.kpis.get(id).map(|it| it.name.as_str()), id);
-    kpis.into_iter().map(name).collect()
-}
-
-fn skill(labels: &Labels, it: &Learned) -> String {
-    let name = competency(labels, &it.competency);
-    format!("{name} {} > {}", it.from.display(), it.to.display())
-}
-
-fn learn(labels: &Labels, learned: &[Learned]) -> String {
-    let skills: Vec<String> = learned.iter().map(|it| skill(labels, it)).collect();
-    and_at_most(&skills, NAMED)
 }

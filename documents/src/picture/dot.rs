@@ -5,9 +5,12 @@
 
 use std::fmt::Write as _;
 
-use super::diagram::{Diagram, Edge, Flow, Node, lines};
+use waypath_engine::wire::PictureKind;
+
+use super::colours::colour;
+use super::diagram::{Diagram, Edge, Flow, Node, Stroke};
+use super::fit::lines;
 use super::order::order;
-use super::svg::colour;
 
 const HEAD: &str = "  graph [fontname=\"Helvetica,Arial,sans-serif\"];\n  node [shape=box, style=\"rounded,filled\", fontname=\"Helvetica,Arial,sans-serif\"];\n  edge [color=\"#767676\", fontsize=12, fontname=\"Helvetica,Arial,sans-serif\"];\n";
 /// How many letters stand in a line of a box, and of the caption.
@@ -17,10 +20,14 @@ const CAPTION: usize = 90;
 /// Writes a diagram as DOT.
 pub fn dot(diagram: &Diagram) -> String {
     let direction = if diagram.flow == Flow::Down { "TB" } else { "LR" };
+    let kind = match diagram.kind {
+        PictureKind::Lattice => "lattice",
+        PictureKind::Graph => "graph",
+    };
     let caption = lines(&diagram.caption, CAPTION, usize::MAX).join("\n");
     let mut out = format!(
         "digraph {} {{\n  label={};\n  rankdir={direction};\n{HEAD}",
-        quoted(diagram.kind),
+        quoted(kind),
         quoted(&format!("{}\n{caption}", diagram.title)),
     );
     let order = order(diagram);
@@ -28,7 +35,7 @@ pub fn dot(diagram: &Diagram) -> String {
     for (number, (line, layer)) in order.lines.iter().zip(&order.layers).enumerate() {
         // The names of layers keep lines in their order, whatever way edges lead.
         let name = quoted(&format!("line {number}"));
-        let is_first = before.is_none_or(|(_, it)| it != layer);
+        let is_first = before.is_none_or(|(_, last)| last != layer);
         let label = diagram.layers.get(*layer).filter(|_| is_first);
         // Writing to a text cannot fail.
         let _ = write!(
@@ -36,8 +43,8 @@ pub fn dot(diagram: &Diagram) -> String {
             "  {{ rank=same;\n    {name} [label={}, shape=plaintext, style=\"\"];\n",
             quoted(label.map_or("", String::as_str))
         );
-        for it in line.iter().filter_map(|it| diagram.nodes.get(*it)) {
-            out.push_str(&node(it));
+        for thing in line.iter().filter_map(|at| diagram.nodes.get(*at)) {
+            out.push_str(&node(thing));
         }
         out.push_str("  }\n");
         if let Some((before, _)) = before {
@@ -47,8 +54,9 @@ pub fn dot(diagram: &Diagram) -> String {
         before = Some((number, layer));
     }
     let line = |at: usize| order.line_of.get(at);
-    for it in &diagram.edges {
-        out.push_str(&edge(diagram, it, line(it.from) > line(it.to)));
+    for relation in &diagram.edges {
+        let is_back = line(relation.from) > line(relation.to);
+        out.push_str(&edge(diagram, relation, is_back));
     }
     out.push_str("}\n");
     out
@@ -56,50 +64,50 @@ pub fn dot(diagram: &Diagram) -> String {
 
 /// An edge; one that leads back is written from its end, so that lines keep their
 /// order.
-fn edge(diagram: &Diagram, it: &Edge, is_back: bool) -> String {
-    let (Some(from), Some(to)) = (diagram.nodes.get(it.from), diagram.nodes.get(it.to)) else {
+fn edge(diagram: &Diagram, edge: &Edge, is_back: bool) -> String {
+    let (Some(from), Some(to)) = (diagram.nodes.get(edge.from), diagram.nodes.get(edge.to)) else {
         return String::new();
     };
     let (from, to) = if is_back { (to, from) } else { (from, to) };
     let back = if is_back { ", dir=back" } else { "" };
-    let marked = if it.is_marked { ", penwidth=3, color=\"#b3261e\"" } else { "" };
-    let broken = if it.is_broken { ", style=dashed" } else { "" };
+    let marked = if edge.is_marked { ", penwidth=3, color=\"#b3261e\"" } else { "" };
+    let broken = if edge.stroke == Stroke::Dashed { ", style=dashed" } else { "" };
     format!(
         "  {} -> {} [label={}, tooltip={}{back}{marked}{broken}];\n",
         quoted(&from.id),
         quoted(&to.id),
-        quoted(&it.label),
-        tooltip(&it.detail),
+        quoted(&edge.label),
+        tooltip(&edge.detail),
     )
 }
 
-fn node(it: &Node) -> String {
-    let marked = if it.is_marked { ", penwidth=3" } else { "" };
-    let mut label = lines(&it.title, LETTERS, usize::MAX);
-    if !it.note.is_empty() {
-        label.push(it.note.clone());
+fn node(node: &Node) -> String {
+    let marked = if node.is_marked { ", penwidth=3" } else { "" };
+    let mut label = lines(&node.title, LETTERS, usize::MAX);
+    if !node.note.is_empty() {
+        label.push(node.note.clone());
     }
-    let (fill, edge) = colour(it.group);
+    let (fill, edge) = colour(node.group);
     format!(
         "    {} [label={}, tooltip={}, fillcolor=\"{fill}\", color=\"{edge}\"{marked}];\n",
-        quoted(&it.id),
+        quoted(&node.id),
         quoted(&label.join("\n")),
-        tooltip(&it.detail),
+        tooltip(&node.detail),
     )
 }
 
 /// A text in quotes. Graphviz reads entities in it as HTML does.
 fn quoted(text: &str) -> String {
     let mut out = String::from("\"");
-    for c in text.chars() {
-        match c {
+    for letter in text.chars() {
+        match letter {
             '"' => out.push_str("\\\""),
             '\\' => out.push_str("\\\\"),
             '&' => out.push_str("&amp;"),
             '\n' => out.push_str("\\n"),
-            c if c.is_whitespace() => out.push(' '),
-            c if c.is_control() => {}
-            c => out.push(c),
+            letter if letter.is_whitespace() => out.push(' '),
+            letter if letter.is_control() => {}
+            letter => out.push(letter),
         }
     }
     out.push('"');

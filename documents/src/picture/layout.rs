@@ -5,10 +5,10 @@
 //! crosses a line only at its way point and is a curve between lines, so it lies on
 //! no box.
 
-use super::curves::{Ways, arc, curves, label_width};
+use super::curves::{Space, arc, curves, label_width};
 use super::diagram::{Diagram, Flow};
-use super::order::{Order, order};
-use super::shape::{Area, Curve};
+use super::geometry::{Area, Curve};
+use super::order::{Links, Order, order};
 
 /// Where the first thing stands.
 const LEFT: i64 = 130;
@@ -21,6 +21,8 @@ const COLUMNS: i64 = 120;
 const BESIDE: i64 = 96;
 /// The widest strip that stays empty from the first line to the last.
 const STRIP: i64 = 36;
+/// How often lines are gone through. Each line moves towards its neighbours, which have
+/// moved too, so places come to rest only after many sweeps.
 const SWEEPS: usize = 40;
 
 /// Where everything stands.
@@ -56,29 +58,29 @@ pub(super) fn layout(diagram: &Diagram) -> Layout {
     let places = places(&order, diagram, along, first);
     let (gaps, lines) = depths(diagram, (&order, &places), thick, start);
     let area = |node: usize| {
-        let line = order.line_of.get(node).and_then(|it| lines.get(*it));
+        let line = order.line_of.get(node).and_then(|line| lines.get(*line));
         let deep = line.copied().unwrap_or(0);
         let side = places.get(node).copied().unwrap_or(0).saturating_sub(along / 2);
         let (x, y) = if is_down { (side, deep) } else { (deep, side) };
         Area { x, y, width, height }
     };
     let nodes: Vec<Area> = (0..diagram.nodes.len()).map(area).collect();
-    let edges = curves(diagram, &Ways { order: &order, places, gaps, along });
+    let edges = curves(diagram, &Space { order: &order, places, gaps, along });
     let mut layers: Vec<(usize, i64, i64)> = Vec::new();
     for (layer, deep) in order.layers.iter().zip(lines) {
         // A row that takes two lines says so on both.
-        if is_down || layers.iter().all(|(it, ..)| it != layer) {
+        if is_down || layers.iter().all(|(named, ..)| named != layer) {
             let (x, y) = if is_down { (24, deep) } else { (deep, TOP.saturating_sub(12)) };
             layers.push((*layer, x, y));
         }
     }
-    let points = || edges.iter().flat_map(|(curve, _)| curve.parts.iter().flatten().copied());
+    let points = || edges.iter().flat_map(|(curve, _)| curve.pieces.iter().flatten().copied());
     let labels = || edges.iter().filter_map(|(_, label)| label.as_ref());
     let boxes = || nodes.iter().chain(labels());
-    let right = boxes().map(|it| it.x.saturating_add(it.width));
-    let right = right.chain(points().map(|it| it.0)).max().unwrap_or(LEFT);
-    let bottom = boxes().map(|it| it.y.saturating_add(it.height));
-    let bottom = bottom.chain(points().map(|it| it.1)).max().unwrap_or(TOP);
+    let right = boxes().map(|area| area.x.saturating_add(area.width));
+    let right = right.chain(points().map(|point| point.0)).max().unwrap_or(LEFT);
+    let bottom = boxes().map(|area| area.y.saturating_add(area.height));
+    let bottom = bottom.chain(points().map(|point| point.1)).max().unwrap_or(TOP);
     Layout {
         width: right.saturating_add(40).max(760),
         height: bottom.saturating_add(40),
@@ -121,6 +123,8 @@ fn depths(
     {
         let room = match diagram.flow {
             _ if number == 0 && crowd == 0 => 0,
+            // The more edges, the more room, or they could not be told apart; side by
+            // side the widest label needs it.
             Flow::Down => {
                 crowd.saturating_mul(3).saturating_add(60).max(highest).clamp(NARROW, WIDE)
             }
@@ -173,11 +177,12 @@ fn places(order: &Order, diagram: &Diagram, along: i64, first: i64) -> Vec<i64> 
             };
             let wishes: Vec<(i64, i64)> = line
                 .iter()
-                .map(|it| (middle(order, &places, *it), if *it < nodes { 1 } else { 3 }))
+                // Way points pull harder than boxes: a long edge should be straight.
+                .map(|point| (middle(order, &places, *point), if *point < nodes { 1 } else { 3 }))
                 .collect();
             for (point, place) in line.iter().zip(spread(&wishes, offsets)) {
-                if let Some(it) = places.get_mut(*point) {
-                    *it = place;
+                if let Some(here) = places.get_mut(*point) {
+                    *here = place;
                 }
             }
         }
@@ -192,8 +197,8 @@ fn squeeze(places: &mut [i64], half: impl Fn(usize) -> i64, first: i64) {
     let mut sorted: Vec<usize> = (0..places.len()).collect();
     let start =
         |places: &[i64], at: usize| places.get(at).copied().unwrap_or(0).saturating_sub(half(at));
-    sorted.sort_by_key(|it| start(places, *it));
-    let least = sorted.first().map_or(0, |it| start(places, *it));
+    sorted.sort_by_key(|point| start(places, *point));
+    let least = sorted.first().map_or(0, |point| start(places, *point));
     let (mut end, mut shift) = (least, first.saturating_sub(least));
     for point in sorted {
         let here = start(places, point);
@@ -208,30 +213,49 @@ fn squeeze(places: &mut [i64], half: impl Fn(usize) -> i64, first: i64) {
 /// The middle of what a point is connected with; its own place without anything.
 fn middle(order: &Order, places: &[i64], point: usize) -> i64 {
     let at = |point: usize| places.get(point).copied().unwrap_or(0);
-    let others = order.links.get(point).into_iter().flat_map(super::order::Links::all);
-    let (count, sum) = others.fold((0_i64, 0_i64), |(count, sum), it| {
-        (count.saturating_add(1), sum.saturating_add(at(it)))
+    let others = order.links.get(point).into_iter().flat_map(Links::all);
+    let (count, sum) = others.fold((0_i64, 0_i64), |(count, sum), other| {
+        (count.saturating_add(1), sum.saturating_add(at(other)))
     });
     sum.checked_div(count).unwrap_or_else(|| at(point))
 }
 
+/// Points of a line that stand as close to each other as they may.
+struct Block {
+    weight: i64,
+    /// Where its points wish it to start, each as often as it weighs.
+    sum: i64,
+    points: usize,
+}
+
+impl Block {
+    /// Where the block starts: as near as can be to all wishes.
+    fn start(&self) -> i64 {
+        self.sum.checked_div(self.weight).unwrap_or(0)
+    }
+}
+
 /// The places of a line nearest to what is wished, given how far each is from the
-/// first at least. Wishes come with their weights; those that collide move together.
+/// first at least. Wishes come with their weights.
+///
+/// Without the distances between points, their order would ask for starts that never
+/// fall. Where they do, points push each other: the two blocks become one that stands
+/// at the mean of their wishes, which may push the block before. This finds the places
+/// with the least squares of distances in one pass (pool adjacent violators).
 fn spread(wishes: &[(i64, i64)], offsets: &[i64]) -> Vec<i64> {
-    let mean = |(weight, sum, _): &(i64, i64, usize)| sum.checked_div(*weight).unwrap_or(0);
-    let mut blocks: Vec<(i64, i64, usize)> = Vec::new();
+    let mut blocks: Vec<Block> = Vec::new();
     for ((wish, weight), offset) in wishes.iter().zip(offsets) {
         let sum = wish.saturating_sub(*offset).saturating_mul(*weight);
-        let mut block = (*weight, sum, 1_usize);
-        while let Some(last) = blocks.pop_if(|it| mean(it) > mean(&block)) {
-            block = (
-                block.0.saturating_add(last.0),
-                block.1.saturating_add(last.1),
-                block.2.saturating_add(last.2),
-            );
+        let mut block = Block { weight: *weight, sum, points: 1 };
+        while let Some(last) = blocks.pop_if(|last| last.start() > block.start()) {
+            block = Block {
+                weight: block.weight.saturating_add(last.weight),
+                sum: block.sum.saturating_add(last.sum),
+                points: block.points.saturating_add(last.points),
+            };
         }
         blocks.push(block);
     }
-    let starts = blocks.iter().flat_map(|it| std::iter::repeat_n(mean(it), it.2));
+    let starts = blocks.iter().flat_map(|block| std::iter::repeat_n(block.start(), block.points));
     starts.zip(offsets).map(|(start, offset)| start.saturating_add(*offset)).collect()
 }

@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::diagram::{Diagram, Flow};
-use super::svg::colour;
+use super::colours::colour;
+use super::diagram::{Diagram, Flow, Stroke};
 
 /// Writes a diagram as a Mermaid flowchart.
 ///
@@ -18,7 +18,7 @@ pub fn mermaid(diagram: &Diagram) -> String {
         if diagram.flow == Flow::Down {
             small.extend(diagram.layers.get(node.layer));
         }
-        let small: Vec<String> = small.into_iter().map(|it| escaped(it)).collect();
+        let small: Vec<String> = small.into_iter().map(|text| escaped(text)).collect();
         // Writing to a text cannot fail.
         let _ = writeln!(
             out,
@@ -33,10 +33,10 @@ pub fn mermaid(diagram: &Diagram) -> String {
         let _ = writeln!(out, "  classDef g{number} fill:{fill},stroke:{edge},color:#1a1a1a");
     }
     for edge in &diagram.edges {
-        let arrow = match (edge.is_marked, edge.is_broken) {
-            (_, true) => "-.->",
-            (true, _) => "==>",
-            _ => "-->",
+        let arrow = match (edge.is_marked, edge.stroke) {
+            (_, Stroke::Dashed) => "-.->",
+            (true, Stroke::Solid) => "==>",
+            (false, Stroke::Solid) => "-->",
         };
         let label = if edge.label.is_empty() {
             String::new()
@@ -47,13 +47,13 @@ pub fn mermaid(diagram: &Diagram) -> String {
     }
     let marked: Vec<String> = (0_usize..)
         .zip(&diagram.edges)
-        .filter(|(_, it)| it.is_marked)
+        .filter(|(_, edge)| edge.is_marked)
         .map(|(number, _)| number.to_string())
         .collect();
     if !marked.is_empty() {
         let _ = writeln!(out, "  linkStyle {} stroke:#b3261e,stroke-width:3px", marked.join(","));
     }
-    for (number, _) in diagram.nodes.iter().enumerate().filter(|(_, it)| it.is_marked) {
+    for (number, _) in diagram.nodes.iter().enumerate().filter(|(_, node)| node.is_marked) {
         let _ = writeln!(out, "  style n{number} stroke-width:4px");
     }
     out
@@ -64,9 +64,9 @@ fn direction(diagram: &Diagram) -> &'static str {
     if diagram.flow == Flow::Right {
         return "LR";
     }
-    let layer = |at: usize| diagram.nodes.get(at).map(|it| it.layer);
+    let layer = |at: usize| diagram.nodes.get(at).map(|node| node.layer);
     let leads = |up: bool| {
-        let layers = diagram.edges.iter().map(|it| (layer(it.from), layer(it.to)));
+        let layers = diagram.edges.iter().map(|edge| (layer(edge.from), layer(edge.to)));
         layers.filter(|(from, to)| if up { from > to } else { from < to }).count()
     };
     if leads(true) > leads(false) { "BT" } else { "TB" }
@@ -77,16 +77,16 @@ fn direction(diagram: &Diagram) -> &'static str {
 /// look like them.
 fn titled(text: &str) -> String {
     let mut out = String::from("\"");
-    for c in text.chars() {
-        match c {
+    for letter in text.chars() {
+        match letter {
             '"' => out.push_str("\\\""),
             '\\' => out.push_str("\\\\"),
             '<' => out.push('\u{2039}'),
             '>' => out.push('\u{203a}'),
             '&' => out.push('+'),
-            c if c.is_whitespace() => out.push(' '),
-            c if c.is_control() => {}
-            c => out.push(c),
+            letter if letter.is_whitespace() => out.push(' '),
+            letter if letter.is_control() => {}
+            letter => out.push(letter),
         }
     }
     out.push('"');
@@ -101,22 +101,22 @@ fn escaped(text: &str) -> String {
     let mut out = String::new();
     let apart = text.replace(":fa-", ":\u{200b}fa-");
     let mut before = ' ';
-    for c in apart.chars() {
-        if (before, c) == ('$', '$') {
+    for letter in apart.chars() {
+        if (before, letter) == ('$', '$') {
             out.push('\u{200b}');
         }
-        before = c;
-        match c {
+        before = letter;
+        match letter {
             '"' => out.push_str("#quot;"),
             '<' => out.push_str("#lt;"),
             '>' => out.push_str("#gt;"),
             '&' => out.push_str("#amp;"),
             '#' | '%' | ':' | '\\' | '`' => {
-                let _ = write!(out, "#{};", u32::from(c));
+                let _ = write!(out, "#{};", u32::from(letter));
             }
-            c if c.is_whitespace() => out.push(' '),
-            c if c.is_control() => {}
-            c => out.push(c),
+            letter if letter.is_whitespace() => out.push(' '),
+            letter if letter.is_control() => {}
+            letter => out.push(letter),
         }
     }
     out

@@ -11,6 +11,8 @@ use super::diagram::{Diagram, Flow};
 
 /// The most things side by side where layers stand below each other.
 const ACROSS: usize = 6;
+/// How often lines are gone through, from the first to the last and back in turn.
+/// Pictures of our size hardly get better after that.
 const SWEEPS: usize = 12;
 
 /// The points of a picture: first the things, by their numbers, then way points.
@@ -46,10 +48,11 @@ impl Links {
 pub(super) fn order(diagram: &Diagram) -> Order {
     let mut order = Order { line_of: vec![0; diagram.nodes.len()], ..Order::default() };
     for layer in 0..diagram.layers.len() {
-        let here = diagram.nodes.iter().enumerate().filter(|(_, it)| it.layer == layer);
+        let here = diagram.nodes.iter().enumerate().filter(|(_, node)| node.layer == layer);
         let nodes: Vec<usize> = here.map(|(at, _)| at).collect();
         let most = if diagram.flow == Flow::Down { ACROSS } else { nodes.len() };
         let count = nodes.len().div_ceil(most.max(1));
+        // Lines of one layer are equally full, so that none holds a single thing.
         let each = nodes.len().div_ceil(count.max(1)).max(1);
         for line in nodes.chunks(each) {
             order.lines.push(line.to_vec());
@@ -85,12 +88,12 @@ impl Order {
         let mut neighbours: Vec<Vec<usize>> = vec![Vec::new(); diagram.nodes.len()];
         for edge in &diagram.edges {
             for (one, other) in [(edge.from, edge.to), (edge.to, edge.from)] {
-                if let Some(it) = neighbours.get_mut(one) {
-                    it.push(other);
+                if let Some(others) = neighbours.get_mut(one) {
+                    others.push(other);
                 }
             }
         }
-        let layer = |at: usize| diagram.nodes.get(at).map(|it| it.layer);
+        let layer = |at: usize| diagram.nodes.get(at).map(|node| node.layer);
         for _ in 0..SWEEPS {
             let mut is_better = false;
             for one in 0..diagram.nodes.len() {
@@ -119,7 +122,7 @@ impl Order {
         let length = |order: &Self| -> usize {
             let of = |at: usize| {
                 let ends = neighbours.get(at).into_iter().flatten();
-                ends.map(|it| order.line(*it).abs_diff(order.line(at)).max(1)).sum::<usize>()
+                ends.map(|end| order.line(*end).abs_diff(order.line(at)).max(1)).sum::<usize>()
             };
             of(one).saturating_add(of(other))
         };
@@ -157,22 +160,26 @@ impl Order {
 
     fn link(&mut self) {
         let mut links = vec![Links::default(); self.line_of.len()];
-        for pair in self.chains.iter().flat_map(|it| it.windows(2)) {
+        for pair in self.chains.iter().flat_map(|chain| chain.windows(2)) {
             let &[a, b] = pair else { continue };
             for (one, other) in [(a, b), (b, a)] {
-                let Some(it) = links.get_mut(one) else { continue };
+                let Some(links) = links.get_mut(one) else { continue };
                 match self.line(other).cmp(&self.line(one)) {
-                    std::cmp::Ordering::Less => it.before.push(other),
-                    std::cmp::Ordering::Equal => it.beside.push(other),
-                    std::cmp::Ordering::Greater => it.after.push(other),
+                    std::cmp::Ordering::Less => links.before.push(other),
+                    std::cmp::Ordering::Equal => links.beside.push(other),
+                    std::cmp::Ordering::Greater => links.after.push(other),
                 }
             }
         }
         self.links = links;
     }
 
+    /// Moves every point of a line to the middle of its neighbours, line after line.
+    ///
+    /// Finding the order with the fewest crossings would take too long, and a sweep may
+    /// also make it worse, so the best order of all sweeps is kept.
     fn cross_less(&mut self) {
-        let mut place = self.settled();
+        let mut place = self.places();
         let mut best = (self.cost(&place), self.lines.clone());
         for sweep in 0..SWEEPS {
             let count = self.lines.len();
@@ -182,9 +189,10 @@ impl Order {
                 let links = &self.links;
                 let wish = |point: usize| wish(links.get(point), &place, point, sweep);
                 if let Some(line) = self.lines.get_mut(at) {
-                    line.sort_by_key(|it| wish(*it));
+                    // A stable sort: points with the same wish stay as they are.
+                    line.sort_by_key(|point| wish(*point));
                 }
-                place = self.settled();
+                place = self.places();
             }
             let cost = self.cost(&place);
             if cost < best.0 {
@@ -194,8 +202,9 @@ impl Order {
         self.lines = best.1;
     }
 
-    /// Where each point stands in its line, in thousandths of the line.
-    fn settled(&self) -> Vec<i64> {
+    /// Where each point stands in its line, in thousandths of the line, so that lines
+    /// with many points and with few can be compared.
+    fn places(&self) -> Vec<i64> {
         let mut place = vec![0_i64; self.line_of.len()];
         for line in &self.lines {
             let count = i64::try_from(line.len()).unwrap_or(1);
@@ -212,7 +221,7 @@ impl Order {
     /// How often edges cross, and how far they lead aside.
     fn cost(&self, place: &[i64]) -> (usize, u64) {
         let at = |point: usize| place.get(point).copied().unwrap_or(0);
-        let pairs = self.chains.iter().flat_map(|it| it.windows(2));
+        let pairs = self.chains.iter().flat_map(|chain| chain.windows(2));
         let aside = pairs.map(|pair| match pair {
             &[a, b] => at(a).abs_diff(at(b)),
             _ => 0,
@@ -226,9 +235,10 @@ impl Order {
         let of_line = |line: &Vec<usize>| {
             let mut ends: Vec<(i64, i64)> = Vec::new();
             for point in line {
-                let after = self.links.get(*point).map_or(&[][..], |it| &it.after);
-                ends.extend(after.iter().map(|it| (at(*point), at(*it))));
+                let after = self.links.get(*point).map_or(&[][..], |links| &links.after);
+                ends.extend(after.iter().map(|other| (at(*point), at(*other))));
             }
+            // Two edges cross where their ends stand in another order than their starts.
             let crossed = |(number, a): (usize, &(i64, i64))| {
                 let later = ends.iter().skip(number.saturating_add(1));
                 later.filter(|b| (a.0 < b.0 && a.1 > b.1) || (a.0 > b.0 && a.1 < b.1)).count()
@@ -240,15 +250,16 @@ impl Order {
 }
 
 /// The middle of a point's neighbours; its own place without any. On the way forth
-/// those before it count, on the way back those after it, and the last sweeps heed
-/// all of them.
+/// those before it count, on the way back those after it: these stand already where
+/// the sweep has put them. The last sweeps heed all neighbours, so that what one way
+/// has gained is not lost on the other.
 fn wish(links: Option<&Links>, place: &[i64], point: usize, sweep: usize) -> i64 {
     let at = |point: usize| place.get(point).copied().unwrap_or(0);
     let Some(links) = links else { return at(point) };
     let one_side = if sweep.is_multiple_of(2) { &links.before } else { &links.after };
     let is_early = sweep < SWEEPS / 2 && !one_side.is_empty();
     let places: Vec<i64> = if is_early {
-        one_side.iter().chain(&links.beside).map(|it| at(*it)).collect()
+        one_side.iter().chain(&links.beside).map(|other| at(*other)).collect()
     } else {
         links.all().map(at).collect()
     };

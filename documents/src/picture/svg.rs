@@ -3,26 +3,12 @@
 
 use std::fmt::Write as _;
 
-use super::diagram::{Diagram, Flow, lines};
+use super::colours::colour;
+use super::diagram::{Diagram, Flow, Stroke};
+use super::fit::lines;
+use super::geometry::{Area, Curve};
 use super::layout::{Layout, layout};
-use super::shape::{Area, Curve};
 
-/// Fill and edge of each group: tints that also people who see colours differently
-/// can tell apart (after Okabe and Ito), with dark text on them.
-const COLOURS: [(&str, &str); 12] = [
-    ("#cfe6f8", "#0072b2"),
-    ("#fbe0b5", "#b86e00"),
-    ("#cdeee1", "#007a5a"),
-    ("#f5d5e6", "#a3487a"),
-    ("#fdf4b8", "#8a7b00"),
-    ("#e3dcf6", "#6a4fb3"),
-    ("#f8d3c0", "#b54500"),
-    ("#e4e4e4", "#555555"),
-    ("#c9eef2", "#00707c"),
-    ("#e4edc0", "#5d7200"),
-    ("#f9cfd2", "#b3263b"),
-    ("#e2d5c6", "#75512a"),
-];
 /// How many letters fit into a box, and how many lines.
 const LETTERS: usize = 23;
 
@@ -95,10 +81,12 @@ fn put(out: &mut String, text: std::fmt::Arguments<'_>) {
 fn edges(diagram: &Diagram, layout: &Layout, out: &mut String) {
     let drawn = || diagram.edges.iter().zip(&layout.edges);
     for (edge, (curve, _)) in drawn() {
-        let mut class = "edge".to_owned();
-        for (is, word) in [(edge.is_marked, " marked"), (edge.is_broken, " broken")] {
-            class.push_str(if is { word } else { "" });
-        }
+        let class = match (edge.is_marked, edge.stroke) {
+            (false, Stroke::Solid) => "edge",
+            (true, Stroke::Solid) => "edge marked",
+            (false, Stroke::Dashed) => "edge broken",
+            (true, Stroke::Dashed) => "edge marked broken",
+        };
         let tip = if edge.is_marked { "waypath-marked-tip" } else { "waypath-tip" };
         put(
             out,
@@ -109,7 +97,7 @@ fn edges(diagram: &Diagram, layout: &Layout, out: &mut String) {
             ),
         );
     }
-    // Labels lie above all edges.
+    // What is written last lies on top: a label must not disappear under an edge.
     for (edge, (_, label)) in drawn() {
         let Some(Area { x, y, width, height }) = label else { continue };
         let weight = if edge.is_marked { " font-weight=\"700\"" } else { "" };
@@ -127,7 +115,7 @@ fn edges(diagram: &Diagram, layout: &Layout, out: &mut String) {
 
 fn path(curve: &Curve) -> String {
     let mut out = String::new();
-    for (number, [a, b, c, d]) in curve.parts.iter().enumerate() {
+    for (number, [a, b, c, d]) in curve.pieces.iter().enumerate() {
         if number == 0 {
             put(&mut out, format_args!("M{} {}", a.0, a.1));
         }
@@ -152,9 +140,10 @@ fn nodes(diagram: &Diagram, layout: &Layout, out: &mut String) {
             ),
         );
         let mut written: Vec<(String, &str)> =
-            lines(&node.title, LETTERS, 3).into_iter().map(|it| (it, "")).collect();
+            lines(&node.title, LETTERS, 3).into_iter().map(|line| (line, "")).collect();
         let note = lines(&node.note, LETTERS.saturating_add(5), 1);
-        written.extend(note.into_iter().map(|it| (it, " class=\"note\" font-size=\"10.5\"")));
+        written.extend(note.into_iter().map(|line| (line, " class=\"note\" font-size=\"10.5\"")));
+        // Lines of a box are 15 points high and stand in its middle.
         let first = area.height.saturating_sub(size(written.len()).saturating_mul(15)) / 2;
         for (number, (line, style)) in (0_i64..).zip(&written) {
             put(
@@ -174,11 +163,6 @@ fn nodes(diagram: &Diagram, layout: &Layout, out: &mut String) {
     }
 }
 
-pub(super) fn colour(group: usize) -> (&'static str, &'static str) {
-    let at = group.checked_rem(COLOURS.len()).unwrap_or(0);
-    COLOURS.get(at).copied().unwrap_or(("#ffffff", "#555555"))
-}
-
 /// How wide an entry of the legend is.
 fn entry(group: &str) -> i64 {
     size(group.chars().count()).saturating_mul(8).saturating_add(46)
@@ -189,7 +173,7 @@ fn entry(group: &str) -> i64 {
 fn legend(diagram: &Diagram, layout: &Layout) -> Vec<(usize, i64, i64)> {
     let (mut line, mut x) = (0_i64, 24_i64);
     let groups = diagram.groups.iter().enumerate();
-    let shown = groups.filter(|(number, _)| diagram.nodes.iter().any(|it| it.group == *number));
+    let shown = groups.filter(|(number, _)| diagram.nodes.iter().any(|node| node.group == *number));
     let places = shown.map(|(number, group)| {
         let width = entry(group);
         if x.saturating_add(width) > layout.width && x > 24 {
@@ -243,16 +227,16 @@ fn size(count: usize) -> i64 {
 /// A text as XML; characters that XML cannot hold are left out.
 pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
+    for letter in text.chars() {
+        match letter {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
             '\u{fffe}' | '\u{ffff}' => {}
             '\n' | '\t' => out.push(' '),
-            c if c.is_control() => {}
-            c => out.push(c),
+            letter if letter.is_control() => {}
+            letter => out.push(letter),
         }
     }
     out

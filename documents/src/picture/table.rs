@@ -1,16 +1,17 @@
 //! What the picture shows, as a table.
 
-use super::diagram::Diagram;
+use super::diagram::{Diagram, Edge, Stroke};
+use crate::language::Language;
 use crate::sheet::{Sheet, WIDTH};
 
 /// Writes a diagram as text.
-pub fn table(diagram: &Diagram) -> String {
+pub fn table(diagram: &Diagram, language: &Language) -> String {
     let mut sheet = Sheet::default();
     sheet.hanging("", 0, &diagram.title.to_uppercase());
     sheet.hanging("", 0, &diagram.caption);
     for (number, layer) in diagram.layers.iter().enumerate() {
-        let here: Vec<_> =
-            diagram.nodes.iter().enumerate().filter(|(_, it)| it.layer == number).collect();
+        let nodes = diagram.nodes.iter().enumerate();
+        let here: Vec<_> = nodes.filter(|(_, node)| node.layer == number).collect();
         if here.is_empty() {
             continue;
         }
@@ -24,15 +25,21 @@ pub fn table(diagram: &Diagram) -> String {
                 (46, node.title.clone()),
                 (WIDTH.saturating_sub(48), group.to_owned()),
             ]);
-            for edge in diagram.edges.iter().filter(|it| it.from == at) {
-                let to = diagram.nodes.get(edge.to).map_or("", |it| it.title.as_str());
+            for edge in diagram.edges.iter().filter(|edge| edge.from == at) {
                 let mark = if edge.is_marked { "=>" } else { "->" };
-                let broken = if edge.is_broken { " (not feasible)" } else { "" };
-                let label =
-                    if edge.label.is_empty() { String::new() } else { format!("  {}", edge.label) };
-                sheet.hanging(&format!("     {mark} "), 8, &format!("{to}{label}{broken}"));
+                sheet.hanging(&format!("     {mark} "), 8, &leads_to(diagram, edge, language));
             }
         }
     }
     sheet.finish()
+}
+
+/// Where an edge leads, and what stands on it.
+fn leads_to(diagram: &Diagram, edge: &Edge, language: &Language) -> String {
+    let to = diagram.nodes.get(edge.to).map_or("", |node| node.title.as_str());
+    let text = if edge.label.is_empty() { to.to_owned() } else { format!("{to}  {}", edge.label) };
+    match edge.stroke {
+        Stroke::Solid => text,
+        Stroke::Dashed => language.with("picture-not-feasible", &[("edge", text.into())]),
+    }
 }

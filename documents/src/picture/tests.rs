@@ -1,10 +1,16 @@
 //! Do all forms show the same, and can everything be read?
 
-use super::curves::at;
-use super::diagram::lines;
+use serde_json::{Value, json};
+use waypath_engine::wire::{Graph, Lattice, PictureKind};
+
+use super::fit::lines;
+use super::geometry::{Area, at};
 use super::layout::layout;
-use super::shape::Area;
 use super::*;
+use crate::language::Language;
+use crate::messages::pseudo;
+use crate::names::Labels;
+use crate::plan::sample;
 
 #[expect(clippy::arithmetic_side_effects, reason = "small numbers")]
 /// A diagram of so many things in some layers, with titles that try to break out.
@@ -25,46 +31,44 @@ fn diagram(flow: Flow, count: usize) -> Diagram {
         label: format!("{number}.5 h"),
         detail: format!("\"{number}\" & more"),
         is_marked: number.is_multiple_of(4),
-        is_broken: number.is_multiple_of(8),
+        stroke: if number.is_multiple_of(8) { Stroke::Dashed } else { Stroke::Solid },
     };
     Diagram {
-        kind: "lattice",
+        kind: PictureKind::Lattice,
         title: "A <title> & \"more\"".to_owned(),
         caption: "What it is & how.".to_owned(),
         flow,
-        layers: (0..5).map(|it| format!("Layer {it}")).collect(),
-        groups: (0..9).map(|it| format!("group <{it}>")).collect(),
+        layers: (0..5).map(|number| format!("Layer {number}")).collect(),
+        groups: (0..9).map(|number| format!("group <{number}>")).collect(),
         nodes: (0..count).map(node).collect(),
-        edges: (0..count).map(edge).filter(|it| it.from != it.to).collect(),
+        edges: (0..count).map(edge).filter(|edge| edge.from != edge.to).collect(),
     }
 }
 
 fn diagrams() -> Vec<Diagram> {
     let counts = [1, 2, 7, 23, 60];
-    let all = counts.into_iter().flat_map(|it| [Flow::Down, Flow::Right].map(|flow| (flow, it)));
+    let all =
+        counts.into_iter().flat_map(|count| [Flow::Down, Flow::Right].map(|flow| (flow, count)));
     all.map(|(flow, count)| diagram(flow, count)).collect()
 }
 
 #[test]
 fn every_form_has_every_thing_and_every_relation() {
-    for it in diagrams() {
-        let (nodes, edges) = (it.nodes.len(), it.edges.len());
-        let json = it.json();
-        assert_eq!(json["nodes"].as_array().unwrap().len(), nodes);
-        assert_eq!(json["edges"].as_array().unwrap().len(), edges);
-        let svg = svg(&it);
+    for diagram in diagrams() {
+        let (nodes, edges) = (diagram.nodes.len(), diagram.edges.len());
+        let svg = svg(&diagram);
         assert_eq!(svg.matches("<g class=\"node").count(), nodes);
         assert_eq!(svg.matches("<g class=\"edge").count(), edges);
-        let dot = dot(&it);
+        let dot = dot(&diagram);
         assert_eq!(dot.matches("fillcolor=").count(), nodes);
         assert_eq!(dot.matches("tooltip=").count(), nodes + edges);
-        let mermaid = mermaid(&it);
+        let mermaid = mermaid(&diagram);
         assert_eq!(mermaid.matches(":::g").count(), nodes);
         assert_eq!(mermaid.matches("> n").count() + mermaid.matches("| n").count(), edges);
-        let table = table(&it);
-        let arrows = table.lines().filter(|it| it.trim_start().starts_with(['-', '=']));
+        let table = table(&diagram, &Language::english());
+        let arrows = table.lines().filter(|line| line.trim_start().starts_with(['-', '=']));
         assert_eq!(arrows.count(), edges, "{table}");
-        for edge in &it.edges {
+        for edge in &diagram.edges {
             for text in [&svg, &dot, &mermaid, &table] {
                 assert!(text.contains(&edge.label), "{}", edge.label);
             }
@@ -74,13 +78,13 @@ fn every_form_has_every_thing_and_every_relation() {
 
 #[test]
 fn a_picture_is_well_formed_and_everything_in_it_has_a_name() {
-    for it in diagrams() {
-        let svg = svg(&it);
+    for diagram in diagrams() {
+        let svg = svg(&diagram);
         let mut open: Vec<&str> = Vec::new();
         for tag in svg.split('<').skip(1) {
             let (tag, text) = tag.split_once('>').expect("a tag ends");
             assert!(!text.contains('>') && !text.replace("&amp;", "").contains("& "), "{text}");
-            let name = tag.split([' ', '/']).find(|it| !it.is_empty()).unwrap();
+            let name = tag.split([' ', '/']).find(|name| !name.is_empty()).unwrap();
             if tag.starts_with('/') {
                 assert_eq!(open.pop(), Some(name));
             } else if !tag.ends_with('/') {
@@ -89,15 +93,15 @@ fn a_picture_is_well_formed_and_everything_in_it_has_a_name() {
         }
         assert!(open.is_empty(), "{open:?}");
         let focusable = svg.matches("tabindex=\"0\"").count();
-        assert_eq!(focusable, it.nodes.len() + it.edges.len());
+        assert_eq!(focusable, diagram.nodes.len() + diagram.edges.len());
         assert_eq!(svg.matches("tabindex=\"0\" role=\"img\"><title>").count(), focusable);
     }
 }
 
 #[test]
 fn nothing_lies_on_anything_else_or_outside() {
-    for it in diagrams() {
-        let layout = layout(&it);
+    for diagram in diagrams() {
+        let layout = layout(&diagram);
         for (number, one) in layout.nodes.iter().enumerate() {
             assert!(one.x >= 0 && one.x + one.width <= layout.width);
             assert!(one.y >= 0 && one.y + one.height <= layout.height);
@@ -106,12 +110,12 @@ fn nothing_lies_on_anything_else_or_outside() {
             }
         }
         // Where edges are few, each label has a place of its own.
-        if it.edges.len() <= 23 {
+        if diagram.edges.len() <= 23 {
             let labels: Vec<_> = layout.edges.iter().filter_map(|(_, label)| *label).collect();
-            assert_eq!(labels.len(), it.edges.len());
+            assert_eq!(labels.len(), diagram.edges.len());
             for (number, one) in labels.iter().enumerate() {
                 let others = labels[number + 1..].iter().chain(&layout.nodes);
-                let crossed: Vec<_> = others.filter(|it| one.shared(**it) > 0).collect();
+                let crossed: Vec<_> = others.filter(|other| one.shared(**other) > 0).collect();
                 assert!(crossed.is_empty(), "{one:?} lies on {crossed:?}");
             }
         }
@@ -124,7 +128,7 @@ fn nothing_lies_on_anything_else_or_outside() {
 pub(crate) fn covered(svg: &str) -> Vec<String> {
     let numbers = |text: &str| -> Vec<i64> {
         let parts = text.split(|c: char| c != '-' && !c.is_ascii_digit());
-        parts.filter_map(|it| it.parse().ok()).collect()
+        parts.filter_map(|part| part.parse().ok()).collect()
     };
     let area = |rect: &str| {
         let of = |name: &str| numbers(rect.split_once(name).unwrap().1)[0];
@@ -132,23 +136,24 @@ pub(crate) fn covered(svg: &str) -> Vec<String> {
     };
     let boxes: Vec<Area> = svg
         .lines()
-        .filter(|it| it.starts_with("<g class=\"node"))
-        .map(|it| area(it.split_once("<rect").unwrap().1))
+        .filter(|line| line.starts_with("<g class=\"node"))
+        .map(|line| area(line.split_once("<rect").unwrap().1))
         .collect();
     let mut found = Vec::new();
-    for line in svg.lines().filter(|it| it.starts_with("<g class=\"edge")) {
+    for line in svg.lines().filter(|line| line.starts_with("<g class=\"edge")) {
         let path = line.split_once("<path d=\"").unwrap().1.split_once('"').unwrap().0;
-        let points: Vec<(i64, i64)> = numbers(path).chunks(2).map(|it| (it[0], it[1])).collect();
+        let points: Vec<(i64, i64)> =
+            numbers(path).chunks(2).map(|pair| (pair[0], pair[1])).collect();
         for start in (0..points.len() - 1).step_by(3) {
             let part: [(i64, i64); 4] = points[start..start + 4].try_into().unwrap();
             let drawn = |way| at(&part, way);
-            if boxes.iter().any(|it| (0..=100).any(|way| it.holds(drawn(way)))) {
+            if boxes.iter().any(|area| (0..=100).any(|way| area.holds(drawn(way)))) {
                 found.push(line.to_owned());
             }
         }
     }
-    for line in svg.lines().filter(|it| it.contains("fill-opacity=\"0.92\"")) {
-        if boxes.iter().any(|it| it.shared(area(line)) > 0) {
+    for line in svg.lines().filter(|line| line.contains("fill-opacity=\"0.92\"")) {
+        if boxes.iter().any(|shown| shown.shared(area(line)) > 0) {
             found.push(line.to_owned());
         }
     }
@@ -179,23 +184,23 @@ fn random(seed: u64) -> Diagram {
 
 #[test]
 fn no_edge_and_no_label_lies_on_a_box() {
-    for it in diagrams().into_iter().chain((0..80).map(random)) {
-        assert_eq!(covered(&svg(&it)), Vec::<String>::new(), "{it:?}");
+    for diagram in diagrams().into_iter().chain((0..80).map(random)) {
+        assert_eq!(covered(&svg(&diagram)), Vec::<String>::new(), "{diagram:?}");
     }
 }
 
 #[test]
 fn an_edge_leads_from_its_one_end_to_its_other_without_a_break() {
-    for it in diagrams().into_iter().chain((0..80).map(random)) {
-        let layout = layout(&it);
-        assert_eq!(layout.edges.len(), it.edges.len());
-        for (edge, (curve, _)) in it.edges.iter().zip(&layout.edges) {
-            let (first, last) = (curve.parts[0], curve.parts[curve.parts.len() - 1]);
+    for diagram in diagrams().into_iter().chain((0..80).map(random)) {
+        let layout = layout(&diagram);
+        assert_eq!(layout.edges.len(), diagram.edges.len());
+        for (edge, (curve, _)) in diagram.edges.iter().zip(&layout.edges) {
+            let (first, last) = (curve.pieces[0], curve.pieces[curve.pieces.len() - 1]);
             for (node, point) in [(edge.from, first[0]), (edge.to, last[3])] {
                 let Area { x, y, width, height } = layout.nodes[node];
                 assert!((x..=x + width).contains(&point.0) && (y..=y + height).contains(&point.1));
             }
-            assert!(curve.parts.windows(2).all(|it| it[0][3] == it[1][0]));
+            assert!(curve.pieces.windows(2).all(|pair| pair[0][3] == pair[1][0]));
         }
     }
 }
@@ -221,11 +226,11 @@ fn long_titles_end_in_dots() {
 
 /// A diagram of one thing with a title, and the line that says it.
 fn titled(title: &str, form: fn(&Diagram) -> String, has: &str) -> String {
-    let mut it = diagram(Flow::Down, 1);
-    it.title = title.to_owned();
-    it.nodes[0].title = title.to_owned();
-    it.nodes[0].detail = title.to_owned();
-    form(&it).lines().find(|it| it.contains(has)).unwrap().to_owned()
+    let mut shown = diagram(Flow::Down, 1);
+    shown.title = title.to_owned();
+    shown.nodes[0].title = title.to_owned();
+    shown.nodes[0].detail = title.to_owned();
+    form(&shown).lines().find(|line| line.contains(has)).unwrap().to_owned()
 }
 
 #[test]
@@ -274,14 +279,105 @@ fn graphviz_reads_no_title_as_markup() {
 
 #[test]
 fn graphviz_gets_every_edge_in_the_order_of_lines() {
-    for it in diagrams() {
-        let dot = dot(&it);
+    for diagram in diagrams() {
+        let dot = dot(&diagram);
         let at = |id: &str| dot.find(&format!("    {id} [label")).unwrap();
-        for line in dot.lines().filter(|it| it.contains(" -> ") && it.contains("tooltip=")) {
+        for line in dot.lines().filter(|line| line.contains(" -> ") && line.contains("tooltip=")) {
             let (from, to) = line.trim().split_once(" -> ").unwrap();
             let to = to.split_once(" [label").unwrap().0;
             let rank = |id: &str| dot.get(..at(id)).unwrap().matches("rank=same").count();
             assert!(rank(from) <= rank(to), "{line}");
         }
+    }
+}
+
+/// A graph or a lattice in the pseudo-locale, in every form that people read.
+fn no_word_is_left(what: &str, diagram: &Diagram) {
+    let library = sample::library_with(&pseudo::greek).unwrap();
+    let language = pseudo::language();
+    pseudo::check(what, &table(diagram, &language), &library, &[]);
+    pseudo::check(what, &counted(diagram, &language), &library, &[]);
+    let texts = [&diagram.title, &diagram.caption].into_iter();
+    let texts = texts.chain(&diagram.layers).chain(diagram.edges.iter().map(|edge| &edge.detail));
+    for text in texts.chain(diagram.nodes.iter().map(|node| &node.detail)) {
+        pseudo::check(what, text, &library, &[]);
+    }
+}
+
+fn lattice_of(shown: &Value, moves: usize, feasible: bool, left_out: usize) -> Lattice {
+    let role = |id: &str, grade: Option<u16>| json!({ "id": id, "title": "Αγεντ", "grade": grade, "family": null, "marked": true });
+    let edge = json!({ "from": "support-agent", "to": "senior-support-agent", "hours": 4.0,
+                       "feasible": feasible, "on_route": moves == 1 });
+    let answer = json!({
+        "format": 1, "kind": "lattice", "shown": shown, "most_moves": moves, "left_out": left_out,
+        "provenance": { "engine": "0.1.0", "library": "", "person": null, "as_of": "2026-01-12" },
+        "route": if moves == 1 { vec!["support-agent", "senior-support-agent"] } else { vec![] },
+        "nodes": [role("support-agent", Some(2)), role("senior-support-agent", None)],
+        "edges": vec![edge; moves],
+    });
+    serde_json::from_value(answer).unwrap()
+}
+
+#[test]
+fn no_word_of_a_lattice_stands_outside_the_catalogue() {
+    let library = sample::library_with(&pseudo::greek).unwrap();
+    let language = pseudo::language();
+    for shown in [
+        json!({ "kind": "all" }),
+        json!({ "kind": "family", "family": null }),
+        json!({ "kind": "around", "role": "support-agent" }),
+        json!({ "kind": "route" }),
+    ] {
+        for (moves, feasible, left_out) in
+            [(0, true, 0), (1, true, 1), (1, false, 2), (2, false, 0), (3, true, 9)]
+        {
+            let answer = lattice_of(&shown, moves, feasible, left_out);
+            no_word_is_left("a lattice", &lattice(&answer, Labels::of(&library), &language));
+        }
+    }
+}
+
+#[test]
+fn no_word_of_a_graph_stands_outside_the_catalogue() {
+    let node = |id: &str, layer: &str, marked: bool| json!({ "id": id, "title": "Αβγ", "layer": layer, "marked": marked });
+    let edge = |from: &str, to: &str, relation: Value| json!({ "from": from, "to": to, "relation": relation });
+    let (skill, other) = ("competency:call-diagnosis", "competency:data-protection");
+    let (role, kpi) = ("role:support-agent", "kpi:first-contact-resolution");
+    for (about, layers, left_out) in [
+        (role, ["modules", "required", "expected", "role", "kpis"], 1),
+        (skill, ["modules", "prerequisites", "competency", "roles", "kpis"], 2),
+        (skill, ["modules", "built_on", "competency", "roles", "kpis"], 0),
+    ] {
+        let things = ["module:diagnose-by-asking", other, skill, role, kpi];
+        let nodes: Vec<Value> = things
+            .iter()
+            .zip(layers)
+            .map(|(thing, layer)| node(thing, layer, *thing == about))
+            .collect();
+        let importance = ["critical", "important", "useful"];
+        let expects = importance.map(|importance| {
+            edge(
+                skill,
+                role,
+                json!({ "kind": "expected_by", "importance": importance, "level": 3.0 }),
+            )
+        });
+        let mut edges = vec![
+            edge(things[0], skill, json!({ "kind": "builds", "from": 0.0, "to": 2.0 })),
+            edge(other, skill, json!({ "kind": "required_by", "level": 1.5 })),
+            edge(other, skill, json!({ "kind": "part_of" })),
+            edge(skill, kpi, json!({ "kind": "drives" })),
+            edge(role, kpi, json!({ "kind": "judged_by" })),
+        ];
+        edges.extend(expects);
+        let answer = json!({
+            "format": 1, "kind": "graph", "about": about,
+            "provenance": { "engine": "0.1.0", "library": "", "person": null, "as_of": "2026-01-12" },
+            "left_out": { "expectations": left_out, "modules": left_out, "roles": left_out },
+            "nodes": nodes, "edges": edges,
+        });
+        let answer: Graph = serde_json::from_value(answer).unwrap();
+        let diagram = graph(&answer, &pseudo::language());
+        no_word_is_left("a graph", &diagram);
     }
 }

@@ -27,6 +27,18 @@ pub enum Band {
     Unknown,
 }
 
+impl Band {
+    /// The word for it, as answers write it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Now => "now",
+            Self::Soon => "soon",
+            Self::Later => "later",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
 /// What somebody has to meet to be ready now.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub enum Criterion {
@@ -58,6 +70,19 @@ impl Criterion {
         Self::Available,
         Self::Tenure,
     ];
+
+    /// The word for it, as answers write it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Known => "known",
+            Self::Threshold => "threshold",
+            Self::Critical => "critical",
+            Self::Confirmed => "confirmed",
+            Self::Fresh => "fresh",
+            Self::Available => "available",
+            Self::Tenure => "tenure",
+        }
+    }
 
     fn bit(self) -> u8 {
         match self {

@@ -96,18 +96,6 @@ pub enum GradeStep {
     Unknown,
 }
 
-impl GradeStep {
-    /// The word for it, and by how many grades.
-    pub fn words(self) -> (&'static str, u16) {
-        match self {
-            Self::Up(grades) => ("up", grades),
-            Self::Down(grades) => ("down", grades),
-            Self::Same => ("same", 0),
-            Self::Unknown => ("unknown", 0),
-        }
-    }
-}
-
 /// Why a move is not feasible.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Hindrance {

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::{
-    Assess, AssessReason, Boost, Closes, Coaching, Contact, Decimal, Effect, Evidence, FORMAT,
-    Failed, Failure, Fired, Flag, FlagReason, Gap, Hole, Horizon, KeptOut, Kpi, Layer, LeftOut,
+    Assess, AssessReason, Boost, Closes, Coaching, Contact, Effect, Evidence, FORMAT, Failed,
+    Failure, Fired, Flag, FlagReason, Gap, Hole, Horizon, KeptOut, Kpi, Layer, LeftOut,
     LeftOutReason, LevelChange, Link, Milestone, MissingFact, Module, MustDo, Need, NotAllowed,
     NotIn, NotOffered, Nudge, Obstacle, Overruled, Person, Place, Plan, PointsPerHour, Proof,
     Provenance, Readiness, Responsible, Rules, Score, SeenIn, Selection, Shorter, Signal, Swap,
@@ -20,7 +20,6 @@ use crate::level::{Level, Unit};
 use crate::library::{Library, PromptFor};
 use crate::person;
 use crate::plan::{self, Circumstance};
-use crate::quantity::Hours;
 use crate::rules::Fact;
 use crate::select;
 
@@ -89,14 +88,6 @@ pub(super) fn thing(library: &Library, topic: Topic) -> Thing {
         Topic::Gap(ix) => Thing::Gap(library.names.competencies.id(ix).clone()),
         Topic::Module(ix) => Thing::Module(library.names.modules.id(ix).clone()),
     }
-}
-
-pub(super) fn level(level: Level) -> Decimal {
-    Decimal::from_hundredths(u64::from(level.hundredths()))
-}
-
-pub(super) fn hours(hours: Hours) -> Decimal {
-    Decimal::from_hundredths(u64::from(hours.hundredths()))
 }
 
 fn contact(contact: &person::Contact) -> Contact {

@@ -31,8 +31,11 @@ mod list;
 mod lint;
 mod test_results;
 mod report;
+// Roles and moves between them.
 mod moves;
 mod route;
+mod lattice;
+mod graph;
 mod bench;
 mod speed;
 
@@ -45,14 +48,16 @@ pub use bench::{
 pub use diagnostics::{Diagnostic, Diagnostics, Fix, Position, Related};
 pub use effect::Effect;
 pub use explanation::{ExplainedPerson, Explanation, HeldPlace, ModuleExplanation};
+pub use graph::{Graph, GraphEdge, GraphLeftOut, GraphNode, GraphThing, Relation};
+pub use lattice::{Lattice, LatticeMove, LatticeRole, LatticeShown, PictureKind};
 pub use lint::{Findings, LintSummary, Lints, UndecidedLint};
 pub use list::{
     List, Listed, ListedCode, ListedCompetency, ListedKpi, ListedModule, ListedPerson,
     ListedPersona, ListedPrompt, ListedRole, ListedRule, RequiredLevel,
 };
 pub use moves::{
-    Built, Hindrance, LearningStep, MissingSkill, Move, MoveReadiness, MoveStart, Moves,
-    MovesProvenance, Price, Shortfall, UnusedSkill,
+    AllMoves, Built, CareerProvenance, GradeDirection, Hindrance, LearningStep, MissingSkill, Move,
+    MoveReadiness, MoveStart, Moves, Price, RankedBy, RankedMove, Shortfall, UnusedSkill,
 };
 pub use number::Decimal;
 pub use place::Place;
@@ -75,7 +80,8 @@ pub use report::{
     ReachedMilestone, SampleFile, SampleReport,
 };
 pub use route::{
-    DirectMove, Enough, Found, Hop, HopModule, Kept, Learned, Opened, Route, RouteSearch, Routes,
+    DirectMove, Enough, Hop, HopModule, Learned, RetainedSkill, Route, RouteFindings, RouteSearch,
+    RouteUnlock, Routes,
 };
 pub use speed::{ExpressionKey, ExpressionOwner, LeftBecause, LeftPart, Speed, SpeedProvenance};
 pub use test_results::{

@@ -1,31 +1,35 @@
-//! Writes routes between roles down.
+//! How are routes between roles written down?
 
-use serde::Serialize;
+use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
-use super::convert::{hours, level};
-use super::moves::{hindrance, price, step};
+use super::moves::{competency_id, hindrances, role_id};
 use super::{
-    Decimal, FORMAT, Hindrance, LearningStep, MoveReadiness, MoveStart, MovesProvenance, Price,
+    CareerProvenance, FORMAT, GradeDirection, Hindrance, LearningStep, MoveReadiness, MoveStart,
+    Price, Text,
 };
-use crate::id::{CompetencyIx, RoleIx};
+use crate::id::{CompetencyId, CompetencyIx, KpiId, ModuleId, ModuleIx, RoleId};
 use crate::level::Level;
 use crate::library::Library;
 use crate::person::AsOf;
+use crate::quantity::Hours;
 use crate::route::{self, Chain, Move, Start};
 
 /// The best routes to a role.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
+#[serde(deny_unknown_fields)]
 pub struct Routes {
     /// The version of this format.
     pub format: u8,
     /// What the answer was made from.
-    pub provenance: MovesProvenance,
+    pub provenance: CareerProvenance,
     /// Where the routes start.
     pub from: MoveStart,
     /// The role they lead to.
-    pub to: String,
+    pub to: RoleId,
     /// The day somebody who is away is back, from which everything counts.
-    pub starts_on: Option<String>,
+    pub starts_on: Option<Date>,
     /// The direct move.
     pub direct: DirectMove,
     /// The routes, the best first.
@@ -36,35 +40,37 @@ pub struct Routes {
     /// direct move is feasible.
     pub enough: Option<Enough>,
     /// What one competency would open, where it was asked for.
-    pub unlocks: Vec<Opened>,
+    pub unlocks: Vec<RouteUnlock>,
 }
 
 /// Whether the direct move is feasible.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
+#[serde(deny_unknown_fields)]
 pub struct DirectMove {
     /// Whether it is.
     pub feasible: bool,
     /// What is met of what the role expects.
     pub readiness: MoveReadiness,
     /// The hours to learn everything that is missing.
-    pub hours: Decimal,
+    pub hours: Hours,
     /// The part of them that no module builds.
-    pub estimated_hours: Decimal,
+    pub estimated_hours: Hours,
     /// Why not.
     pub hindrances: Vec<Hindrance>,
 }
 
 /// A route, move by move.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
+#[serde(deny_unknown_fields)]
 pub struct Route {
     /// The place among the routes, from 1.
     pub rank: usize,
     /// What it costs: its hours, and those that each move counts.
-    pub cost: Decimal,
+    pub cost: Hours,
     /// Its hours of learning.
-    pub hours: Decimal,
+    pub hours: Hours,
     /// The part of them that no module builds.
-    pub estimated_hours: Decimal,
+    pub estimated_hours: Hours,
     /// Its weeks of learning; `null` without hours a week.
     pub weeks: Option<u32>,
     /// All months, the time in the roles between included.
@@ -74,14 +80,15 @@ pub struct Route {
 }
 
 /// One move of a route.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
+#[serde(deny_unknown_fields)]
 pub struct Hop {
     /// The role it starts from.
-    pub from: String,
+    pub from: RoleId,
     /// The role it leads to.
-    pub to: String,
-    /// `up`, `same`, `down` or `unknown`.
-    pub direction: &'static str,
+    pub to: RoleId,
+    /// Whether the grade is higher or lower.
+    pub direction: GradeDirection,
     /// By how many grades.
     pub grades: u16,
     /// What is met of what the role expects before.
@@ -89,11 +96,11 @@ pub struct Hop {
     /// Once the proofs of its modules are accepted; `null` where there is no plan.
     pub readiness_after: Option<MoveReadiness>,
     /// The hours to learn everything that is missing.
-    pub hours: Decimal,
+    pub hours: Hours,
     /// These if everything unknown is held.
-    pub hours_if_held: Decimal,
+    pub hours_if_held: Hours,
     /// The part of `hours` that no module builds.
-    pub estimated_hours: Decimal,
+    pub estimated_hours: Hours,
     /// The same in weeks.
     pub weeks: Option<u32>,
     /// Weeks the role before has still to be held.
@@ -107,57 +114,61 @@ pub struct Hop {
     /// The modules that a plan for this move begins with.
     pub modules: Vec<HopModule>,
     /// What an earlier move taught and this one counts.
-    pub kept: Vec<Kept>,
-    /// Strengths it does not ask for, by id.
-    pub unused: Vec<String>,
+    pub kept: Vec<RetainedSkill>,
+    /// Strengths it does not ask for.
+    pub unused: Vec<CompetencyId>,
     /// Why the role could not be moved to from the start.
     pub hindrances: Vec<Hindrance>,
 }
 
 /// A module of the plan for a move.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
+#[serde(deny_unknown_fields)]
 pub struct HopModule {
     /// The module.
-    pub module: String,
+    pub module: ModuleId,
     /// How long it takes.
-    pub hours: Decimal,
+    pub hours: Hours,
     /// What its proof produces.
-    pub proof: String,
+    pub proof: Text,
     /// The KPI it is for.
-    pub kpi: Option<String>,
+    pub kpi: Option<KpiId>,
 }
 
 /// What is to be learned.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
+#[serde(deny_unknown_fields)]
 pub struct Learned {
     /// The competency.
-    pub competency: String,
+    pub competency: CompetencyId,
     /// The level held, or assumed.
-    pub from: Decimal,
+    pub from: Level,
     /// The level needed.
-    pub to: Decimal,
+    pub to: Level,
     /// Whether nobody has evidence of the level.
     pub unknown: bool,
 }
 
 /// What an earlier move taught.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Kept {
+#[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct RetainedSkill {
     /// The competency.
-    pub competency: String,
+    pub competency: CompetencyId,
     /// The level that counts.
-    pub level: Decimal,
+    pub level: Level,
 }
 
 /// How sure the answer is.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
+#[serde(deny_unknown_fields)]
 pub struct RouteSearch {
     /// Whether no other route belongs among these, for certain.
     pub proved: bool,
     /// No route costs less.
-    pub at_least: Option<Decimal>,
+    pub at_least: Option<Hours>,
     /// No route that is not listed costs less; `null` where there is no other.
-    pub next_at_least: Option<Decimal>,
+    pub next_at_least: Option<Hours>,
     /// How many partial routes were looked at.
     pub looked_at: u64,
     /// The most moves a route has.
@@ -165,51 +176,53 @@ pub struct RouteSearch {
 }
 
 /// What would make the direct move feasible, or a route possible.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
+#[serde(deny_unknown_fields)]
 pub struct Enough {
     /// The highest readiness to ask for, in percent, all else as it is; `null` where
     /// there is a route.
     pub readiness: Option<u8>,
     /// The least stretch to allow, all else as it is; `null` where there is a route.
-    pub stretch: Option<Decimal>,
+    pub stretch: Option<Level>,
     /// What to learn beforehand for the direct move in the fewest hours, counted one by
     /// one; each to a whole level or to what is expected.
     pub learn: Vec<Learned>,
     /// The hours they take.
-    pub hours: Decimal,
+    pub hours: Hours,
     /// The part of them that no module builds.
-    pub estimated_hours: Decimal,
+    pub estimated_hours: Hours,
 }
 
-/// What one competency would open.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Opened {
+/// The roles that one competency would open.
+#[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct RouteUnlock {
     /// What would be learned.
     pub learn: Learned,
     /// How long it takes.
-    pub hours: Decimal,
+    pub hours: Hours,
     /// The part of it that no module builds.
-    pub estimated_hours: Decimal,
+    pub estimated_hours: Hours,
     /// The roles it opens.
-    pub roles: Vec<String>,
+    pub roles: Vec<RoleId>,
 }
 
-/// What an answer about routes says.
+/// What was found out about the ways to a role.
 #[derive(Clone, Copy, Debug)]
-pub struct Found<'f> {
-    /// Where it starts.
+pub struct RouteFindings<'f> {
+    /// Where the routes start.
     pub start: &'f Start,
     /// The day somebody who is away is back.
     pub starts_on: Option<AsOf>,
     /// The direct move.
     pub direct: &'f Move,
-    /// What the search found.
+    /// The result of the search.
     pub found: &'f route::Routes,
     /// The routes, move by move.
     pub itineraries: &'f [route::Itinerary],
     /// What would make a route possible.
     pub enough: Option<&'f route::Enough>,
-    /// What one competency would open.
+    /// What single competencies would open.
     pub unlocks: &'f [route::Opened],
 }
 
@@ -218,131 +231,135 @@ impl Routes {
     pub fn of(
         library: &Library,
         from: MoveStart,
-        provenance: MovesProvenance,
-        it: Found<'_>,
+        provenance: CareerProvenance,
+        findings: RouteFindings<'_>,
     ) -> Self {
-        let Found { start, starts_on, direct, found, itineraries, enough, unlocks } = it;
-        let routes = itineraries.iter().zip(1..);
-        let is_unknown = |it: CompetencyIx| start.standings[it].is_without_evidence();
+        let RouteFindings { start, starts_on, direct, found, itineraries, enough, unlocks } =
+            findings;
+        let is_unknown = |ix: CompetencyIx| start.standings[ix].is_without_evidence();
         Self {
             format: FORMAT,
             provenance,
             from,
-            to: library.role_id(direct.to).to_owned(),
-            starts_on: starts_on.map(|it| it.to_string()),
+            to: role_id(library, direct.to),
+            starts_on,
             direct: DirectMove {
                 feasible: direct.is_feasible(),
-                readiness: readiness(&direct.readiness),
-                hours: hours(direct.chain.hours),
-                estimated_hours: hours(direct.chain.estimated),
-                hindrances: direct.hindrances.iter().map(|it| hindrance(library, it)).collect(),
+                readiness: MoveReadiness::of(&direct.readiness),
+                hours: direct.chain.hours,
+                estimated_hours: direct.chain.estimated,
+                hindrances: hindrances(library, direct),
             },
-            routes: routes.map(|(it, rank)| Route::of(library, rank, it)).collect(),
+            routes: (1..)
+                .zip(itineraries)
+                .map(|(rank, itinerary)| Route::of(library, rank, itinerary))
+                .collect(),
             search: RouteSearch {
                 proved: found.proved,
-                at_least: found.at_least.map(hours),
-                next_at_least: found.next_at_least.map(hours),
+                at_least: found.at_least,
+                next_at_least: found.next_at_least,
                 looked_at: found.looked_at,
                 most_moves: route::MOST_MOVES,
             },
-            enough: enough.map(|it| Enough {
-                readiness: it.readiness,
-                stretch: it.stretch.map(level),
-                learn: it.learn.iter().map(|it| learned(library, *it, is_unknown(it.0))).collect(),
-                hours: hours(it.chain.hours),
-                estimated_hours: hours(it.chain.estimated),
+            enough: enough.map(|enough| Enough {
+                readiness: enough.readiness,
+                stretch: enough.stretch,
+                learn: enough
+                    .learn
+                    .iter()
+                    .map(|(ix, from, to)| learned(library, *ix, *from, *to, is_unknown(*ix)))
+                    .collect(),
+                hours: enough.chain.hours,
+                estimated_hours: enough.chain.estimated,
             }),
             unlocks: unlocks
                 .iter()
-                .map(|it| opened(library, it, is_unknown(it.competency)))
+                .map(|opened| RouteUnlock::of(library, opened, is_unknown(opened.competency)))
                 .collect(),
         }
     }
 }
 
 impl Route {
-    fn of(library: &Library, rank: usize, it: &route::Itinerary) -> Self {
+    fn of(library: &Library, rank: usize, itinerary: &route::Itinerary) -> Self {
+        let hops = &itinerary.hops;
         Self {
             rank,
-            cost: hours(it.route.cost),
-            hours: hours(it.route.hours),
-            estimated_hours: hours(it.hops.iter().map(|it| it.takes.chain.estimated).sum()),
-            weeks: it.weeks,
-            months: it.months,
-            hops: it.hops.iter().map(|it| Hop::of(library, it)).collect(),
+            cost: itinerary.route.cost,
+            hours: itinerary.route.hours,
+            estimated_hours: hops.iter().map(|hop| hop.takes.chain.estimated).sum(),
+            weeks: itinerary.weeks,
+            months: itinerary.months,
+            hops: hops.iter().map(|hop| Hop::of(library, hop)).collect(),
         }
     }
 }
 
 impl Hop {
-    fn of(library: &Library, it: &route::Hop) -> Self {
-        let takes = &it.takes;
-        let Chain { steps, hours: all, estimated, .. } = &takes.chain;
-        let (direction, grades) = takes.grade.words();
-        let missing = takes.missing.iter();
-        let kept = it.kept.iter().map(|(ix, to)| Kept {
-            competency: library.competency_id(*ix).to_owned(),
-            level: level(*to),
+    fn of(library: &Library, hop: &route::Hop) -> Self {
+        let takes = &hop.takes;
+        let Chain { steps, hours, estimated, .. } = &takes.chain;
+        let (direction, grades) = GradeDirection::of(takes.grade);
+        let learn = takes.missing.iter().map(|skill| {
+            learned(library, skill.competency, skill.held, skill.wanted, skill.is_unknown)
+        });
+        let kept = hop.kept.iter().map(|(competency, level)| RetainedSkill {
+            competency: competency_id(library, *competency),
+            level: *level,
         });
         let unused = takes.unused.iter();
         Self {
-            from: library.role_id(it.from).to_owned(),
-            to: library.role_id(takes.to).to_owned(),
+            from: role_id(library, hop.from),
+            to: role_id(library, takes.to),
             direction,
             grades,
-            readiness: readiness(&takes.readiness),
-            readiness_after: it.after.as_ref().map(readiness),
-            hours: hours(*all),
-            hours_if_held: hours(takes.hours_if_held),
-            estimated_hours: hours(*estimated),
-            weeks: it.weeks,
-            stay_weeks: it.stay,
-            cost: takes.chain.cost(library).iter().map(price).collect(),
-            learn: missing
-                .map(|it| learned(library, (it.competency, it.held, it.wanted), it.is_unknown))
-                .collect(),
-            steps: steps.iter().map(|it| step(library, it)).collect(),
-            modules: it.modules.iter().map(|it| module(library, *it)).collect(),
+            readiness: MoveReadiness::of(&takes.readiness),
+            readiness_after: hop.after.as_ref().map(MoveReadiness::of),
+            hours: *hours,
+            hours_if_held: takes.hours_if_held,
+            estimated_hours: *estimated,
+            weeks: hop.weeks,
+            stay_weeks: hop.stay,
+            cost: takes.chain.cost(library).iter().map(Price::of).collect(),
+            learn: learn.collect(),
+            steps: steps.iter().map(|step| LearningStep::of(library, step)).collect(),
+            modules: hop.modules.iter().map(|module| HopModule::of(library, *module)).collect(),
             kept: kept.collect(),
-            unused: unused.map(|it| library.competency_id(it.competency).to_owned()).collect(),
-            hindrances: takes.hindrances.iter().map(|it| hindrance(library, it)).collect(),
+            unused: unused.map(|skill| competency_id(library, skill.competency)).collect(),
+            hindrances: hindrances(library, takes),
         }
     }
 }
 
-fn module(library: &Library, ix: crate::id::ModuleIx) -> HopModule {
-    let module = &library.modules[ix];
-    HopModule {
-        module: library.module_id(ix).to_owned(),
-        hours: hours(module.hours),
-        proof: module.proof.produces.to_string(),
-        kpi: module.kpi.map(|it| library.names.kpis.id(it).to_string()),
+impl HopModule {
+    fn of(library: &Library, ix: ModuleIx) -> Self {
+        let module = &library.modules[ix];
+        Self {
+            module: library.names.modules.id(ix).clone(),
+            hours: module.hours,
+            proof: Text::from(&*module.proof.produces),
+            kpi: module.kpi.map(|kpi| library.names.kpis.id(kpi).clone()),
+        }
     }
-}
-
-fn readiness(it: &crate::gap::Readiness) -> MoveReadiness {
-    MoveReadiness { now: it.low, now_high: it.high }
 }
 
 fn learned(
     library: &Library,
-    (ix, from, to): (CompetencyIx, Level, Level),
+    competency: CompetencyIx,
+    from: Level,
+    to: Level,
     unknown: bool,
 ) -> Learned {
-    Learned {
-        competency: library.competency_id(ix).to_owned(),
-        from: level(from),
-        to: level(to),
-        unknown,
-    }
+    Learned { competency: competency_id(library, competency), from, to, unknown }
 }
 
-fn opened(library: &Library, it: &route::Opened, unknown: bool) -> Opened {
-    let id = |role: &RoleIx| library.role_id(*role).to_owned();
-    Opened {
-        learn: learned(library, (it.competency, it.held, it.level), unknown),
-        hours: hours(it.chain.hours),
-        estimated_hours: hours(it.chain.estimated),
-        roles: it.roles.iter().map(id).collect(),
+impl RouteUnlock {
+    fn of(library: &Library, opened: &route::Opened, unknown: bool) -> Self {
+        Self {
+            learn: learned(library, opened.competency, opened.held, opened.level, unknown),
+            hours: opened.chain.hours,
+            estimated_hours: opened.chain.estimated,
+            roles: opened.roles.iter().map(|role| role_id(library, *role)).collect(),
+        }
     }
 }

@@ -18,6 +18,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::bench::{Band, Criterion};
 use crate::blueprint::value::ImportanceWord;
 use crate::diagnostic::Severity;
 use crate::example::{Reached, Says, Share, When};
@@ -32,6 +33,7 @@ use crate::person::Status;
 use crate::plan::{Basis, Outcome, State};
 use crate::quantity::Span;
 use crate::select::Objective;
+use crate::surroundings::Layer;
 use crate::trace::ScopeKey;
 
 /// Makes ids written as their text, and read by their own reading of texts.
@@ -135,6 +137,9 @@ closed_words! {
     When: Now, After;
     Reached: InCase, ForSomebody, No;
     Share: Firing, Silent, Comparisons, Modules, Prompts;
+    Layer: Modules, Required, Prerequisites, Expected, Competency, BuiltOn, Role, Roles, Kpis;
+    Band: Now, Soon, Later, Unknown;
+    Criterion: Known, Threshold, Critical, Confirmed, Fresh, Available, Tenure;
 }
 
 impl Serialize for Span {
