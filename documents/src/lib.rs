@@ -11,9 +11,7 @@ pub mod messages;
 pub mod language;
 pub mod names;
 pub mod words;
-pub mod labels;
 pub mod reasons;
-pub mod phrases;
 // Layouts: what fits into 80 columns, into a table, into a template.
 pub mod sheet;
 pub mod columns;
