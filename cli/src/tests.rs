@@ -223,7 +223,7 @@ fn everything_can_be_listed_as_text_and_as_json() {
         let rows = list["listed"][kind].as_array().unwrap();
         assert!(!rows.is_empty(), "{kind}");
         assert_eq!(text.out.lines().count(), rows.len() + 1, "{kind}:\n{}", text.out);
-        assert!(rows.iter().all(|it| it.get("id").or(it.get("code")).is_some()), "{kind}");
+        assert!(rows.iter().all(|row| row.get("id").or(row.get("code")).is_some()), "{kind}");
     }
     let people = in_library(library.path(), &["list", "people"]).out;
     assert!(
@@ -278,8 +278,8 @@ fn documents_are_written_one_per_person() {
     }
     let mut names: Vec<String> = fs::read_dir(&folder)
         .unwrap()
-        .map(|it| it.unwrap().file_name().into_string().unwrap())
-        .filter(|it| Path::new(it).extension().is_some_and(|it| it == "md"))
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| Path::new(name).extension().is_some_and(|ending| ending == "md"))
         .collect();
     names.sort();
     assert_eq!(names.len(), 4);
@@ -369,7 +369,7 @@ fn what_is_certain_is_mended_in_the_files_and_shown() {
     assert_eq!(ran.exit, Exit::Done, "{}{}", ran.out, ran.err);
     let change = "`importence` is now `importance`";
     for line in ["roles.yaml:", "rules/customer_support.yaml:"] {
-        let lines = || ran.err.lines().filter(|it| it.contains(line) && it.ends_with(change));
+        let lines = || ran.err.lines().filter(|text| text.contains(line) && text.ends_with(change));
         assert_eq!(lines().count(), 1, "{}", ran.err);
     }
     assert!(ran.err.contains("2 changes in 2 files"), "{}", ran.err);
@@ -392,7 +392,7 @@ fn what_is_not_certain_is_left_to_the_author() {
 /// The framework in miniature, as two arguments of `import gdad`.
 fn miniature() -> [String; 2] {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures/frameworks/gdad");
-    ["roles", "skills"].map(|it| format!("--{it}={}", folder.join(it).display()) + ".csv")
+    ["roles", "skills"].map(|file| format!("--{file}={}", folder.join(file).display()) + ".csv")
 }
 
 fn import(arguments: &[&str]) -> Ran {

@@ -67,13 +67,19 @@ const BUILDERS: u32 = 3;
 fn library() -> Library {
     let mut numbers = Numbers(3);
     let mut text = "competencies:\n".to_owned();
-    text.extend((0..COMPETENCIES).map(|it| format!("  c{it}: {{ name: C{it} }}\n")));
+    text.extend(
+        (0..COMPETENCIES).map(|competency| format!("  c{competency}: {{ name: C{competency} }}\n")),
+    );
     text.push_str("roles:\n  job: { title: Job, grade: 1, expects: { c0: { level: 1 } } }\n");
     for role in 0..5 {
-        let expects = (0..COMPETENCIES).filter(|it| it % 4 == role % 4).map(|it| {
-            let importance = if numbers.below(3) == 0 { "critical" } else { "important" };
-            format!("c{it}: {{ level: {}, importance: {importance} }}", 2 + numbers.below(2))
-        });
+        let expects =
+            (0..COMPETENCIES).filter(|competency| competency % 4 == role % 4).map(|competency| {
+                let importance = if numbers.below(3) == 0 { "critical" } else { "important" };
+                format!(
+                    "c{competency}: {{ level: {}, importance: {importance} }}",
+                    2 + numbers.below(2)
+                )
+            });
         let expects = expects.collect::<Vec<_>>().join(", ");
         writeln!(text, "  r{role}: {{ title: R, grade: 2, expects: {{ {expects} }} }}").unwrap();
     }
@@ -84,7 +90,8 @@ fn library() -> Library {
         let at = one / 4;
         let other = 4 * (at / 3 * 3 + (at + 1 + numbers.below(2)) % 3) + one % 4;
         let other = if other < COMPETENCIES { other } else { one };
-        let builds = |it: u32| format!("c{it}: {{ from: {from}, to: {} }}", from + 1);
+        let builds =
+            |competency: u32| format!("c{competency}: {{ from: {from}, to: {} }}", from + 1);
         writeln!(
             text,
             "  m{module}:\n    title: M\n    modality: course\n    hours: {}\n    builds: {{ {} }}\n    entry: {{ c{one}: {from} }}\n    kpi: k\n    proof: {{ kind: task, produces: Work, done_when: [Done], validated_by: [manager], within: 30 days }}",
@@ -136,8 +143,12 @@ fn people(library: &Library, count: u32) -> Vec<Person> {
 fn judging(criterion: &mut Criterion) {
     let library = library();
     let people = people(&library, 1_000);
-    let roles: Vec<RoleIx> =
-        library.roles.iter().map(|(it, _)| it).filter(|it| library.role_id(*it) != "job").collect();
+    let roles: Vec<RoleIx> = library
+        .roles
+        .iter()
+        .map(|(role, _)| role)
+        .filter(|role| library.role_id(*role) != "job")
+        .collect();
     let mut group = criterion.benchmark_group("bench");
     group.sample_size(10);
     group.bench_function("1000-people", |criterion| {

@@ -62,10 +62,10 @@ fn roles() -> Vec<Role> {
 }
 
 fn library(roles: &[Role]) -> Library {
-    let decimal = |it: u32| format!("{}.{:02}", it / 100, it % 100);
+    let decimal = |hundredths: u32| format!("{}.{:02}", hundredths / 100, hundredths % 100);
     let mut competencies = String::from("competencies:\n");
-    for it in 0..COMPETENCIES {
-        writeln!(competencies, "  c{it}: {{ name: \"C{it}\" }}").unwrap();
+    for competency in 0..COMPETENCIES {
+        writeln!(competencies, "  c{competency}: {{ name: \"C{competency}\" }}").unwrap();
     }
     let mut files = vec![
         (
@@ -76,7 +76,7 @@ fn library(roles: &[Role]) -> Library {
     ];
     for family in 0..FAMILIES {
         let mut text = String::from("roles:\n");
-        for (number, role) in roles.iter().enumerate().filter(|(_, it)| it.family == family) {
+        for (number, role) in roles.iter().enumerate().filter(|(_, role)| role.family == family) {
             writeln!(text, "  r{number:03}:\n    title: R\n    family: f{family}\n    expects:")
                 .unwrap();
             for (at, (level, importance)) in role.expects.iter().enumerate() {
@@ -118,32 +118,36 @@ fn moves(criterion: &mut Criterion) {
         let mut text = String::new();
         for (_, near) in profiles.of_all(10) {
             // Ids are `r` and the number of the row, from 0.
-            let rows = near.iter().map(|(_, it)| &library.names.roles.id(*it).as_str()[1..]);
+            let rows = near.iter().map(|(_, role)| &library.names.roles.id(*role).as_str()[1..]);
             writeln!(text, "{}", rows.collect::<Vec<_>>().join(",")).unwrap();
         }
         path.push(".nearest");
         std::fs::write(path, text).unwrap();
     }
-    criterion.bench_function("ten nearest roles of each of 879", |it| {
-        it.iter(|| black_box(profiles.of_all(10)));
+    criterion.bench_function("ten nearest roles of each of 879", |bencher| {
+        bencher.iter(|| black_box(profiles.of_all(10)));
     });
 }
 
 fn routes(criterion: &mut Criterion) {
     let library = careers();
-    let levels = |it: &RoleIx| -> u32 {
-        library.roles[*it].expects.iter().map(|it| u32::from(it.level.hundredths())).sum()
+    let levels = |role: &RoleIx| -> u32 {
+        library.roles[*role]
+            .expects
+            .iter()
+            .map(|expected| u32::from(expected.level.hundredths()))
+            .sum()
     };
     // From the least demanding role.
     let from = library.names.roles.indices().min_by_key(levels).unwrap();
     let mut lattice = Lattice::new(&library, |_| true);
     let held = lattice.levels_of(from);
     // The first role that no direct move leads to.
-    let mut others = library.names.roles.indices().filter(|it| *it != from);
-    let to = others.find(|it| !lattice.is_feasible(&held, *it)).unwrap();
+    let mut others = library.names.roles.indices().filter(|other| *other != from);
+    let to = others.find(|other| !lattice.is_feasible(&held, *other)).unwrap();
     let found = lattice.routes(from, &held, to, 3);
     assert!(found.routes.len() == 3 && found.proved, "{found:?}");
-    criterion.bench_function("three routes over 879 roles", |it| {
-        it.iter(|| black_box(lattice.routes(from, &held, to, 3)));
+    criterion.bench_function("three routes over 879 roles", |bencher| {
+        bencher.iter(|| black_box(lattice.routes(from, &held, to, 3)));
     });
 }

@@ -57,7 +57,7 @@ fn example() -> Sources {
 fn read_all(root: &Path, folder: &str, files: &mut Vec<Source>) {
     for entry in std::fs::read_dir(root.join(folder)).unwrap() {
         let name = entry.unwrap().file_name().into_string().unwrap();
-        if Path::new(&name).extension().is_some_and(|it| it != "md") {
+        if Path::new(&name).extension().is_some_and(|extension| extension != "md") {
             read(root, &format!("{folder}/{name}"), files);
         }
     }
@@ -244,7 +244,7 @@ fn candidate(at: u32, numbers: &mut Numbers) -> Candidate {
     for _ in 0..=numbers.below(2) {
         let (competency, first) = (numbers.below(12), numbers.below(8));
         let last = (first + 1 + numbers.below(3)).min(8);
-        covers.extend((first..last).map(|it| competency * 8 + it));
+        covers.extend((first..last).map(|place| competency * 8 + place));
         let level = Level::from_hundredths(u16::try_from(last * 50).unwrap());
         let known = lifts.entry(competency).or_insert(level);
         *known = level.max(*known);

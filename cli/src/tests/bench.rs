@@ -23,7 +23,7 @@ fn json(arguments: &[&str]) -> Value {
 fn the_answer_comes_first_then_the_roles_then_what_unlocks_most() {
     let ran = ran(&["people-lead", "sales-manager", "support-team-lead"]);
     assert_eq!((ran.exit, &*ran.err), (Exit::Done, ""));
-    assert!(ran.out.lines().all(|it| it.chars().count() <= 80), "{}", ran.out);
+    assert!(ran.out.lines().all(|line| line.chars().count() <= 80), "{}", ran.out);
     insta::assert_snapshot!(ran.out);
 }
 
@@ -50,12 +50,16 @@ fn every_verdict_says_what_fails() {
     let role = &bench["roles"][0];
     let verdicts = role["verdicts"].as_array().unwrap();
     for band in ["now", "soon", "later", "unknown"] {
-        let of: Vec<&Value> = verdicts.iter().filter(|it| it["ready"] == band).collect();
+        let of: Vec<&Value> = verdicts.iter().filter(|verdict| verdict["ready"] == band).collect();
         assert_eq!(role[band], of.len(), "{band}");
-        let fails = |it: &&Value| !it["failing"].as_array().unwrap().is_empty();
+        let fails = |verdict: &&Value| !verdict["failing"].as_array().unwrap().is_empty();
         assert_eq!(of.iter().all(fails), band != "now" || of.is_empty(), "{band}");
-        let is_dated = |it: &&Value| it["ready_on"].is_string() && it["hours"].is_number();
-        assert!(of.iter().all(|it| is_dated(it) == matches!(band, "now" | "soon")), "{band}");
+        let is_dated =
+            |verdict: &&Value| verdict["ready_on"].is_string() && verdict["hours"].is_number();
+        assert!(
+            of.iter().all(|verdict| is_dated(verdict) == matches!(band, "now" | "soon")),
+            "{band}"
+        );
     }
     let counted = json(&["support-team-lead"]);
     assert!(
@@ -67,8 +71,12 @@ fn every_verdict_says_what_fails() {
 #[test]
 fn the_critical_roles_are_looked_at_where_none_is_named() {
     let bench = json(&[]);
-    let roles: Vec<&str> =
-        bench["roles"].as_array().unwrap().iter().map(|it| it["role"].as_str().unwrap()).collect();
+    let roles: Vec<&str> = bench["roles"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|role| role["role"].as_str().unwrap())
+        .collect();
     assert!(roles.contains(&"support-team-lead") && !roles.contains(&"people-lead"), "{roles:?}");
     assert_eq!(bench["settings"]["bench_evidence"], "12 months");
     // A role named twice counts once.

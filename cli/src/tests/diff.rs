@@ -81,7 +81,7 @@ fn a_rule_and_the_new_module_it_names_are_told_to_work_only_together() {
         let mut lines = rest.lines();
         let name = lines.next().unwrap();
         let body: Vec<&str> =
-            lines.take_while(|it| it.starts_with("    ") || it.is_empty()).collect();
+            lines.take_while(|line| line.starts_with("    ") || line.is_empty()).collect();
         assert!(name.starts_with("  ") && name.ends_with(':'), "{name}");
         format!("  brand-new:\n{}\n", body.join("\n").trim_end())
     };
@@ -117,7 +117,7 @@ fn of_two_changes_that_each_do_it_both_are_named() {
     let value = json(before.path(), after.path(), &["--person", "ana-silva"]);
     let causes = value["causes"].as_array().unwrap();
     let modules =
-        causes.iter().find(|it| it["parts"].as_array().unwrap().contains(&"modules".into()));
+        causes.iter().find(|cause| cause["parts"].as_array().unwrap().contains(&"modules".into()));
     let cause = &modules.unwrap()["cause"];
     let (one, other) = (&cause["changes"][0], &cause["instead"][0]);
     assert_eq!(one["without"], "as_after", "{cause:#}");
@@ -138,7 +138,7 @@ fn people_whose_role_is_gone_are_named_and_not_compared() {
     let text = fs::read_to_string(after.path().join(people)).unwrap();
     let header = text.lines().next().unwrap().split(',');
     let row: Vec<&str> = header
-        .map(|it| match it {
+        .map(|heading| match heading {
             "id" => "nia",
             "role" => "night-agent",
             _ => "",
@@ -162,7 +162,7 @@ fn people_of_the_library_before_that_are_not_compared_are_told() {
     let (before, after) = two();
     let people = "people/people.csv";
     let text = fs::read_to_string(before.path().join(people)).unwrap();
-    let ana = text.lines().find(|it| it.starts_with("ana-silva")).unwrap();
+    let ana = text.lines().find(|line| line.starts_with("ana-silva")).unwrap();
     append(before.path(), people, &format!("{}\n", ana.replace("ana-silva", "zoe")));
     append(before.path(), "people/evidence.csv", "bo-ek,de-escalation,1,,self,2025-12-01\n");
     let ran = diff(before.path(), after.path(), &[]);
@@ -183,14 +183,14 @@ fn how_levels_are_read_is_a_change_like_any_other() {
     replace(after.path(), ROLES, "active-listening: { level: 2", "active-listening: { level: 3");
     let value = json(before.path(), after.path(), &["--person", "ana-silva"]);
     let changes = value["changes"].as_array().unwrap();
-    let at = changes.iter().position(|it| it["id"] == "evidence.scales").unwrap();
+    let at = changes.iter().position(|change| change["id"] == "evidence.scales").unwrap();
     let gaps = value["causes"]
         .as_array()
         .unwrap()
         .iter()
-        .find(|it| it["parts"].as_array().unwrap().contains(&"gaps".into()));
+        .find(|cause| cause["parts"].as_array().unwrap().contains(&"gaps".into()));
     let causes = gaps.unwrap()["cause"]["changes"].as_array().unwrap();
-    assert!(causes.iter().any(|it| it["change"] == at), "{value:#}");
+    assert!(causes.iter().any(|cause| cause["change"] == at), "{value:#}");
 }
 
 #[test]
@@ -216,7 +216,7 @@ fn both_forms_fit_into_their_columns() {
     replace(after.path(), ROLES, "de-escalation: { level: 2", "de-escalation: { level: 3");
     replace(after.path(), ROLES, "title:", "title: A very long title of a role that goes on # ");
     let everyone = diff(before.path(), after.path(), &[]).out;
-    let width = |text: &str| text.lines().map(|it| it.chars().count()).max().unwrap();
+    let width = |text: &str| text.lines().map(|line| line.chars().count()).max().unwrap();
     assert!(width(&everyone) <= 80, "{everyone}");
     for columns in ["80", "100", "120"] {
         let one = diff(before.path(), after.path(), &["--person", "ana-silva", "--width", columns]);

@@ -43,7 +43,7 @@ fn findings_fit_into_80_columns_and_no_word_is_torn() {
     let rule = "a-rule-with-a-name-that-is-longer-than-names-mostly-are-and-still-not-torn-apart";
     replace(library.path(), "rules/customer_support.yaml", "far-too-late", rule);
     let ran = in_library(library.path(), &["lint"]);
-    for line in ran.out.lines().filter(|it| !it.contains(rule)) {
+    for line in ran.out.lines().filter(|line| !line.contains(rule)) {
         assert!(line.chars().count() <= 80, "{line}\n{}", ran.out);
     }
     assert!(ran.out.contains(&format!("warning[WP501]: `{rule}`\n")), "{}", ran.out);
@@ -107,8 +107,8 @@ fn a_value_that_nobody_has_is_found_where_there_are_people() {
     write("ana,support-agent,harbour,phone,b-1,\nbo,support-agent,harbour,phone,b-2,\n");
     let ran = lint();
     let found = ["the site `habour`", "the channel `fone`", "did you mean `harbour`?"];
-    for it in found {
-        assert!(ran.out.contains(it), "{it}: {}", ran.out);
+    for finding in found {
+        assert!(ran.out.contains(finding), "{finding}: {}", ran.out);
     }
     assert!(!ran.out.contains("badge `"), "{}", ran.out);
     write("ana,support-agent,harbour,phone,b-1,\nbo,support-agent,habour,phone,b-2,many\n");

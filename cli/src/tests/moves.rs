@@ -38,10 +38,10 @@ fn a_person_starts_from_what_they_hold() {
     assert_eq!(person["from"]["person"], "ana-silva");
     let role = json(library.path(), &["support-agent"]);
     assert!(role["from"]["person"].is_null() && role["provenance"]["person"].is_null());
-    let ready = |it: &Value| it["moves"][0]["readiness"]["now"].as_u64().unwrap();
+    let ready = |answer: &Value| answer["moves"][0]["readiness"]["now"].as_u64().unwrap();
     assert!(ready(&person) < ready(&role), "{person:#}");
     let missing = person["moves"][0]["missing"].as_array().unwrap();
-    assert!(missing.iter().any(|it| it["unknown"] == true), "{missing:#?}");
+    assert!(missing.iter().any(|competency| competency["unknown"] == true), "{missing:#?}");
     let shortfall = &person["moves"][0]["shortfall"];
     let hours = |key: &str| shortfall[key].as_f64().unwrap();
     assert!(hours("hours_if_held") < hours("hours"), "{shortfall:#}");

@@ -33,19 +33,19 @@ fn a_graph_shows_first_what_leads_up_to_each_expected_level() {
     let arguments = ["graph", "--role", "support-agent", "--format", "json"];
     let graph: Value = serde_json::from_str(&in_library(root, &arguments).out).unwrap();
     let edges = graph["edges"].as_array().unwrap();
-    let ids = |side: &str, it: &Value| it[side].as_str().unwrap().to_owned();
+    let ids = |side: &str, edge: &Value| edge[side].as_str().unwrap().to_owned();
     let arrives = |at: &str, from: &str| {
-        edges.iter().any(|it| ids("to", it) == at && ids("from", it).starts_with(from))
+        edges.iter().any(|edge| ids("to", edge) == at && ids("from", edge).starts_with(from))
     };
-    for it in graph["nodes"].as_array().unwrap() {
-        let id = it["id"].as_str().unwrap();
+    for node in graph["nodes"].as_array().unwrap() {
+        let id = node["id"].as_str().unwrap();
         if id.starts_with("competency:") {
             assert!(arrives(id, "module:"), "no module leads to {id}");
         }
     }
     // It only leads beyond what the role expects.
     let beyond = "module:boundary-clinic";
-    assert!(edges.iter().all(|it| ids("from", it) != beyond), "{beyond} is shown");
+    assert!(edges.iter().all(|edge| ids("from", edge) != beyond), "{beyond} is shown");
 }
 
 #[test]
@@ -60,7 +60,11 @@ fn the_graph_of_a_role_and_of_a_competency_are_drawn() {
     );
     let json: Value = serde_json::from_str(&ran.out).unwrap();
     let nodes = json["nodes"].as_array().unwrap();
-    assert!(nodes.iter().any(|it| it["id"] == "competency:call-diagnosis" && it["marked"] == true));
+    assert!(
+        nodes
+            .iter()
+            .any(|node| node["id"] == "competency:call-diagnosis" && node["marked"] == true)
+    );
 }
 
 #[test]

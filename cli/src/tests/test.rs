@@ -60,7 +60,7 @@ fn a_failing_test_says_what_came_and_why() {
     ] {
         assert!(ran.out.contains(line), "{line}:\n{}", ran.out);
     }
-    assert!(ran.out.lines().all(|it| it.chars().count() <= 80), "{}", ran.out);
+    assert!(ran.out.lines().all(|line| line.chars().count() <= 80), "{}", ran.out);
 }
 
 #[test]
@@ -90,7 +90,9 @@ fn mistakes_in_tests_are_shown_at_their_line_with_what_was_meant() {
         .as_array()
         .unwrap()
         .iter()
-        .map(|it| format!("{} {} {}", it["place"]["line"], it["code"], it["help"]))
+        .map(|mistake| {
+            format!("{} {} {}", mistake["place"]["line"], mistake["code"], mistake["help"])
+        })
         .collect();
     assert_eq!(
         found,
@@ -115,14 +117,14 @@ fn results_as_json_hold_the_trace() {
     let report: Value = serde_json::from_str(&ran.out).unwrap();
     assert_eq!((&report["passed"], &report["failed"]), (&Value::from(8), &Value::from(2)));
     let tests = report["tests"].as_array().unwrap();
-    let failed = tests.iter().find(|it| it["name"] == "two-reviews-are-enough").unwrap();
+    let failed = tests.iter().find(|test| test["name"] == "two-reviews-are-enough").unwrap();
     let miss = &failed["misses"][0];
     let came = serde_json::json!({ "kind": "silent", "rule": "persistent-gap" });
     assert_eq!(miss["came"], came);
     assert_eq!(miss["expected"]["says"], "fires");
     assert_eq!(miss["rule"]["about"][0]["condition"]["parts"][0]["distance"]["by"], 1.0);
     let rules = report["coverage"]["rules"].as_array().unwrap();
-    let rule = rules.iter().find(|it| it["rule"] == "persistent-gap").unwrap();
+    let rule = rules.iter().find(|rule| rule["rule"] == "persistent-gap").unwrap();
     assert_eq!(rule["comparisons"].as_array().unwrap().len(), 2);
 }
 
@@ -175,8 +177,9 @@ fn results_as_junit_are_well_formed_xml() {
     let ran = in_library(library.path(), &["test", "--format", "junit", "--min", "100"]);
     assert_eq!(ran.exit, Exit::Mistakes);
     let elements = elements(&ran.out);
-    let count =
-        |name: &str| elements.iter().filter(|it| it.split(' ').next() == Some(name)).count();
+    let count = |name: &str| {
+        elements.iter().filter(|element| element.split(' ').next() == Some(name)).count()
+    };
     assert_eq!((count("testsuites"), count("testsuite")), (1, 3));
     assert_eq!((count("testcase"), count("failure"), count("error")), (11, 3, 1));
     assert_eq!(elements[0], "testsuites name=\"waypath\" tests=\"11\" failures=\"3\" errors=\"1\"");

@@ -44,7 +44,7 @@ fn what_would_decide_and_what_does_not_fit_is_said() {
     let undecided = "a value in the column `shoe-size` of people.csv would decide it";
     assert!(ran.out.contains(undecided), "{}", ran.out);
     assert!(ran.out.contains("atlantis  for-somebody-else"), "{}", ran.out);
-    assert!(ran.out.lines().all(|it| it.chars().count() <= 80), "{}", ran.out);
+    assert!(ran.out.lines().all(|line| line.chars().count() <= 80), "{}", ran.out);
 }
 
 #[test]
@@ -54,7 +54,7 @@ fn a_trace_as_json_holds_every_rule_and_every_part() {
     let trace: Value = serde_json::from_str(&ran.out).unwrap();
     assert_eq!(trace["format"], 1);
     let rules = trace["rules"].as_array().unwrap();
-    let rule = |id: &str| rules.iter().find(|it| it["rule"] == id).unwrap();
+    let rule = |id: &str| rules.iter().find(|rule| rule["rule"] == id).unwrap();
     let traced = &rule("traced")["about"][0];
     assert_eq!(traced["verdict"], "silent");
     let level = &traced["condition"]["parts"][1];
