@@ -193,13 +193,11 @@ impl ResultWriter<'_> {
             CameInstead::NotAsked { rule, out_of_scope } => {
                 let why = out_of_scope.iter().map(|misfit| {
                     let has = misfit.has.as_ref().map(ToString::to_string);
+                    let has = has.unwrap_or_else(|| self.language.text("trace-scope-none"));
                     let values = [
                         ("key", misfit.key.as_str().into()),
                         ("wants", self.language.or(&misfit.wants).into()),
-                        (
-                            "has",
-                            has.unwrap_or_else(|| self.language.text("trace-scope-none")).into(),
-                        ),
+                        ("has", has.into()),
                     ];
                     self.language.with("test-out-of-scope", &values)
                 });

@@ -105,6 +105,11 @@ unit-month =
         [one] { $count } month
        *[other] { $count } months
     }
+unit-person =
+    { $count ->
+        [one] { $count } person
+       *[other] { $count } people
+    }
 unit-module =
     { $count ->
         [one] { $count } module
