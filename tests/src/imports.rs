@@ -176,6 +176,10 @@ impl File {
             rest = &rest[end..];
         }
         file.body.push_str(rest);
+        // What a folder lists is not used by that alone.
+        let is_listed = |line: &&str| line.contains("mod ") && line.ends_with(';');
+        let body: Vec<&str> = file.body.lines().filter(|line| !is_listed(line)).collect();
+        file.body = body.join("\n");
         let words: Vec<&str> = words(&file.body).collect();
         let items = ["struct", "enum", "trait", "type", "union", "fn", "const", "static"];
         for pair in words.windows(2).filter(|pair| items.contains(&pair[0])) {
@@ -293,6 +297,16 @@ mod tests {
         let circle = vec![module("a::b"), module("a::c")];
         assert_eq!(through_the_parent.circles(&none), vec![circle]);
         assert!(crate_of("pub struct C;\n").circles(&none).is_empty());
+    }
+
+    #[test]
+    fn a_parent_that_only_lists_its_files_uses_none() {
+        let imports = imports(&[
+            ("", "pub mod a;\n"),
+            ("a", "mod b;\npub use b::b;\npub struct A;\n"),
+            ("a::b", "use super::A;\npub fn b(a: &A) {}\n"),
+        ]);
+        assert!(imports.circles(&BTreeSet::new()).is_empty());
     }
 
     #[test]
