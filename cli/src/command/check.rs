@@ -109,7 +109,7 @@ fn tests(files: &LibraryFiles, compiled: &Compiled, people: &People) -> Vec<Diag
     let mut mistakes = suite(library, &files.sources, &files.tests, &people.people).diagnostics;
     // Whoever was set aside is reported already, and not missing from the tests.
     if !people.set_aside.is_empty() {
-        mistakes.retain(|it| it.code != Code::UnknownPerson);
+        mistakes.retain(|mistake| mistake.code != Code::UnknownPerson);
     }
     mistakes
 }
@@ -128,7 +128,7 @@ fn finish(
     format: AnswerFormat,
     context: &mut Context<'_>,
 ) -> Result<Exit, Failure> {
-    let has_errors = diagnostics.iter().any(|it| it.severity() == Severity::Error);
+    let has_errors = diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error);
     if let Some(library) =
         compiled.library.as_ref().filter(|_| !has_errors && format == AnswerFormat::Text)
     {
@@ -177,7 +177,7 @@ fn what_was_loaded(
 /// The page about a code, by its number.
 fn page(number: &str) -> Result<&'static str, Failure> {
     Code::from_number(number).and_then(codes::page).ok_or_else(|| {
-        let numbers = Code::ALL.iter().map(|it| it.number());
+        let numbers = Code::ALL.iter().map(|code| code.number());
         let help = match nearest(&number.to_uppercase(), numbers) {
             Some(near) => format!("did you mean `{near}`? `waypath list codes` lists all"),
             None => "run `waypath list codes` to see all codes".to_owned(),

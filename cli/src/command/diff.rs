@@ -97,7 +97,7 @@ impl Opened {
         which: &str,
         context: &mut Context<'_>,
     ) -> Result<Self, Failure> {
-        let library = open::sound(&files, context).map_err(|it| match it {
+        let library = open::sound(&files, context).map_err(|failure| match failure {
             Failure::Mistakes { summary } => {
                 Failure::Mistakes { summary: format!("{summary}, in the library {which}: {shown}") }
             }
@@ -120,7 +120,7 @@ fn versions(
     arguments: &DiffArguments,
     context: &mut Context<'_>,
 ) -> Result<(Opened, Opened), Failure> {
-    let folder = |it: &Path| it.to_string_lossy().into_owned();
+    let folder = |path: &Path| path.to_string_lossy().into_owned();
     let (shown, after) = match &arguments.after {
         Some(it) => (folder(it), read(&find(it)?)?),
         None => ("the library".to_owned(), open::files(context)?),
@@ -178,7 +178,7 @@ impl Roster {
 
     /// Reports what only the library before sets aside.
     fn report_before(&self, context: &mut Context<'_>) -> Result<(), Failure> {
-        let is_new = |it: &&Diagnostic| !self.after.diagnostics.contains(it);
+        let is_new = |diagnostic: &&Diagnostic| !self.after.diagnostics.contains(diagnostic);
         let only: Vec<Diagnostic> =
             self.before.diagnostics.iter().filter(is_new).cloned().collect();
         if only.is_empty() {
@@ -199,10 +199,10 @@ impl Roster {
         context: &mut Context<'_>,
     ) -> Result<(), Failure> {
         let hashes: BTreeMap<&str, &str> =
-            self.before.people.iter().map(|it| (it.id.as_str(), &*it.hash)).collect();
+            self.before.people.iter().map(|person| (person.id.as_str(), &*person.hash)).collect();
         let ids: BTreeMap<&str, &str> =
-            others.people.iter().map(|it| (it.id.as_str(), &*it.hash)).collect();
-        let only: Vec<&str> = ids.keys().copied().filter(|it| !hashes.contains_key(it)).collect();
+            others.people.iter().map(|person| (person.id.as_str(), &*person.hash)).collect();
+        let only: Vec<&str> = ids.keys().copied().filter(|id| !hashes.contains_key(id)).collect();
         let other_rows = ids.iter().filter(|(id, it)| hashes.get(*id).is_some_and(|at| at != *it));
         let other_rows = other_rows.count();
         if !only.is_empty() {
@@ -230,7 +230,7 @@ impl Roster {
     /// Everyone both libraries read.
     fn both(&self) -> Vec<Both<'_>> {
         let before: BTreeMap<&str, &Person> =
-            self.before.people.iter().map(|it| (it.id.as_str(), it)).collect();
+            self.before.people.iter().map(|person| (person.id.as_str(), person)).collect();
         let after = self.after.people.iter();
         after
             .filter_map(|after| Some(Both { before: before.get(after.id.as_str())?, after }))
@@ -239,9 +239,9 @@ impl Roster {
 
     /// The people that only one of two readings has.
     fn only(one: &People, other: &People) -> Vec<PersonId> {
-        let ids: BTreeSet<&str> = other.people.iter().map(|it| it.id.as_str()).collect();
-        let only = one.people.iter().filter(|it| !ids.contains(it.id.as_str()));
-        only.map(|it| it.id.clone()).collect()
+        let ids: BTreeSet<&str> = other.people.iter().map(|person| person.id.as_str()).collect();
+        let only = one.people.iter().filter(|person| !ids.contains(person.id.as_str()));
+        only.map(|person| person.id.clone()).collect()
     }
 }
 
@@ -335,9 +335,9 @@ impl Job<'_> {
     /// or where nobody has one with other reasons; of many for some that lie evenly
     /// among them. Then what the changes that made none touch beside.
     fn explain(&self, affected: &mut [Affected<'_>], summary: &mut Summary) -> Touched {
-        let is_another = |it: &Affected<'_>| it.difference.is_another_plan();
+        let is_another = |affected: &Affected<'_>| affected.difference.is_another_plan();
         let has_another = affected.iter().any(is_another);
-        let pool = affected.iter_mut().filter(|it| is_another(it) || !has_another);
+        let pool = affected.iter_mut().filter(|affected| is_another(affected) || !has_another);
         let pool: Vec<&mut Affected<'_>> = pool.collect();
         let step = pool.len().div_ceil(MOST_EXPLAINED).max(1);
         let mut mixer = self.mixer();
@@ -351,8 +351,8 @@ impl Job<'_> {
             affected.explained = Some(explained);
             asked.push((affected.both, before, after));
         }
-        let is_cause = |at: &usize| summary.causes.keys().any(|it| it.contains(at));
-        let idle: Vec<usize> = (0..self.changes.len()).filter(|it| !is_cause(it)).collect();
+        let is_cause = |at: &usize| summary.causes.keys().any(|changes| changes.contains(at));
+        let idle: Vec<usize> = (0..self.changes.len()).filter(|change| !is_cause(change)).collect();
         let mut mixer = self.mixer();
         idle.into_iter().map(|at| (at, self.touched(at, &asked, &mut mixer))).collect()
     }
@@ -395,7 +395,7 @@ impl Job<'_> {
         context: &mut Context<'_>,
     ) -> Result<(), Failure> {
         let all = roster.both();
-        let both = all.iter().find(|it| it.after.id.as_str() == id);
+        let both = all.iter().find(|both| both.after.id.as_str() == id);
         let both = *both.ok_or_else(|| nobody(id, &all, roster))?;
         let (before, after) = self.seen(both);
         let difference = Difference::of(&before, &after);
@@ -430,7 +430,7 @@ impl Job<'_> {
         difference: &Difference,
     ) -> Vec<(Vec<Aspect>, Explained)> {
         let is_plan = difference.is_another_plan();
-        let parts = difference.aspects.iter().filter(|it| it.is_the_plan() || !is_plan);
+        let parts = difference.aspects.iter().filter(|aspect| aspect.is_the_plan() || !is_plan);
         let mut mixer = self.mixer();
         let mut found: Vec<(Vec<Aspect>, Explained)> = Vec::new();
         for part in parts {
@@ -446,7 +446,7 @@ impl Job<'_> {
 
 /// Why somebody is not compared.
 fn nobody(id: &str, all: &[Both<'_>], roster: &Roster) -> Failure {
-    let has = |people: &People| people.people.iter().any(|it| it.id.as_str() == id);
+    let has = |people: &People| people.people.iter().any(|person| person.id.as_str() == id);
     for (people, which) in [(&roster.before, "before"), (&roster.after, "after")] {
         if has(people) {
             return Failure::request(
@@ -455,7 +455,7 @@ fn nobody(id: &str, all: &[Both<'_>], roster: &Roster) -> Failure {
             );
         }
     }
-    let ids = all.iter().map(|it| it.after.id.as_str());
+    let ids = all.iter().map(|both| both.after.id.as_str());
     let help = match nearest(id, ids) {
         Some(near) => format!("did you mean `{near}`?"),
         None => "run `waypath list people` to list all people".to_owned(),

@@ -51,7 +51,7 @@ enum ExportFormat {
 pub(super) fn run(arguments: &ExportArguments, context: &mut Context<'_>) -> Result<Exit, Failure> {
     let format = arguments.format;
     let output = arguments.output.as_deref();
-    if let Some(there) = output.filter(|it| it.exists()) {
+    if let Some(there) = output.filter(|path| path.exists()) {
         return Err(Failure::request(
             format!("`{}` is there already", there.display()),
             "name a new file, or move it away; `export` overwrites nothing",
@@ -77,8 +77,8 @@ pub(super) fn run(arguments: &ExportArguments, context: &mut Context<'_>) -> Res
 }
 
 fn check_model(model: Option<&str>, library: &Library) -> Result<(), Failure> {
-    let Some(model) = model.filter(|it| !library.models.contains_key(*it)) else { return Ok(()) };
-    let folders: Vec<&str> = library.models.keys().map(|it| &**it).collect();
+    let Some(model) = model.filter(|id| !library.models.contains_key(*id)) else { return Ok(()) };
+    let folders: Vec<&str> = library.models.keys().map(|model| &**model).collect();
     let help = match nearest(model, folders.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("name one of the folders `{}`", folders.join("`, `")),
@@ -87,11 +87,11 @@ fn check_model(model: Option<&str>, library: &Library) -> Result<(), Failure> {
 }
 
 fn check_base(base: Option<&str>) -> Result<(), Failure> {
-    let is_address = |it: &str| {
+    let is_address = |text: &str| {
         let rest = it.strip_prefix("https://").or_else(|| it.strip_prefix("http://"));
-        rest.is_some_and(|it| !it.is_empty() && it.chars().all(|c| c.is_ascii_graphic()))
+        rest.is_some_and(|rest| !rest.is_empty() && rest.chars().all(|c| c.is_ascii_graphic()))
     };
-    let Some(wrong) = base.filter(|it| !is_address(it)) else { return Ok(()) };
+    let Some(wrong) = base.filter(|base| !is_address(base)) else { return Ok(()) };
     Err(Failure::request(
         format!("`{wrong}` is no address that others could begin with"),
         "write it with its scheme and without spaces: `https://example.org/ims/case/v1p1`",

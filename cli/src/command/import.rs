@@ -144,14 +144,14 @@ pub(super) fn run(arguments: &ImportArguments, context: &mut Context<'_>) -> Res
             "correct the mistakes above, or download the files again",
         ));
     }
-    if imported.report.made.iter().all(|it| it.number == 0) {
+    if imported.report.made.iter().all(|count| count.number == 0) {
         return Err(Failure::request(
             "the source holds nothing that could be imported",
             "look whether it was downloaded to its end, and whether it is the right file",
         ));
     }
     let output = arguments.output.as_deref();
-    let target = output.map(|it| Destination::new(it, &imported)).transpose()?;
+    let target = output.map(|folder| Destination::new(folder, &imported)).transpose()?;
     match &target {
         Some(target) => {
             target.compare_scales(&imported, arguments.other_scale, context)?;
@@ -194,14 +194,16 @@ impl<'a> Destination<'a> {
         let existing = is_library.then(|| library::read(folder)).transpose()?;
         let mut files: Vec<&ImportedFile> = imported.files.iter().collect();
         // What the library says of itself stays.
-        files.retain(|it| existing.is_none() || it.path != LIBRARY_FILE);
-        if let Some(there) = files.iter().map(|it| folder.join(&it.path)).find(|it| it.exists()) {
+        files.retain(|file| existing.is_none() || file.path != LIBRARY_FILE);
+        if let Some(there) =
+            files.iter().map(|file| folder.join(&file.path)).find(|path| path.exists())
+        {
             return Err(Failure::request(
                 format!("`{}` is there already", there.display()),
                 "name a new folder and compare, or move it away; `import` overwrites nothing",
             ));
         }
-        Ok(Self { folder, files, existing: existing.map(|it| it.sources) })
+        Ok(Self { folder, files, existing: existing.map(|existing| existing.sources) })
     }
 
     /// Refuses an import into a library with a scale of another number of steps,
@@ -214,7 +216,7 @@ impl<'a> Destination<'a> {
         context: &mut Context<'_>,
     ) -> Result<(), Failure> {
         let Some(existing) = &self.existing else { return Ok(()) };
-        let theirs = imported.files.iter().find(|it| it.path == LIBRARY_FILE).map(source);
+        let theirs = imported.files.iter().find(|file| file.path == LIBRARY_FILE).map(source);
         let (theirs, ours) = (steps(theirs), steps(existing.get(LIBRARY_FILE).cloned()));
         let shown = self.folder.display();
         if theirs.len() != ours.len() && !may_differ {
@@ -250,7 +252,7 @@ impl<'a> Destination<'a> {
         }
         let shown = self.folder.display();
         let written = counted_noun(self.files.len(), "file");
-        let has_roles = self.files.iter().any(|it| it.path.contains("/roles"));
+        let has_roles = self.files.iter().any(|file| file.path.contains("/roles"));
         let listed = if has_roles { "roles" } else { "competencies" };
         writeln!(
             context.err,
@@ -271,7 +273,8 @@ impl<'a> Destination<'a> {
         let library = self.existing.as_ref()?.get(LIBRARY_FILE)?;
         let named = folders(library).models?;
         let (folder, _) = self.files.first()?.path.rsplit_once('/')?;
-        let is_named = named.iter().any(|it| Path::new(folder).starts_with(it.trim_matches('/')));
+        let is_named =
+            named.iter().any(|path| Path::new(folder).starts_with(path.trim_matches('/')));
         (!is_named).then_some(folder)
     }
 }
@@ -285,13 +288,13 @@ fn steps(file: Option<Source>) -> Vec<String> {
     let five = ["none", "awareness", "working", "practitioner", "expert"];
     let sources = Sources { files: file.into_iter().collect() };
     let scale = blueprint::read(&sources).blueprint.library.scale;
-    scale.map_or_else(|| five.map(str::to_owned).to_vec(), |it| it.levels)
+    scale.map_or_else(|| five.map(str::to_owned).to_vec(), |scale| scale.levels)
 }
 
 fn scale_words(steps: &[String]) -> String {
     let top = steps.len().saturating_sub(1);
     let (first, last) = (steps.first(), steps.last());
-    let name = |it: Option<&String>| it.map_or("", |it| it).to_lowercase();
+    let name = |step: Option<&String>| step.map_or("", |name| name).to_lowercase();
     format!("0 to {top} ({} … {})", name(first), name(last))
 }
 
@@ -303,16 +306,16 @@ fn check(
     context: &mut Context<'_>,
 ) -> Result<(), Failure> {
     let mut sources: Vec<Source> = files.iter().copied().map(source).collect();
-    sources.extend(existing.into_iter().flat_map(|it| it.files.clone()));
+    sources.extend(existing.into_iter().flat_map(|sources| sources.files.clone()));
     let sources = Sources { files: sources }.sorted();
     let mut diagnostics = compile(&sources).diagnostics;
-    diagnostics.retain(|it| it.severity() == Severity::Error);
+    diagnostics.retain(|diagnostic| diagnostic.severity() == Severity::Error);
     if diagnostics.is_empty() {
         return Ok(());
     }
     let shown: Vec<&Source> = sources.files.iter().collect();
     report::text(&diagnostics, &shown, context.style, context.err)?;
-    if diagnostics.iter().any(|it| it.code == Code::DefinedTwice) {
+    if diagnostics.iter().any(|diagnostic| diagnostic.code == Code::DefinedTwice) {
         writeln!(
             context.err,
             "the library has things of the same id; `--prefix WORD` puts a word before every id of the import"

@@ -80,7 +80,7 @@ pub(super) fn run(arguments: &LintArguments, context: &mut Context<'_>) -> Resul
         }
     }
     sum_up(&linted, context)?;
-    let has_modules = library.modules.values().any(|it| it.active);
+    let has_modules = library.modules.values().any(|module| module.active);
     if codes.contains(&Code::NoModuleLeadsOn) && !has_modules {
         let code = Code::NoModuleLeadsOn;
         writeln!(context.err, "not looked for: {code}, because the library has no modules")?;
@@ -91,13 +91,13 @@ pub(super) fn run(arguments: &LintArguments, context: &mut Context<'_>) -> Resul
 
 /// The lints asked for: those named, else all, else those of the start.
 fn codes(arguments: &LintArguments) -> Result<BTreeSet<Code>, Failure> {
-    let lints = Code::ALL.iter().copied().filter(|it| it.is_lint());
+    let lints = Code::ALL.iter().copied().filter(|code| code.is_lint());
     if arguments.codes.is_empty() {
-        return Ok(lints.filter(|it| arguments.all || it.is_default_lint()).collect());
+        return Ok(lints.filter(|code| arguments.all || code.is_default_lint()).collect());
     }
     let numbers: Vec<&str> = lints.map(Code::number).collect();
     let codes = arguments.codes.iter().map(|number| {
-        Code::from_number(number).filter(|it| it.is_lint()).ok_or_else(|| {
+        Code::from_number(number).filter(|code| code.is_lint()).ok_or_else(|| {
             let help = match nearest(&number.to_uppercase(), numbers.iter().copied()) {
                 Some(near) => format!("did you mean `{near}`? `waypath lint --list` lists all"),
                 None => "run `waypath lint --list` to see all lints".to_owned(),

@@ -52,7 +52,7 @@ pub(super) fn run(
         }
     }
     let standing = ladder.standing(&milestones);
-    let standing = standing.map_err(|it| Failure::request(it.to_string(), it.help()))?;
+    let standing = standing.map_err(|error| Failure::request(error.to_string(), error.help()))?;
     let written = written(&ladder, reached, &standing);
     match format {
         AnswerFormat::Text => {

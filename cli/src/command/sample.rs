@@ -106,7 +106,7 @@ fn population(
     let source = Source { path: path.to_string_lossy().into_owned(), bytes };
     let (population, diagnostics) = Population::read(&source, library);
     report::text(&diagnostics, &[&source], context.style, context.err)?;
-    if diagnostics.iter().any(|it| it.severity() == Severity::Error) {
+    if diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error) {
         let summary = report::summary(&diagnostics);
         return Err(Failure::PopulationMistakes { summary });
     }

@@ -68,9 +68,9 @@ pub(super) fn run(arguments: &TestArguments, context: &mut Context<'_>) -> Resul
     let people = people(arguments, &files, &library, context)?;
     let all = suite(&library, &files.sources, &files.tests, &people.people);
     let chosen = Chosen::new(&arguments.paths, &files, &all)?;
-    let cases: Vec<&Case> = all.cases.iter().filter(|it| chosen.holds(&it.file)).collect();
+    let cases: Vec<&Case> = all.cases.iter().filter(|case| chosen.holds(&case.file)).collect();
     let mistakes: Vec<Diagnostic> =
-        all.diagnostics.iter().filter(|it| chosen.holds(file_of(it))).cloned().collect();
+        all.diagnostics.iter().filter(|mistake| chosen.holds(file_of(mistake))).cloned().collect();
     if cases.is_empty() && mistakes.is_empty() {
         return Err(Failure::request(
             "there is nothing to test",
@@ -78,7 +78,7 @@ pub(super) fn run(arguments: &TestArguments, context: &mut Context<'_>) -> Resul
         ));
     }
     let cases: Vec<(&Case, Ran)> =
-        cases.into_iter().map(|it| (it, run_case(&library, it))).collect();
+        cases.into_iter().map(|case| (case, run_case(&library, case))).collect();
     let mut results = TestResults::of(&library, &cases, &mistakes);
     if arguments.coverage || arguments.min.is_some() {
         let threads = arguments.threads.count();
@@ -97,7 +97,7 @@ pub(super) fn run(arguments: &TestArguments, context: &mut Context<'_>) -> Resul
 }
 
 fn file_of(mistake: &Diagnostic) -> &str {
-    mistake.place.as_ref().map_or("", |it| &it.file)
+    mistake.place.as_ref().map_or("", |place| &place.file)
 }
 
 /// The people whom tests may name; none where the library has none.
@@ -151,12 +151,12 @@ struct Chosen(Vec<String>);
 
 impl Chosen {
     fn new(paths: &[PathBuf], files: &LibraryFiles, suite: &Suite) -> Result<Self, Failure> {
-        let cases = suite.cases.iter().map(|it| &*it.file);
+        let cases = suite.cases.iter().map(|case| &*case.file);
         let known: Vec<&str> = cases.chain(suite.diagnostics.iter().map(file_of)).collect();
         let mut chosen = Vec::new();
         for path in paths {
             let shown = shown(path, &files.root);
-            if !known.iter().any(|it| lies_in(it, &shown)) {
+            if !known.iter().any(|file| lies_in(file, &shown)) {
                 let help = match nearest(&shown, known.iter().copied()) {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => {
@@ -172,22 +172,22 @@ impl Chosen {
     }
 
     fn holds(&self, file: &str) -> bool {
-        self.0.is_empty() || self.0.iter().any(|it| lies_in(file, it))
+        self.0.is_empty() || self.0.iter().any(|path| lies_in(file, path))
     }
 }
 
 fn lies_in(file: &str, path: &str) -> bool {
     let below = file.strip_prefix(path);
-    path.is_empty() || below.is_some_and(|it| it.is_empty() || it.starts_with('/'))
+    path.is_empty() || below.is_some_and(|below| below.is_empty() || below.starts_with('/'))
 }
 
 /// A path as places name it: from the library, with `/` between folders.
 fn shown(path: &Path, root: &Path) -> String {
-    let real = |it: &Path| std::fs::canonicalize(it).ok();
+    let real = |path: &Path| std::fs::canonicalize(path).ok();
     let inside = real(path)
         .zip(real(root))
         .and_then(|(path, root)| Some(path.strip_prefix(root).ok()?.to_path_buf()));
     let path = inside.unwrap_or_else(|| path.to_path_buf());
-    let parts = path.components().map(|it| it.as_os_str().to_string_lossy().into_owned());
+    let parts = path.components().map(|part| part.as_os_str().to_string_lossy().into_owned());
     parts.collect::<Vec<_>>().join("/")
 }

@@ -40,11 +40,11 @@ pub(super) fn run(arguments: &TraceArguments, context: &mut Context<'_>) -> Resu
     let library = open::sound(&files, context)?;
     let people = open::people(arguments.people.folder(), &files, &library, context)?;
     let person = open::one(&people, &arguments.person.person)?;
-    let named = arguments.rules.iter().map(|it| open::named(&library.names.rules, it, "rules"));
+    let named = arguments.rules.iter().map(|rule| open::named(&library.names.rules, rule, "rules"));
     let named: Vec<RuleIx> = named.collect::<Result<_, _>>()?;
     let plan = recommend(&library, person, context.options.as_of());
     let traced = trace(&library, person, &plan);
-    let is_shown = |it: RuleIx| named.is_empty() || named.contains(&it);
+    let is_shown = |rule: RuleIx| named.is_empty() || named.contains(&rule);
     let written = wire::Trace::of(&library, person, &plan, &traced, is_shown);
     match format {
         AnswerFormat::Json => report::value(&written, context.out)?,
