@@ -122,7 +122,7 @@ fn versions(
 ) -> Result<(Opened, Opened), Failure> {
     let folder = |path: &Path| path.to_string_lossy().into_owned();
     let (shown, after) = match &arguments.after {
-        Some(it) => (folder(it), read(&find(it)?)?),
+        Some(path) => (folder(path), read(&find(path)?)?),
         None => ("the library".to_owned(), open::files(context)?),
     };
     let (shown_before, before) = match (&arguments.git, &arguments.before) {
@@ -132,7 +132,7 @@ fn versions(
                 LibraryFiles { root: after.root.clone(), sources, tests: Vec::new(), people: None };
             (format!("git {revision}"), files)
         }
-        (None, Some(it)) => (folder(it), read(&find(it)?)?),
+        (None, Some(path)) => (folder(path), read(&find(path)?)?),
         (None, None) => {
             return Err(Failure::request(
                 "there is nothing to compare with",
@@ -203,7 +203,8 @@ impl Roster {
         let ids: BTreeMap<&str, &str> =
             others.people.iter().map(|person| (person.id.as_str(), &*person.hash)).collect();
         let only: Vec<&str> = ids.keys().copied().filter(|id| !hashes.contains_key(id)).collect();
-        let other_rows = ids.iter().filter(|(id, it)| hashes.get(*id).is_some_and(|at| at != *it));
+        let other_rows =
+            ids.iter().filter(|(id, hash)| hashes.get(*id).is_some_and(|at| at != *hash));
         let other_rows = other_rows.count();
         if !only.is_empty() {
             let (number, names) = (counted_noun(only.len(), "person"), listed(&only));
@@ -435,7 +436,7 @@ impl Job<'_> {
         let mut found: Vec<(Vec<Aspect>, Explained)> = Vec::new();
         for part in parts {
             let explained = mixer.explain(self.case(both, seen, &BTreeSet::from([*part])));
-            match found.iter_mut().find(|(_, it)| *it == explained) {
+            match found.iter_mut().find(|(_, other)| *other == explained) {
                 Some((parts, _)) => parts.push(*part),
                 None => found.push((vec![*part], explained)),
             }

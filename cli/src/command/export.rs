@@ -88,7 +88,7 @@ fn check_model(model: Option<&str>, library: &Library) -> Result<(), Failure> {
 
 fn check_base(base: Option<&str>) -> Result<(), Failure> {
     let is_address = |text: &str| {
-        let rest = it.strip_prefix("https://").or_else(|| it.strip_prefix("http://"));
+        let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
         rest.is_some_and(|rest| !rest.is_empty() && rest.chars().all(|c| c.is_ascii_graphic()))
     };
     let Some(wrong) = base.filter(|base| !is_address(base)) else { return Ok(()) };
