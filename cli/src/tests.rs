@@ -13,6 +13,7 @@ mod diff;
 mod help;
 mod many;
 mod test;
+mod templates;
 mod trace;
 mod sample;
 mod moves;

@@ -319,3 +319,91 @@ impl Layout<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use waypath_engine::plan::Outcome;
+    use waypath_engine::quantity::Amount;
+    use waypath_engine::wire::{self, AgendaItem, Obstacle};
+
+    use super::*;
+    use crate::messages::pseudo::{self, greek};
+    use crate::plan::sample;
+
+    fn playbook() -> Playbook {
+        let mut plan = sample::plan();
+        sample::change_plan(&mut plan, &greek);
+        let prompts = plan.coaching.iter();
+        Playbook {
+            format: plan.format,
+            provenance: plan.provenance.clone(),
+            persona: sample::id("new-agent"),
+            members: 3,
+            role: sample::id("support-agent"),
+            target_role: Some(sample::id("senior-support-agent")),
+            typical: vec![],
+            typical_from: TypicalFrom::Members,
+            outcome: Outcome::Plan,
+            horizon: plan.horizon.clone(),
+            modules: plan.modules.iter().zip(&plan.milestones).map(module).collect(),
+            manager_practices: vec![greek("Sits in on a call").into()],
+            script: prompts
+                .map(|coaching| Script {
+                    prompt: coaching.prompt.clone(),
+                    say: coaching.say.clone(),
+                    look_for: coaching.look_for.clone(),
+                    checklist: coaching.checklist.clone(),
+                })
+                .collect(),
+            agenda: vec![AgendaItem { week: 1, prompt: plan.coaching[0].prompt.clone() }],
+            outcomes: vec![ExpectedChange { kpi: sample::id("qa-score"), percent: -10 }],
+            stands_in_the_way: vec![Obstacle::Rules { modules: vec![sample::id("double-jack")] }],
+        }
+    }
+
+    fn module((module, milestone): (&wire::Module, &wire::Milestone)) -> PlaybookModule {
+        PlaybookModule {
+            module: module.clone(),
+            behaviour: Some(greek("Asks twice").into()),
+            proof: milestone.proof.clone(),
+            kpi: milestone.kpi.clone(),
+            prompts: vec![],
+        }
+    }
+
+    #[test]
+    fn no_word_stands_outside_the_catalogue() {
+        let library = sample::library_with(&greek).unwrap();
+        let language = pseudo::language();
+        let templates = Templates::new([]).unwrap();
+        let full = playbook();
+        let mut sparse = playbook();
+        (sparse.members, sparse.typical_from, sparse.target_role) = (0, TypicalFrom::File, None);
+        let readings = [(None, None), (None, Some(7200)), (Some(6200), None)];
+        for (module, (baseline, target)) in sparse.modules.iter_mut().zip(readings) {
+            let kpi = module.kpi.as_mut().unwrap();
+            kpi.baseline = baseline.map(|number: i64| Amount::from_ten_thousandths(number));
+            kpi.target = target.map(|number: i64| Amount::from_ten_thousandths(number));
+        }
+        let empty = Playbook { modules: vec![], script: vec![], agenda: vec![], ..playbook() };
+        for playbook in [full, sparse, empty] {
+            for format in [Format::Text, Format::Markdown, Format::Html] {
+                let labels = Labels::of(&library);
+                let shown = render_playbook(format, &playbook, labels, &language, &templates);
+                pseudo::check(&format!("{format:?}"), &shown.unwrap(), &library, sample::IDS);
+            }
+        }
+    }
+
+    #[test]
+    fn the_page_about_templates_lists_every_variable() {
+        let (library, language) = (sample::library(), Language::english());
+        let playbook = playbook();
+        let writer = PlaybookWriter {
+            playbook: &playbook,
+            labels: Labels::of(library),
+            language: &language,
+        };
+        crate::templates::check_documented(&writer.booklet());
+    }
+}

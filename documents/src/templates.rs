@@ -281,3 +281,24 @@ fn reason(error: &Error) -> String {
         None => detail,
     }
 }
+
+/// Fails if the page about templates leaves out a variable.
+#[cfg(test)]
+pub(crate) fn check_documented(page: &impl Serialize) {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/templates.md");
+    let documented = std::fs::read_to_string(path).unwrap();
+    let mut waiting = vec![serde_json::to_value(page).unwrap()];
+    let mut missing = BTreeSet::new();
+    while let Some(value) = waiting.pop() {
+        match value {
+            serde_json::Value::Array(values) => waiting.extend(values),
+            serde_json::Value::Object(fields) => {
+                let names = fields.keys().filter(|name| !documented.contains(&format!("`{name}`")));
+                missing.extend(names.cloned());
+                waiting.extend(fields.into_iter().map(|(_, value)| value));
+            }
+            _ => {}
+        }
+    }
+    assert!(missing.is_empty(), "docs/templates.md does not list {missing:?}");
+}

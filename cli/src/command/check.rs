@@ -74,6 +74,8 @@ pub(super) fn run(arguments: &CheckArguments, context: &mut Context<'_>) -> Resu
             report::text(&diagnostics, &sources, context.style, context.out)?;
         }
     }
+    // Templates are no part of the library, so a mistake there has no code.
+    open::templates(context)?;
     finish(&diagnostics, &compiled, &people, format, context)
 }
 

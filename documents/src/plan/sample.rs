@@ -24,7 +24,7 @@ use waypath_engine::wire::{
 };
 
 /// An id, a date, a length of time: whatever is read from a text.
-pub(super) fn id<T: FromStr<Err: Debug>>(text: &str) -> T {
+pub(crate) fn id<T: FromStr<Err: Debug>>(text: &str) -> T {
     text.parse().unwrap()
 }
 
@@ -61,7 +61,7 @@ const RULES: &str = r#"rules:
 "#;
 
 /// What the plan names and the library does not hold.
-pub(super) const IDS: &[&str] = &[
+pub(crate) const IDS: &[&str] = &[
     "ana-silva",
     "newcomers-practise-first",
     "certificate-missing-or-lapsed",
@@ -905,7 +905,7 @@ fn chains(milestones: &mut [Milestone]) {
 }
 
 /// Changes every text in a plan that an author or a person wrote.
-pub(super) fn change_plan(plan: &mut Plan, change: &impl Fn(&str) -> String) {
+pub(crate) fn change_plan(plan: &mut Plan, change: &impl Fn(&str) -> String) {
     let to = |text: &mut Text| *text = change(text).into();
     let person = &mut plan.person;
     to(&mut person.name);

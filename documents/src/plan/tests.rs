@@ -3,14 +3,15 @@ use waypath_engine::plan::{Outcome, State};
 use waypath_engine::source::Source;
 use waypath_engine::wire::{AssessReason, Obstacle, Plan, Signal, Text};
 
+use super::page::Page;
 use super::sample::{self, id};
+use super::writer::PlanWriter;
 use super::{Audience, Format, render};
-use crate::language::Language;
+use crate::language::{Language, Signs};
 use crate::messages::pseudo;
 use crate::names::Labels;
 use crate::sheet::wrap;
-use crate::templates::markdown;
-use crate::templates::{DocumentError, Templates};
+use crate::templates::{DocumentError, Templates, check_documented, markdown};
 
 const AUDIENCES: [Audience; 3] = [Audience::Learner, Audience::Manager, Audience::Admin];
 const FORMATS: [Format; 3] = [Format::Text, Format::Markdown, Format::Html];
@@ -369,6 +370,16 @@ fn a_template_that_never_ends_is_stopped() {
     assert!(slip(long).contains("templates/plan.md.j2:1"), "{}", slip(long));
     let large = "{% for a in range(99) %}{{ 'x' * 999999 }}{% endfor %}";
     assert!(slip(large).contains("larger than"), "{}", slip(large));
+}
+
+#[test]
+fn the_page_about_templates_lists_every_variable() {
+    let (plan, english) = (sample::every_reason(), Language::english());
+    for audience in AUDIENCES {
+        let labels = Labels::of(sample::library());
+        let writer = PlanWriter::new(&plan, labels, &english, audience, Signs::Typeset);
+        check_documented(&Page::new(writer));
+    }
 }
 
 #[test]
