@@ -40,7 +40,7 @@ pub(crate) fn sound_with_reading(
     diagnostics.retain(|diagnostic| diagnostic.severity() == Severity::Error);
     let sources: Vec<&Source> = files.sources.files.iter().collect();
     report::text(&diagnostics, &sources, context.style, context.err)?;
-    Err(Failure::Mistakes { summary: report::summary(&diagnostics) })
+    Err(Failure::Mistakes { summary: report::summary(&diagnostics, &context.language) })
 }
 
 /// Reads the templates of the library a run is about, and those built in.
@@ -85,7 +85,7 @@ pub(crate) fn report_set_aside(people: &People, context: &mut Context<'_>) -> Re
     if !people.diagnostics.is_empty() {
         let sources: Vec<&Source> = people.sources.iter().collect();
         report::text(&people.diagnostics, &sources, context.style, context.err)?;
-        writeln!(context.err, "{}", report::summary(&people.diagnostics))?;
+        writeln!(context.err, "{}", report::summary(&people.diagnostics, &context.language))?;
     }
     // One line each would bury what matters; `check` lists them.
     let unseen = people::in_the_future(&people.people, context.options.as_of()).len();

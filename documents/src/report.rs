@@ -15,7 +15,7 @@ use unicode_width::UnicodeWidthStr as _;
 use waypath_engine::diagnostic::{Code, Diagnostic, Place, Severity};
 use waypath_engine::source::Source;
 
-use crate::words::counted_noun;
+use crate::language::Language;
 
 /// How many columns a report takes.
 const WIDTH: usize = 80;
@@ -181,17 +181,20 @@ pub fn value(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// Counts mistakes in one line: `3 errors, 1 warning in 2 files`.
-pub fn summary(diagnostics: &[Diagnostic]) -> String {
-    let count = |severity| diagnostics.iter().filter(|it| it.severity() == severity).count();
-    let files: BTreeSet<&str> =
-        diagnostics.iter().filter_map(|it| Some(&*it.place.as_ref()?.file)).collect();
-    let kinds = [(count(Severity::Error), "error"), (count(Severity::Warning), "warning")];
-    let kinds: Vec<String> =
-        kinds.into_iter().filter(|(n, _)| *n > 0).map(|(n, noun)| counted_noun(n, noun)).collect();
-    match files.len() {
-        0 => kinds.join(", "),
-        files => format!("{} in {}", kinds.join(", "), counted_noun(files, "file")),
+pub fn summary(diagnostics: &[Diagnostic], language: &Language) -> String {
+    let kinds = [(Severity::Error, "unit-error"), (Severity::Warning, "unit-warning")];
+    let kinds = kinds.into_iter().filter_map(|(severity, id)| {
+        let alike = diagnostics.iter().filter(|diagnostic| diagnostic.severity() == severity);
+        Some(alike.count()).filter(|count| *count > 0).map(|count| language.count(id, count))
+    });
+    let kinds = language.commas(&kinds.collect::<Vec<_>>());
+    let places = diagnostics.iter().filter_map(|diagnostic| diagnostic.place.as_ref());
+    let files: BTreeSet<&str> = places.map(|place| &*place.file).collect();
+    if files.is_empty() {
+        return kinds;
     }
+    let files = language.count("unit-file", files.len());
+    language.with("report-summary", &[("mistakes", kinds.into()), ("files", files.into())])
 }
 
 /// Renders why a run ended early, with what to do about it.

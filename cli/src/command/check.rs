@@ -137,7 +137,7 @@ fn finish(
         what_was_loaded(library, people, context)?;
     }
     if !diagnostics.is_empty() {
-        writeln!(context.err, "{}", report::summary(diagnostics))?;
+        writeln!(context.err, "{}", report::summary(diagnostics, &context.language))?;
     }
     let fixable = fix::fixable(diagnostics);
     if fixable > 0 && format == AnswerFormat::Text {

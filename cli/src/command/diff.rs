@@ -6,7 +6,6 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use waypath_documents::report;
-use waypath_documents::words::counted_noun;
 use waypath_engine::blueprint::{self, Read};
 use waypath_engine::diagnostic::Diagnostic;
 use waypath_engine::diff::{
@@ -187,7 +186,11 @@ impl Roster {
         writeln!(context.err, "read with the library before:\n")?;
         let sources: Vec<&Source> = self.before.sources.iter().collect();
         report::text(&only, &sources, context.style, context.err)?;
-        writeln!(context.err, "{}, only with the library before", report::summary(&only))?;
+        writeln!(
+            context.err,
+            "{}, only with the library before",
+            report::summary(&only, &context.language)
+        )?;
         Ok(())
     }
 
@@ -207,14 +210,15 @@ impl Roster {
             ids.iter().filter(|(id, hash)| hashes.get(*id).is_some_and(|at| at != *hash));
         let other_rows = other_rows.count();
         if !only.is_empty() {
-            let (number, names) = (counted_noun(only.len(), "person"), listed(&only));
+            let (number, names) =
+                (context.language.count("unit-person", only.len()), listed(&only));
             writeln!(
                 context.err,
                 "note: {number} in the people of the library before (`{shown}`) not compared: {names}"
             )?;
         }
         if other_rows > 0 {
-            let number = counted_noun(other_rows, "person");
+            let number = context.language.count("unit-person", other_rows);
             writeln!(
                 context.err,
                 "note: {number} with other rows in the people of the library before (`{shown}`); \

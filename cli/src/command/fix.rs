@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use waypath_documents::words::counted_noun;
 use waypath_engine::diagnostic::{Code, Diagnostic};
 use waypath_engine::library::compile;
 use waypath_engine::mend::{AppliedFix, mend};
@@ -35,8 +34,8 @@ pub(super) fn run(files: &mut LibraryFiles, context: &mut Context<'_>) -> Result
     for AppliedFix { place, what } in &changes {
         writeln!(context.err, "{place}: {what}")?;
     }
-    let changed = counted_noun(changes.len(), "change");
-    writeln!(context.err, "{changed} in {}", counted_noun(written.len(), "file"))?;
+    let changed = context.language.count("unit-change", changes.len());
+    writeln!(context.err, "{changed} in {}", context.language.count("unit-file", written.len()))?;
     Ok(())
 }
 

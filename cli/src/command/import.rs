@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 
 use waypath_documents::conversion::conversion_text;
 use waypath_documents::report;
-use waypath_documents::words::counted_noun;
 use waypath_engine::blueprint::{self, LIBRARY_FILE, folders};
 use waypath_engine::diagnostic::{Code, Severity};
 use waypath_engine::id::{CompetencyId, Id as _};
@@ -136,7 +135,7 @@ pub(super) fn run(arguments: &ImportArguments, context: &mut Context<'_>) -> Res
     if !imported.diagnostics.is_empty() {
         let sources: Vec<&Source> = imported.sources.iter().collect();
         report::text(&imported.diagnostics, &sources, context.style, context.err)?;
-        writeln!(context.err, "{}", report::summary(&imported.diagnostics))?;
+        writeln!(context.err, "{}", report::summary(&imported.diagnostics, &context.language))?;
     }
     if imported.files.is_empty() {
         return Err(Failure::request(
@@ -251,7 +250,7 @@ impl<'a> Destination<'a> {
             }
         }
         let shown = self.folder.display();
-        let written = counted_noun(self.files.len(), "file");
+        let written = context.language.count("unit-file", self.files.len());
         let has_roles = self.files.iter().any(|file| file.path.contains("/roles"));
         let listed = if has_roles { "roles" } else { "competencies" };
         writeln!(
@@ -321,7 +320,7 @@ fn check(
             "the library has things of the same id; `--prefix WORD` puts a word before every id of the import"
         )?;
     }
-    let summary = report::summary(&diagnostics);
+    let summary = report::summary(&diagnostics, &context.language);
     Err(Failure::Mistakes {
         summary: format!(
             "{summary}, with the import in it; nothing was written, so files of the import are shown as they would be"

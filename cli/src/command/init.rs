@@ -8,7 +8,6 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output;
 use crate::schemas::schema_files;
-use waypath_documents::words::counted_noun;
 
 /// Create a small library in a new folder
 #[derive(Args, Debug)]
@@ -52,7 +51,7 @@ pub(super) fn run(arguments: &InitArguments, context: &mut Context<'_>) -> Resul
         output::write(&folder.join(path), text)?;
         writeln!(context.out, "{path}")?;
     }
-    let written = counted_noun(files.len(), "file");
+    let written = context.language.count("unit-file", files.len());
     let shown = folder.display();
     writeln!(
         context.err,

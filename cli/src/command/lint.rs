@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 
 use waypath_documents::list::lints_table;
 use waypath_documents::report;
-use waypath_documents::words::counted_noun;
 use waypath_engine::diagnostic::Code;
 use waypath_engine::id::nearest;
 use waypath_engine::library::Library;
@@ -63,7 +62,7 @@ pub(super) fn run(arguments: &LintArguments, context: &mut Context<'_>) -> Resul
     let all = if is_whole { people.people.as_slice() } else { &[] };
     let mut linted = lint(&library, &files.sources, all, as_of, &codes);
     if !is_whole {
-        let rows = counted_noun(people.set_aside.people, "row");
+        let rows = context.language.count("unit-row", people.set_aside.people);
         linted.open.push((Code::NobodyHas, format!("people.csv with {rows} set aside")));
     }
     match format {
@@ -125,10 +124,10 @@ fn people(
 
 fn sum_up(linted: &Linted, context: &mut Context<'_>) -> Result<(), Failure> {
     if !linted.findings.is_empty() {
-        writeln!(context.err, "{}", report::summary(&linted.findings))?;
+        writeln!(context.err, "{}", report::summary(&linted.findings, &context.language))?;
     }
     if linted.allowed > 0 {
-        let findings = counted_noun(linted.allowed, "finding");
+        let findings = context.language.count("unit-finding", linted.allowed);
         writeln!(context.err, "{findings} allowed by the files")?;
     }
     for (code, about) in linted.open.iter().take(MOST_OPEN) {

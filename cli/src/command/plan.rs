@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use waypath_documents::columns;
-use waypath_documents::words::counted_noun;
 use waypath_engine::id::Id as _;
 use waypath_engine::library::Library;
 use waypath_engine::person::{AsOf, Person, hash_rows};
@@ -216,7 +215,7 @@ impl<'a> PlanWriter<'a> {
         };
         for_each(people.iter().copied(), threads, Printed::Together, context, worker, sink)?;
         columns::write(&heading, &rows, context.out)?;
-        let planned = counted_noun(people.len(), "person");
+        let planned = context.language.count("unit-person", people.len());
         writeln!(
             context.err,
             "{planned}; `waypath plan ID` shows a plan, `--output DIR` writes all"
@@ -259,12 +258,12 @@ impl<'a> PlanWriter<'a> {
                 let name = format!("{}.{}", file_stem(person.id.as_str()), self.ending());
                 let path = folder.join(name);
                 output::replace(&path, document.text.as_bytes())?;
-                Ok(line(person, &document.plan, &path))
+                Ok(line(person, &document.plan, &path, &self.language))
             }
         };
         let sink = |line: String, out: &mut dyn Write| Ok(writeln!(out, "{line}")?);
         for_each(people.iter().copied(), threads, Printed::OneByOne, context, worker, sink)?;
-        let written = counted_noun(people.len(), "document");
+        let written = context.language.count("unit-document", people.len());
         writeln!(context.err, "{written} in {}", folder.display())?;
         Ok(())
     }
@@ -280,8 +279,8 @@ impl<'a> PlanWriter<'a> {
 }
 
 /// One line about one person: who, what came of it, where it is.
-fn line(person: &Person, plan: &wire::Plan, path: &Path) -> String {
-    let modules = counted_noun(plan.modules.len(), "module");
+fn line(person: &Person, plan: &wire::Plan, path: &Path, language: &Language) -> String {
+    let modules = language.count("unit-module", plan.modules.len());
     format!("{}\t{}\t{modules}\t{}", person.id, plan.outcome.as_str(), path.display())
 }
 

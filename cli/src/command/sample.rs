@@ -107,7 +107,7 @@ fn population(
     let (population, diagnostics) = Population::read(&source, library);
     report::text(&diagnostics, &[&source], context.style, context.err)?;
     if diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error) {
-        let summary = report::summary(&diagnostics);
+        let summary = report::summary(&diagnostics, &context.language);
         return Err(Failure::PopulationMistakes { summary });
     }
     Ok((String::from_utf8_lossy(&source.bytes).into_owned(), population))

@@ -142,7 +142,7 @@ fn show_mistakes(
     }
     let sources: Vec<&Source> = files.sources.files.iter().chain(&files.tests).collect();
     report::text(mistakes, &sources, context.style, context.err)?;
-    writeln!(context.err, "{}", report::summary(mistakes))?;
+    writeln!(context.err, "{}", report::summary(mistakes, &context.language))?;
     Ok(())
 }
 

@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use waypath_documents::language::Language;
 use waypath_documents::report;
-use waypath_documents::words::counted_noun;
 use waypath_engine::diagnostic::Severity;
 use waypath_engine::example::{run as run_case, suite};
 use waypath_engine::id::{Id as _, ModuleId};
@@ -96,7 +96,7 @@ impl Watch<'_> {
         context: &mut Context<'_>,
     ) -> Result<(), Failure> {
         if *seen == Stamp::default() {
-            let files = counted_noun(stamp.files(), "file");
+            let files = context.language.count("unit-file", stamp.files());
             writeln!(context.out, "watching {files} in `{}`; Ctrl-C ends", self.root.display())?;
             return Ok(());
         }
@@ -122,7 +122,7 @@ impl Watch<'_> {
         report::text(&compiled.diagnostics, &sources, context.style, context.out)?;
         let mut lines = vec![match compiled.diagnostics.as_slice() {
             [] => "no mistakes".to_owned(),
-            diagnostics => report::summary(diagnostics),
+            diagnostics => report::summary(diagnostics, &context.language),
         }];
         if let Some(library) = &compiled.library {
             lines.extend(self.people(library, &files, context)?);
@@ -141,7 +141,7 @@ impl Watch<'_> {
     ) -> Result<Vec<String>, Failure> {
         let is_named = self.arguments.people.folder().is_some() || self.arguments.person.is_some();
         if files.people.is_none() && !is_named {
-            return Ok(vec![tested(library, files, &[])]);
+            return Ok(vec![tested(library, files, &[], &context.language)]);
         }
         let folder = open::people_folder(self.arguments.people.folder(), files)?;
         let people = match people::read(&folder, library) {
@@ -150,10 +150,10 @@ impl Watch<'_> {
         };
         let errors =
             people.diagnostics.iter().filter(|diagnostic| diagnostic.severity() == Severity::Error);
-        let mut lines = vec![tested(library, files, &people.people)];
+        let mut lines = vec![tested(library, files, &people.people, &context.language)];
         let errors = errors.count();
         if errors > 0 {
-            let mistakes = counted_noun(errors, "mistake");
+            let mistakes = context.language.count("unit-mistake", errors);
             lines.push(format!("{mistakes} in the people files; `waypath check` shows them"));
         }
         let Some(id) = &self.arguments.person else { return Ok(lines) };
@@ -165,7 +165,7 @@ impl Watch<'_> {
                     let found = library.names.modules.find(id.as_str());
                     found.map_or_else(|| id.to_string(), |ix| library.modules[ix].title.to_string())
                 };
-                lines.extend(described(title, self.plan.as_ref(), &plan));
+                lines.extend(described(title, self.plan.as_ref(), &plan, &context.language));
                 self.plan = Some(plan);
             }
             Err(failure) => {
@@ -178,7 +178,12 @@ impl Watch<'_> {
 }
 
 /// What came of the examples and tests, in a line.
-fn tested(library: &Library, files: &LibraryFiles, people: &[Person]) -> String {
+fn tested(
+    library: &Library,
+    files: &LibraryFiles,
+    people: &[Person],
+    language: &Language,
+) -> String {
     let suite = suite(library, &files.sources, &files.tests, people);
     let failed: Vec<&str> = suite
         .cases
@@ -186,10 +191,10 @@ fn tested(library: &Library, files: &LibraryFiles, people: &[Person]) -> String 
         .filter(|case| !run_case(library, case).passed())
         .map(|case| &*case.name)
         .collect();
-    let all = counted_noun(suite.cases.len(), "test");
+    let all = language.count("unit-test", suite.cases.len());
     let mistakes = match suite.diagnostics.len() {
         0 => String::new(),
-        number => format!(", {} in them", counted_noun(number, "mistake")),
+        number => format!(", {} in them", language.count("unit-mistake", number)),
     };
     if failed.is_empty() {
         return format!("{all}: all hold{mistakes}");
@@ -205,6 +210,7 @@ fn described(
     title: impl Fn(&ModuleId) -> String,
     before: Option<&Plan>,
     plan: &Plan,
+    language: &Language,
 ) -> Vec<String> {
     let name = &plan.person.name;
     let ids = |plan: &Plan| plan.modules.iter().map(|pick| pick.module.clone()).collect::<Vec<_>>();
@@ -213,7 +219,7 @@ fn described(
     let summary = format!(
         "{name}: {}, {}, {} % ready after it",
         plan.outcome.as_str().replace('_', " "),
-        counted_noun(modules.len(), "module"),
+        language.count("unit-module", modules.len()),
         ready(plan),
     );
     let Some(before) = before else {
@@ -240,18 +246,18 @@ mod tests {
 
     #[test]
     fn a_plan_is_compared_with_the_one_before() {
-        let before = plan_of_ana();
+        let (before, english) = (plan_of_ana(), Language::english());
         let title = |id: &ModuleId| id.to_string();
-        assert_eq!(described(title, Some(&before), &before).len(), 1);
+        assert_eq!(described(title, Some(&before), &before, &english).len(), 1);
         let mut after = before.clone();
         let gone = after.modules.remove(0).module;
         let was = before.readiness[0].after;
         after.readiness[0].after = 61;
-        let lines = described(title, Some(&before), &after);
+        let lines = described(title, Some(&before), &after, &english);
         let end = format!("; readiness after it was {was} %, is 61 %");
         assert!(lines[0].ends_with(&end), "{lines:?}");
         assert_eq!(lines[1..], [format!("  - {gone}")]);
-        let back = described(title, Some(&after), &before);
+        let back = described(title, Some(&after), &before, &english);
         assert_eq!(back[1..], [format!("  + {gone}")]);
     }
 

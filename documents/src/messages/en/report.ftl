@@ -288,3 +288,8 @@ report-speed-thing = it reads the { $thing } as a whole
 report-speed-list = it looks into a value that is no list written there
 report-speed-chain = it has too many points in a row
 report-speed-type = the type of a value is known only when it runs
+
+## Mistakes in files
+
+# 3 errors, 1 warning in 2 files
+report-summary = { $mistakes } in { $files }

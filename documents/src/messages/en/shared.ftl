@@ -120,6 +120,51 @@ unit-row =
         [one] { $count } row
        *[other] { $count } rows
     }
+unit-person =
+    { $count ->
+        [one] { $count } person
+       *[other] { $count } people
+    }
+unit-file =
+    { $count ->
+        [one] { $count } file
+       *[other] { $count } files
+    }
+unit-change =
+    { $count ->
+        [one] { $count } change
+       *[other] { $count } changes
+    }
+unit-document =
+    { $count ->
+        [one] { $count } document
+       *[other] { $count } documents
+    }
+unit-test =
+    { $count ->
+        [one] { $count } test
+       *[other] { $count } tests
+    }
+unit-mistake =
+    { $count ->
+        [one] { $count } mistake
+       *[other] { $count } mistakes
+    }
+unit-finding =
+    { $count ->
+        [one] { $count } finding
+       *[other] { $count } findings
+    }
+unit-error =
+    { $count ->
+        [one] { $count } error
+       *[other] { $count } errors
+    }
+unit-warning =
+    { $count ->
+        [one] { $count } warning
+       *[other] { $count } warnings
+    }
 
 ## Words of the library's files
 
