@@ -9,7 +9,7 @@
 // Words: every sentence, then how dates, numbers, names and lists are written.
 pub mod messages;
 pub mod language;
-pub mod names;
+pub mod labels;
 pub mod words;
 pub mod reasons;
 // Layouts: what fits into 80 columns, into a table, into a template.

@@ -6,8 +6,8 @@ use waypath_engine::wire::{
     Closes, ExpectedChange, Kpi, Playbook, PlaybookModule, Script, Text, TypicalFrom,
 };
 
+use crate::labels::Labels;
 use crate::language::{Language, Signs};
-use crate::names::Labels;
 use crate::plan::Format;
 use crate::reasons::ReasonWriter;
 use crate::sheet::Sheet;

@@ -13,9 +13,9 @@ use waypath_engine::wire::{
     NotAllowed, NotIn, NotOffered, Obstacle, SeenIn, Signal, Text, UnclosedReason, Validator,
 };
 
+use crate::labels::Labels;
 use crate::language::Language;
 use crate::messages::Argument;
-use crate::names::Labels;
 
 /// How many modules a sentence names that are not offered.
 const NOT_OFFERED: usize = 3;

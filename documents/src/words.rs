@@ -26,14 +26,3 @@ pub(crate) fn tidy(text: &str) -> String {
     };
     text.chars().filter(|sign| !steers(*sign)).map(spaced).collect()
 }
-
-/// Writes a number with its noun: `1 file`, `2 files`.
-pub fn counted_noun(number: usize, noun: &str) -> String {
-    let plural = match noun.strip_suffix('y') {
-        _ if number == 1 => noun.to_owned(),
-        Some(stem) => format!("{stem}ies"),
-        None if noun == "person" => "people".to_owned(),
-        None => format!("{noun}s"),
-    };
-    format!("{number} {plural}")
-}

@@ -20,7 +20,7 @@ use crate::many::{Printed, for_each};
 use crate::open;
 use crate::options::{PeopleArgument, TableFormat, ThreadsArgument};
 use waypath_documents::career::bench::{left_out, render_bench, undecided};
-use waypath_documents::names::Labels;
+use waypath_documents::labels::Labels;
 
 /// Count who is ready for critical roles, and show where nobody is
 #[derive(Args, Debug)]

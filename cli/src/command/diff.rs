@@ -30,7 +30,7 @@ use crate::open;
 use crate::options::{AnswerFormat, PeopleArgument, ThreadsArgument};
 use waypath_documents::comparison::pair::pair_text;
 use waypath_documents::comparison::text::comparison_text;
-use waypath_documents::names::Labels;
+use waypath_documents::labels::Labels;
 
 /// Compare two versions of the library: whose plans change, how, and why
 #[derive(Args, Debug)]

@@ -1,7 +1,7 @@
 //! `explain`: says why a module is in somebody's plan, or why it is not.
 
 use clap::Args;
-use waypath_documents::names::Labels;
+use waypath_documents::labels::Labels;
 use waypath_documents::report;
 use waypath_documents::trace::explanation_lines;
 use waypath_engine::plan::{explain_module, recommend};

@@ -13,7 +13,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::options::{OutputFileArgument, PictureFormat};
 use crate::{open, picture};
-use waypath_documents::names::Labels;
+use waypath_documents::labels::Labels;
 use waypath_documents::picture::lattice;
 
 /// Draw roles and the moves between them

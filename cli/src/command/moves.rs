@@ -21,7 +21,7 @@ use crate::failure::Failure;
 use crate::open;
 use crate::options::{PeopleArgument, TableFormat};
 use waypath_documents::career::moves::{left_out, render_moves};
-use waypath_documents::names::Labels;
+use waypath_documents::labels::Labels;
 
 /// Find the roles nearest to a role or a person, and what each move takes
 #[derive(Args, Debug)]

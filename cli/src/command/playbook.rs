@@ -9,7 +9,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::open;
 use crate::options::{DocumentFormat, PeopleArgument};
-use waypath_documents::names::Labels;
+use waypath_documents::labels::Labels;
 use waypath_documents::playbook::render_playbook;
 
 /// Print a persona's playbook: modules, manager script, checklist, 1:1 agenda, evidence

@@ -15,7 +15,7 @@ use crate::failure::Failure;
 use crate::open;
 use crate::options::{AnswerFormat, PeopleArgument};
 use waypath_documents::career::route::render_routes;
-use waypath_documents::names::Labels;
+use waypath_documents::labels::Labels;
 
 /// Find the best routes to a role: feasible moves with the least learning
 #[derive(Args, Debug)]

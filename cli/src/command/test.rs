@@ -4,7 +4,7 @@ use clap::{Args, ValueEnum};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use waypath_documents::names::Labels;
+use waypath_documents::labels::Labels;
 use waypath_documents::report;
 use waypath_documents::results::{junit, results_text};
 use waypath_engine::diagnostic::Diagnostic;

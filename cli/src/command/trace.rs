@@ -12,7 +12,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::open;
 use crate::options::{AnswerFormat, PeopleArgument, PersonArgument};
-use waypath_documents::names::Labels;
+use waypath_documents::labels::Labels;
 use waypath_documents::trace::{Detail, render_rules, render_trace};
 
 /// Show how every rule applies to a person, condition by condition

@@ -5,8 +5,8 @@ use waypath_engine::quantity::Hours;
 use waypath_engine::wire::{Bench, BenchRole, BenchTotals, BenchUnlock, BenchVerdict};
 
 use super::words::{CareerWords, NONE};
+use crate::labels::Labels;
 use crate::language::Language;
-use crate::names::Labels;
 use crate::sheet::{Sheet, right};
 
 /// The columns of the table of roles.

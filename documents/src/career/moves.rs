@@ -6,8 +6,8 @@ use waypath_engine::wire::{
 };
 
 use super::words::CareerWords;
+use crate::labels::Labels;
 use crate::language::{Language, Signs};
-use crate::names::Labels;
 use crate::sheet::{Sheet, right};
 
 /// The columns of the table.

@@ -6,9 +6,9 @@ use waypath_engine::quantity::Hours;
 use waypath_engine::wire::{Enough, GradeDirection, Hop, Learned, Route, Routes};
 
 use super::words::CareerWords;
+use crate::labels::Labels;
 use crate::language::{Language, Signs};
 use crate::messages::Argument;
-use crate::names::Labels;
 use crate::sheet::Sheet;
 use crate::words::capital;
 

@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 use waypath_engine::wire::{AllMoves, Bench, Moves, Routes};
 
 use super::{bench, moves, route};
+use crate::labels::Labels;
 use crate::messages::pseudo;
-use crate::names::Labels;
 use crate::plan::sample;
 
 /// Ids that no library holds.

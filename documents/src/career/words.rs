@@ -6,8 +6,8 @@ use waypath_engine::person::AsOf;
 use waypath_engine::quantity::Hours;
 use waypath_engine::wire::{Hindrance, Price};
 
+use crate::labels::Labels;
 use crate::language::{Language, Signs};
-use crate::names::Labels;
 
 /// Where numbers in a text stand for "there is none".
 pub(super) const NONE: &str = "\u{2014}";

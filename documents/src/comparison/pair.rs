@@ -8,8 +8,8 @@ use waypath_engine::quantity::{Amount, Hours};
 use waypath_engine::wire::{self, AssessReason};
 
 use super::text::{changed_thing, outcome, part, reference};
+use crate::labels::Labels;
 use crate::language::{Calendar, Language, Signs};
-use crate::names::Labels;
 use crate::reasons::ReasonWriter;
 use crate::sheet::Sheet;
 use crate::words::capital;

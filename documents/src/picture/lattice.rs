@@ -7,8 +7,8 @@ use waypath_engine::quantity::Hours;
 use waypath_engine::wire::{Lattice, LatticeMove, LatticeRole, LatticeShown, PictureKind};
 
 use super::diagram::{Diagram, Edge, Flow, Node, Stroke};
+use crate::labels::Labels;
 use crate::language::Language;
-use crate::names::Labels;
 
 /// Draws a part of the career lattice.
 pub fn lattice(lattice: &Lattice, labels: Labels<'_>, language: &Language) -> Diagram {

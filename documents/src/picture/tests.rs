@@ -7,9 +7,9 @@ use super::fit::lines;
 use super::geometry::{Area, at};
 use super::layout::layout;
 use super::*;
+use crate::labels::Labels;
 use crate::language::Language;
 use crate::messages::pseudo;
-use crate::names::Labels;
 use crate::plan::sample;
 
 #[expect(clippy::arithmetic_side_effects, reason = "small numbers")]

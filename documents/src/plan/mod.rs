@@ -24,8 +24,8 @@ mod tests;
 
 use waypath_engine::wire::Plan;
 
+use crate::labels::Labels;
 use crate::language::{Language, Signs};
-use crate::names::Labels;
 use crate::templates::{DocumentError, Templates};
 
 use self::page::Page;

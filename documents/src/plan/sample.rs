@@ -915,7 +915,7 @@ pub(crate) fn change_plan(plan: &mut Plan, change: &impl Fn(&str) -> String) {
     for milestone in &mut plan.milestones {
         to(&mut milestone.proof.produces);
         milestone.proof.done_when.iter_mut().for_each(to);
-        for kpi in &mut milestone.kpi {
+        if let Some(kpi) = &mut milestone.kpi {
             to(&mut kpi.source);
             if &*kpi.unit != "percent" {
                 to(&mut kpi.unit);

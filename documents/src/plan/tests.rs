@@ -7,9 +7,9 @@ use super::page::Page;
 use super::sample::{self, id};
 use super::writer::PlanWriter;
 use super::{Audience, Format, render};
+use crate::labels::Labels;
 use crate::language::{Language, Signs};
 use crate::messages::pseudo;
-use crate::names::Labels;
 use crate::sheet::wrap;
 use crate::templates::{DocumentError, Templates, check_documented, markdown};
 

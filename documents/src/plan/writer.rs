@@ -6,9 +6,9 @@ use waypath_engine::quantity::Hours;
 use waypath_engine::wire::{Closes, Contact, Gap, Plan, Text, Validator};
 
 use super::Audience;
+use crate::labels::Labels;
 use crate::language::{Calendar, Language, Signs};
 use crate::messages::Argument;
-use crate::names::Labels;
 use crate::reasons::ReasonWriter;
 
 /// Writes what a plan says, for one reader, in one language, with the signs of a form.

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use waypath_engine::wire::{Diagnostic, TestResult, TestResults};
 
 use super::{ResultWriter, coverage, file_of};
+use crate::labels::Labels;
 use crate::language::Language;
-use crate::names::Labels;
 
 /// Writes what came of tests as `JUnit` XML.
 pub fn junit(results: &TestResults, labels: Labels<'_>, language: &Language) -> String {

@@ -12,8 +12,8 @@ mod junit;
 
 pub use self::junit::junit;
 pub use self::text::results_text;
+use crate::labels::Labels;
 use crate::language::{Language, Signs};
-use crate::names::Labels;
 use crate::sheet::Sheet;
 use crate::trace::{evidence, explanation_lines, render_persona, render_rule};
 

@@ -3,8 +3,8 @@
 use waypath_engine::wire::{MissedExpectation, Place, TestResult, TestResults};
 
 use super::{ResultWriter, coverage, file_of};
+use crate::labels::Labels;
 use crate::language::Language;
-use crate::names::Labels;
 use crate::sheet::Sheet;
 
 /// Writes what came of tests.

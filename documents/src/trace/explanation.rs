@@ -6,8 +6,8 @@ use waypath_engine::wire::{
     Swap,
 };
 
+use crate::labels::Labels;
 use crate::language::Language;
-use crate::names::Labels;
 use crate::reasons::ReasonWriter;
 
 /// Writes why a module is in the plan of a person, or why it is not, line by line;

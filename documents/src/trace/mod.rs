@@ -12,8 +12,8 @@ mod explanation;
 
 pub use self::explanation::explanation_lines;
 use self::parts::{APART, PartWriter};
+use crate::labels::Labels;
 use crate::language::Language;
-use crate::names::Labels;
 use crate::reasons::ReasonWriter;
 use crate::sheet::{Sheet, WIDTH};
 
