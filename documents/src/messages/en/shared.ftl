@@ -120,11 +120,6 @@ unit-row =
         [one] { $count } row
        *[other] { $count } rows
     }
-unit-person =
-    { $count ->
-        [one] { $count } person
-       *[other] { $count } people
-    }
 unit-file =
     { $count ->
         [one] { $count } file
