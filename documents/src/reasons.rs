@@ -9,8 +9,8 @@ use waypath_engine::id::{CompetencyId, ModuleId, RuleId};
 use waypath_engine::level::Level;
 use waypath_engine::quantity::Span;
 use waypath_engine::wire::{
-    Effect, Failure, Flag, FlagReason, Hole, KeptOut, LevelChange, Link, MissingFact, Need,
-    NotAllowed, NotIn, NotOffered, Obstacle, SeenIn, Signal, Text, UnclosedReason, Validator,
+    Effect, Failure, Flag, FlagReason, GivenUp, Hole, KeptOut, LevelChange, Link, MissingFact,
+    Need, NotAllowed, NotIn, NotOffered, Obstacle, SeenIn, Signal, Text, UnclosedReason, Validator,
 };
 
 use crate::labels::Labels;
@@ -81,7 +81,7 @@ impl<'a> ReasonWriter<'a> {
             ("level", language.level(level).into()),
             ("held", held.map_or_else(unknown, |held| language.level(held)).into()),
         ];
-        if held.is_some_and(|held| held >= with_plan) {
+        if with_plan <= held.unwrap_or_default() {
             return language.with("reason-need-level", &values);
         }
         values.push(("planned", language.level(with_plan).into()));
@@ -98,6 +98,20 @@ impl<'a> ReasonWriter<'a> {
     pub fn needs(self, needs: &[Need]) -> String {
         let needs: Vec<String> = needs.iter().map(|need| self.need(need)).collect();
         self.language.and(&needs)
+    }
+
+    /// What was not worked out.
+    pub fn given_up(self, what: &GivenUp) -> String {
+        let language = self.language;
+        let with = |id: &str, module: &ModuleId| {
+            language.with(id, &[("module", self.labels.module_title(module).into())])
+        };
+        match what {
+            GivenUp::Swaps { module } => with("reason-given-up-swaps", module),
+            GivenUp::LeftOut { module } => with("reason-given-up-left-out", module),
+            GivenUp::StandsInTheWay => language.text("reason-given-up-obstacles"),
+            GivenUp::Shorter => language.text("reason-given-up-shorter"),
+        }
     }
 
     /// Why a gap stays open from a level on. `because` says why a rule is there.

@@ -159,6 +159,11 @@ impl<I> Ix<I> {
         Some(Self { position: u32::try_from(position).ok()?, kind: PhantomData })
     }
 
+    /// The position as a small number, from 0.
+    pub fn number(self) -> u32 {
+        self.position
+    }
+
     /// The position as a number, from 0.
     #[expect(clippy::as_conversions, reason = "u32 to usize loses nothing on 32 bits and more")]
     pub fn position(self) -> usize {

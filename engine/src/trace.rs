@@ -9,7 +9,7 @@ use crate::advice::{Questions, Topic, questions};
 use crate::id::{PersonaIx, RuleIx};
 use crate::library::{IfUnknown, Library, Persona, Rule};
 use crate::person::Person;
-use crate::plan::Plan;
+use crate::plan::Decision;
 use crate::rules::{About, Answer, Evaluator, Fact, Facts, Part};
 
 /// Why the personas and rules of a library said what they said about a person.
@@ -166,7 +166,7 @@ impl RuleTrace {
 }
 
 /// Traces every persona and every rule behind a plan.
-pub fn trace(library: &Library, person: &Person, plan: &Plan) -> Trace {
+pub fn trace(library: &Library, person: &Person, plan: &Decision) -> Trace {
     let tracer = Tracer::new(library, person, plan);
     Trace {
         personas: tracer.personas(),
@@ -175,12 +175,12 @@ pub fn trace(library: &Library, person: &Person, plan: &Plan) -> Trace {
 }
 
 /// Traces every persona behind a plan.
-pub fn trace_personas(library: &Library, person: &Person, plan: &Plan) -> Vec<PersonaTrace> {
+pub fn trace_personas(library: &Library, person: &Person, plan: &Decision) -> Vec<PersonaTrace> {
     Tracer::new(library, person, plan).personas()
 }
 
 /// Traces one rule behind a plan.
-pub fn trace_rule(library: &Library, person: &Person, plan: &Plan, rule: RuleIx) -> RuleTrace {
+pub fn trace_rule(library: &Library, person: &Person, plan: &Decision, rule: RuleIx) -> RuleTrace {
     Tracer::new(library, person, plan).rule(rule)
 }
 
@@ -216,12 +216,12 @@ fn ask_with(
 struct Tracer<'a> {
     library: &'a Library,
     person: &'a Person,
-    plan: &'a Plan,
+    plan: &'a Decision,
     questions: Questions<'a>,
 }
 
 impl<'a> Tracer<'a> {
-    fn new(library: &'a Library, person: &'a Person, plan: &'a Plan) -> Self {
+    fn new(library: &'a Library, person: &'a Person, plan: &'a Decision) -> Self {
         let questions = questions(library, person, plan.as_of, &plan.advice);
         Self { library, person, plan, questions }
     }

@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use waypath_engine::library::Library;
 use waypath_engine::person::Person;
-use waypath_engine::plan;
+use waypath_engine::plan::{Decision, reasons};
 use waypath_engine::quantity::Amount;
 use waypath_engine::wire::{
     Contact, Evidence, Gap, Kpi, LeftOut, Milestone, Module, MustDo, Plan, Readiness, Responsible,
@@ -19,8 +19,9 @@ use waypath_engine::wire::{
 };
 
 /// Writes a plan down for review.
-pub fn report(library: &Library, person: &Person, plan: &plan::Plan) -> String {
-    let plan = Plan::of(library, person, plan);
+pub fn report(library: &Library, person: &Person, decision: &Decision) -> String {
+    let reasons = reasons(library, person, decision);
+    let plan = Plan::of(library, person, decision, &reasons);
     let mut report = Report(head(&plan));
     report.section("Readiness", plan.readiness.iter().map(readiness));
     report.section("Gaps", plan.gaps.iter().map(gap));
@@ -44,6 +45,7 @@ pub fn report(library: &Library, person: &Person, plan: &plan::Plan) -> String {
             format!("{}: {}", joined(&shorter.modules, ", "), value(&shorter.score))
         }),
     );
+    report.section("Not worked out", plan.given_up.iter().map(words));
     report.0
 }
 

@@ -13,7 +13,7 @@ use waypath_engine::diagnostic::Code;
 use waypath_engine::id::{Id as _, RuleIx};
 use waypath_engine::library::{Each, KpiKind, Library, Source, compile};
 use waypath_engine::person::{Person, Status, Subject};
-use waypath_engine::plan::{Outcome, Plan, recommend};
+use waypath_engine::plan::{Decision, Outcome, recommend};
 use waypath_engine::rules::Effect;
 use waypath_engine::source::{EntryPart, PlacedEntries, PlacedEntry};
 use waypath_tests::fixture::{AS_OF, Fixture, repository};
@@ -21,7 +21,7 @@ use waypath_tests::wording::alike;
 
 struct Stage {
     fixture: Fixture,
-    plans: Vec<Plan>,
+    plans: Vec<Decision>,
 }
 
 /// The example library, its people and their plans.
@@ -36,7 +36,7 @@ fn library() -> &'static Library {
     &STAGE.fixture.library
 }
 
-fn cast() -> impl Iterator<Item = (&'static Person, &'static Plan)> {
+fn cast() -> impl Iterator<Item = (&'static Person, &'static Decision)> {
     STAGE.fixture.people.iter().zip(&STAGE.plans)
 }
 
@@ -67,7 +67,7 @@ fn every_prompt_is_given_to_somebody() {
 }
 
 /// How many things a rule is asked about for somebody.
-fn topics(rule: RuleIx, person: &Person, plan: &Plan) -> usize {
+fn topics(rule: RuleIx, person: &Person, plan: &Decision) -> usize {
     let is_done =
         |ix| person.progress_of(ix, AS_OF).is_some_and(|progress| progress.status.is_done());
     match library().rules[rule].each {
@@ -190,8 +190,7 @@ fn every_milestone_has_a_kpi() {
 
 #[test]
 fn every_search_is_proved() {
-    let open =
-        cast().filter(|(_, plan)| plan.certificate.is_some_and(|certificate| !certificate.proved));
+    let open = cast().filter(|(_, plan)| plan.proof.is_some_and(|proof| !proof.proved));
     nothing_missing("plans not proved to be the best", open.map(|(person, _)| person.id.as_str()));
 }
 

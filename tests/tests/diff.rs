@@ -15,7 +15,7 @@ use waypath_engine::diff::{
 };
 use waypath_engine::library::{Library, compile};
 use waypath_engine::person::Person;
-use waypath_engine::plan::recommend;
+use waypath_engine::plan::{reasons, recommend};
 use waypath_engine::wire;
 use waypath_tests::generate::{
     Case, Competency, Each, Effect, Evidence, Expectation, Rule, Scope, Target, case,
@@ -220,7 +220,8 @@ fn stripped(made: &Made, case: &Case) -> Json {
         }
     }
     let plan = recommend(&made.library, &made.person, case.as_of);
-    let plan = wire::Plan::of(&made.library, &made.person, &plan);
+    let reasons = reasons(&made.library, &made.person, &plan);
+    let plan = wire::Plan::of(&made.library, &made.person, &plan, &reasons);
     let mut json = serde_json::to_value(plan).unwrap();
     json.as_object_mut().unwrap().shift_remove("provenance");
     strip(&mut json);

@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 use waypath_engine::id::ModuleIx;
 use waypath_engine::library::{Library, compile};
 use waypath_engine::person::Person;
-use waypath_engine::plan::{Outcome, Plan, State, recommend};
+use waypath_engine::plan::{Decision, Outcome, State, reasons, recommend};
 use waypath_engine::wire;
 use waypath_tests::generate::{Case, Each, Effect, Evidence, Target, case};
 use waypath_tests::run;
@@ -20,7 +20,7 @@ const CASES: u32 = 200;
 struct Planned {
     library: Library,
     person: Person,
-    plan: Plan,
+    plan: Decision,
 }
 
 impl Planned {
@@ -37,7 +37,7 @@ impl Planned {
     }
 
     fn json(&self) -> Json {
-        serde_json::to_value(wire::Plan::of(&self.library, &self.person, &self.plan)).unwrap()
+        serde_json::to_value(written(&self.library, &self.person, &self.plan)).unwrap()
     }
 
     fn ids<'a>(&self, modules: impl IntoIterator<Item = &'a ModuleIx>) -> BTreeSet<String> {
@@ -57,8 +57,12 @@ impl Planned {
     }
 }
 
-fn bytes(library: &Library, person: &Person, plan: &Plan) -> String {
-    serde_json::to_string(&wire::Plan::of(library, person, plan)).unwrap()
+fn bytes(library: &Library, person: &Person, plan: &Decision) -> String {
+    serde_json::to_string(&written(library, person, plan)).unwrap()
+}
+
+fn written(library: &Library, person: &Person, plan: &Decision) -> wire::Plan {
+    wire::Plan::of(library, person, plan, &reasons(library, person, plan))
 }
 
 fn show<T>((case, _): &(Case, T)) -> String {
@@ -173,7 +177,7 @@ fn adding_a_module_never_lowers_the_best_value() {
             return Ok(());
         }
         seen.set(seen.get() + 1);
-        let certificates = both.map(|planned| planned.plan.certificate.unwrap());
+        let certificates = both.map(|planned| planned.plan.proof.unwrap());
         ensure(certificates.iter().all(|certificate| certificate.proved), || "not proved".into())?;
         let [lower, higher] = certificates.map(|certificate| certificate.score.unwrap());
         ensure(lower.compare(higher).is_le(), || format!("{lower:?} fell to {higher:?}"))
@@ -352,7 +356,7 @@ fn every_pick_has_a_milestone_with_proof_and_kpi() {
 fn no_score_is_above_its_bound_and_every_choice_is_proved() {
     run::holds(CASES, &(case(), Just(())), show, |(case, ())| {
         let planned = Planned::of(&mut case.clone());
-        let Some(certificate) = &planned.plan.certificate else { return Ok(()) };
+        let Some(certificate) = &planned.plan.proof else { return Ok(()) };
         let is_within =
             certificate.score.is_none_or(|score| score.compare(certificate.bound).is_le());
         ensure(is_within && certificate.proved, || format!("{certificate:?}"))

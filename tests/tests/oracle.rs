@@ -12,7 +12,9 @@ use std::fmt::Debug;
 use waypath_engine::id::{Id as _, ModuleIx, RuleIx};
 use waypath_engine::level::Points;
 use waypath_engine::library::Library;
-use waypath_engine::plan::{FlagReason, FlagText, LeftOut, LeftOutReason, Plan, State, recommend};
+use waypath_engine::plan::{
+    Decision, FlagReason, FlagText, LeftOut, LeftOutReason, Reasons, State, reasons, recommend,
+};
 use waypath_engine::select::Value;
 use waypath_tests::generate::{Case, case};
 use waypath_tests::plain::{self, Answer, SHOWN, Set};
@@ -27,7 +29,8 @@ fn the_engine_plans_what_one_would_plan_by_hand() {
         let library = case.compile();
         let person = case.person(&library);
         let plan = recommend(&library, &person, case.as_of);
-        let compared = Compared::new(&case, &library, &plan);
+        let reasons = reasons(&library, &person, &plan);
+        let compared = Compared::new(&case, &library, &plan, &reasons);
         cases.set(cases.get() + 1);
         for kind in kinds(&compared.answer) {
             *seen.borrow_mut().entry(kind).or_default() += 1;
@@ -92,7 +95,8 @@ fn show(case: &Case) -> String {
 struct Compared<'a> {
     case: &'a Case,
     library: &'a Library,
-    plan: &'a Plan,
+    plan: &'a Decision,
+    reasons: &'a Reasons,
     answer: Answer,
     differences: Vec<String>,
 }
@@ -107,8 +111,8 @@ fn floor(units: i128, by: i128) -> i64 {
 }
 
 impl<'a> Compared<'a> {
-    fn new(case: &'a Case, library: &'a Library, plan: &'a Plan) -> Self {
-        Self { case, library, plan, answer: plain::plan(case), differences: Vec::new() }
+    fn new(case: &'a Case, library: &'a Library, plan: &'a Decision, reasons: &'a Reasons) -> Self {
+        Self { case, library, plan, reasons, answer: plain::plan(case), differences: Vec::new() }
     }
 
     fn same<T: PartialEq + Debug>(&mut self, what: &str, engine: T, by_hand: T) {
@@ -257,7 +261,7 @@ impl<'a> Compared<'a> {
     }
 
     fn same_certificate(&mut self) {
-        let Some(certificate) = &self.plan.certificate else {
+        let Some(certificate) = &self.plan.proof else {
             self.same(
                 "candidates",
                 0,
@@ -301,7 +305,7 @@ impl<'a> Compared<'a> {
 
     fn same_swaps(&mut self) {
         let Some(best) = self.answer.best.clone() else { return };
-        for pick in &self.plan.picks {
+        for (pick, swaps) in self.plan.picks.iter().zip(&self.reasons.swaps) {
             let module = self.module(pick.module);
             let chosen: BTreeSet<usize> = best.modules.iter().copied().collect();
             let swap = |set: &Set| {
@@ -312,22 +316,21 @@ impl<'a> Compared<'a> {
             };
             let by_hand: Vec<_> =
                 self.answer.swaps.get(&module).into_iter().flatten().map(swap).collect();
-            let engine = pick
-                .swaps
+            let engine = swaps
                 .iter()
                 .map(|swap| (self.modules(&swap.out), self.modules(&swap.into), swap.costs.0));
             self.same(&format!("swaps for m{module}"), engine.collect(), by_hand);
         }
-        let shorter = self.plan.shorter.as_ref().map(|(modules, _)| self.modules(modules));
+        let shorter = self.reasons.shorter.as_ref().map(|(modules, _)| self.modules(modules));
         self.same("shorter", shorter, self.answer.shorter.clone().map(|shorter| shorter.modules));
     }
 
     fn same_left_out(&mut self) {
         if self.is_away() {
-            self.same("left out", self.plan.left_out.len(), 0);
+            self.same("left out", self.reasons.left_out.len(), 0);
             return;
         }
-        for left_out in &self.plan.left_out {
+        for left_out in &self.reasons.left_out {
             self.same_reason(left_out);
         }
     }

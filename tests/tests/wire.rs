@@ -8,7 +8,9 @@ use serde_json::Value;
 use waypath_engine::advice::settled;
 use waypath_engine::bench::{Sight, bench};
 use waypath_engine::id::{Id as _, RoleIx};
-use waypath_engine::plan::{playbook, recommend};
+use waypath_engine::library::Library;
+use waypath_engine::person::Person;
+use waypath_engine::plan::{playbook, reasons, recommend};
 use waypath_engine::quantity::Span;
 use waypath_engine::route::{Itinerary, Lattice, Learner, Shown, Start};
 use waypath_engine::surroundings::Surroundings;
@@ -37,12 +39,16 @@ const AUTHORS: &[&str] = &[
     "manager_practices",
 ];
 
+fn plan(library: &Library, person: &Person) -> Plan {
+    let decision = recommend(library, person, AS_OF);
+    Plan::of(library, person, &decision, &reasons(library, person, &decision))
+}
+
 #[test]
 fn a_plan_is_read_as_it_was_written() {
     let fixture = Fixture::read(&repository());
     for person in &fixture.people {
-        let plan = recommend(&fixture.library, person, AS_OF);
-        let plan = Plan::of(&fixture.library, person, &plan);
+        let plan = plan(&fixture.library, person);
         let written = serde_json::to_string(&plan).unwrap();
         let read: Plan = serde_json::from_str(&written).unwrap();
         assert_eq!(read, plan, "{}", person.id);
@@ -69,8 +75,7 @@ fn a_plan_holds_no_sentence_but_those_of_authors() {
     let fixture = Fixture::read(&repository());
     let mut looked_at = 0;
     for person in &fixture.people {
-        let plan = recommend(&fixture.library, person, AS_OF);
-        let json = serde_json::to_value(Plan::of(&fixture.library, person, &plan)).unwrap();
+        let json = serde_json::to_value(plan(&fixture.library, person)).unwrap();
         without_sentences(&json, "", &mut looked_at);
     }
     assert!(looked_at > 10_000, "only {looked_at} texts were looked at");

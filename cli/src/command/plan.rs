@@ -9,7 +9,7 @@ use waypath_documents::columns;
 use waypath_engine::id::Id as _;
 use waypath_engine::library::Library;
 use waypath_engine::person::{AsOf, Person, hash_rows};
-use waypath_engine::plan::recommend;
+use waypath_engine::plan::{reasons, recommend};
 use waypath_engine::wire;
 
 use crate::context::Context;
@@ -157,8 +157,9 @@ impl<'a> PlanWriter<'a> {
     }
 
     fn plan(&self, person: &Person) -> wire::Plan {
-        let plan = recommend(self.library, person, self.as_of);
-        wire::Plan::of(self.library, person, &plan)
+        let decision = recommend(self.library, person, self.as_of);
+        let reasons = reasons(self.library, person, &decision);
+        wire::Plan::of(self.library, person, &decision, &reasons)
     }
 
     fn document(&self, person: &Person) -> Result<Document, Failure> {
@@ -224,19 +225,23 @@ impl<'a> PlanWriter<'a> {
     }
 
     fn summary(&self, person: &Person) -> Vec<String> {
-        let plan = self.plan(person);
-        let readiness = plan.readiness.first();
+        // A line shows no reasons, so none are looked for.
+        let decision = recommend(self.library, person, self.as_of);
+        let names = &self.library.names;
+        let readiness = decision.readiness.first();
         let percent = |low: u8, high: u8| {
             if low == high { format!("{low} %") } else { format!("{low}-{high} %") }
         };
-        let modules: Vec<&str> = plan.modules.iter().map(|pick| pick.module.as_str()).collect();
+        let modules: Vec<&str> =
+            decision.picks.iter().map(|pick| self.library.module_id(pick.module)).collect();
         vec![
-            plan.person.id.to_string(),
-            plan.person.role.to_string(),
-            plan.person.target_role.as_ref().map(ToString::to_string).unwrap_or_default(),
-            plan.outcome.as_str().to_owned(),
-            readiness.map_or_else(String::new, |role| percent(role.now, role.now_high)),
-            readiness.map_or_else(String::new, |role| percent(role.after, role.after_high)),
+            person.id.to_string(),
+            names.roles.id(person.role).to_string(),
+            person.target_role.map(|role| names.roles.id(role).to_string()).unwrap_or_default(),
+            decision.outcome.as_str().to_owned(),
+            readiness.map_or_else(String::new, |change| percent(change.now.low, change.now.high)),
+            readiness
+                .map_or_else(String::new, |change| percent(change.after.low, change.after.high)),
             modules.join(" "),
         ]
     }

@@ -14,7 +14,7 @@ use waypath_engine::example::{
 use waypath_engine::id::nearest;
 use waypath_engine::library::Library;
 use waypath_engine::person::Person;
-use waypath_engine::plan::{Plan, recommend};
+use waypath_engine::plan::{Decision, recommend};
 use waypath_engine::source::Source;
 use waypath_engine::wire::TestResults;
 use waypath_files::library::LibraryFiles;
@@ -124,7 +124,7 @@ fn covered(
     let as_of = context.options.as_of();
     let mut reached = ReachedByPlans::default();
     let worker = || |person: &&Person| Ok(recommend(library, person, as_of));
-    let sink = |plan: Plan, _: &mut dyn Write| {
+    let sink = |plan: Decision, _: &mut dyn Write| {
         reached.add(&plan);
         Ok(())
     };

@@ -16,7 +16,7 @@ use waypath_engine::example::{run as run_case, suite};
 use waypath_engine::id::{Id as _, ModuleId};
 use waypath_engine::library::{Library, compile};
 use waypath_engine::person::Person;
-use waypath_engine::plan::recommend;
+use waypath_engine::plan::{reasons, recommend};
 use waypath_engine::source::Source;
 use waypath_engine::wire::Plan;
 use waypath_files::library::{LibraryFiles, Stamp, find, read};
@@ -159,8 +159,9 @@ impl Watch<'_> {
         let Some(id) = &self.arguments.person else { return Ok(lines) };
         match open::one(&people, id) {
             Ok(person) => {
-                let plan = recommend(library, person, context.options.as_of());
-                let plan = Plan::of(library, person, &plan);
+                let decision = recommend(library, person, context.options.as_of());
+                let reasons = reasons(library, person, &decision);
+                let plan = Plan::of(library, person, &decision, &reasons);
                 let title = |id: &ModuleId| {
                     let found = library.names.modules.find(id.as_str());
                     found.map_or_else(|| id.to_string(), |ix| library.modules[ix].title.to_string())
@@ -269,7 +270,8 @@ mod tests {
         let people = waypath_files::people::read(&files.people.unwrap(), &library).unwrap();
         let ana = people.people.iter().find(|person| person.id.to_string() == "ana-silva").unwrap();
         let as_of = jiff::civil::date(2026, 1, 12);
-        Plan::of(&library, ana, &waypath_engine::plan::recommend(&library, ana, as_of))
+        let decision = recommend(&library, ana, as_of);
+        Plan::of(&library, ana, &decision, &reasons(&library, ana, &decision))
     }
 
     #[test]

@@ -228,6 +228,7 @@ impl PlanWriter<'_> {
             LeftOutReason::Outscored => self.text("plan-left-outscored"),
             LeftOutReason::NoRoom => self.text("plan-left-no-room"),
             LeftOutReason::TooLittle => self.text("plan-left-too-little"),
+            LeftOutReason::NotWorkedOut => self.text("plan-left-not-worked-out"),
         }
     }
 

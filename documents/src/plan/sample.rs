@@ -184,6 +184,7 @@ pub(crate) fn plan() -> Plan {
         }],
         stands_in_the_way: vec![],
         shorter: None,
+        given_up: vec![],
     }
 }
 

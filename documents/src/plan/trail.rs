@@ -16,9 +16,10 @@ impl PlanWriter<'_> {
             return None;
         }
         let selection = self.plan.selection.as_ref();
+        let choice = selection.map(|selection| self.choice(selection));
         Some(Trail {
             person_id: self.plan.person.id.to_string(),
-            choice: selection.map(|selection| self.choice(selection)).unwrap_or_default(),
+            choice: choice.into_iter().flatten().chain(self.given_up()).collect(),
             undecided: self.undecided(),
             failed: self.failed(),
             overruled: self.overruled(),
@@ -26,6 +27,14 @@ impl PlanWriter<'_> {
             numbers: self.numbers(),
             made_from: self.made_from(),
         })
+    }
+
+    /// What was not worked out, where something was not.
+    fn given_up(self) -> Option<String> {
+        let given_up = self.plan.given_up.iter();
+        let given_up: Vec<String> = given_up.map(|what| self.reasons.given_up(what)).collect();
+        let what = self.language.and(&given_up);
+        (!given_up.is_empty()).then(|| self.with("plan-trail-given-up", &[("what", what.into())]))
     }
 
     fn undecided(self) -> Vec<Reason> {

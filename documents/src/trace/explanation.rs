@@ -170,6 +170,7 @@ impl ExplanationWriter<'_> {
             (LeftOutReason::Outscored, _) => self.say("explain-outscored", &[]),
             (LeftOutReason::NoRoom, _) => self.say("explain-no-room", &[]),
             (LeftOutReason::TooLittle, _) => self.say("explain-too-little", &[]),
+            (LeftOutReason::NotWorkedOut, _) => self.say("explain-not-worked-out", &[]),
         }
         if let Responsible::Rules(rules) = by {
             self.rules(rules);

@@ -27,7 +27,7 @@ use crate::id::{CompetencyId, Id, ModuleId};
 use crate::level::Level;
 use crate::library::{ImportanceWord, Library};
 use crate::person::{AsOf, Person};
-use crate::plan::recommend;
+use crate::plan::{reasons, recommend};
 use crate::quantity::Hours;
 use crate::wire;
 pub use answer::{Affected, Comparison, PersonComparison, Ready, Touched, Version};
@@ -54,9 +54,10 @@ pub struct Seen {
 impl Seen {
     /// Plans for a person.
     pub fn of(library: &Library, person: &Person, as_of: AsOf) -> Self {
-        let plan = recommend(library, person, as_of);
-        let hours = plan.picks.iter().map(|pick| library.modules[pick.module].hours).sum();
-        let mut plan = wire::Plan::of(library, person, &plan);
+        let decision = recommend(library, person, as_of);
+        let hours = decision.picks.iter().map(|pick| library.modules[pick.module].hours).sum();
+        let reasons = reasons(library, person, &decision);
+        let mut plan = wire::Plan::of(library, person, &decision, &reasons);
         leave_out_what_does_not_count(&mut plan);
         Self { plan, hours }
     }
@@ -185,6 +186,7 @@ impl Aspect {
                     || a.rules != b.rules
                     || a.selection != b.selection
                     || a.left_out != b.left_out
+                    || a.given_up != b.given_up
                     || a.shorter != b.shorter
                     || a.person != b.person
             }

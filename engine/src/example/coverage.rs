@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Ran, SeenRule};
 use crate::id::{ModuleIx, PromptIx, RuleIx};
 use crate::library::Library;
-use crate::plan::Plan;
+use crate::plan::Decision;
 use crate::rules::{Answer, Atom};
 
 /// What the cases show of a library.
@@ -171,7 +171,7 @@ pub struct ReachedByPlans {
 
 impl ReachedByPlans {
     /// Adds what is in a plan.
-    pub fn add(&mut self, plan: &Plan) {
+    pub fn add(&mut self, plan: &Decision) {
         self.modules.extend(plan.picks.iter().map(|pick| pick.module));
         self.modules.extend(plan.must_do.iter().map(|duty| duty.module));
         self.prompts.extend(plan.coaching.iter().map(|coaching| coaching.prompt));

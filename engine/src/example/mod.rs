@@ -18,7 +18,7 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::id::{CompetencyIx, ModuleIx, PersonaIx, PromptIx, RoleIx, RuleIx};
 use crate::library::Each;
 use crate::person::{AsOf, Person};
-use crate::plan::{Outcome, Plan};
+use crate::plan::{Decision, Outcome};
 use crate::quantity::{Amount, Hours};
 use crate::rules::{About, Answer, Fact, Facts};
 use crate::trace::{Misfit, RuleTrace};
@@ -184,7 +184,7 @@ pub struct Ran {
     /// What it showed, for coverage.
     pub seen: Seen,
     /// The plan, where there is one.
-    pub plan: Option<Box<Plan>>,
+    pub plan: Option<Box<Decision>>,
 }
 
 impl Ran {

@@ -7,7 +7,7 @@ use super::{
 use crate::advice::Topic;
 use crate::id::{CompetencyIx, ModuleIx, PersonaIx, PromptIx, RuleIx};
 use crate::library::{Each, Library};
-use crate::plan::{Plan, recommend};
+use crate::plan::{Decision, recommend};
 use crate::quantity::Amount;
 use crate::rules::About;
 use crate::select::Value;
@@ -171,7 +171,7 @@ fn run_person(library: &Library, case: &PersonCase) -> Ran {
 struct Checker<'a> {
     library: &'a Library,
     case: &'a PersonCase,
-    plan: &'a Plan,
+    plan: &'a Decision,
 }
 
 impl Checker<'_> {
@@ -296,7 +296,7 @@ impl Checker<'_> {
     fn score(&self, least: Amount) -> Option<Came> {
         let unit = self.plan.advice.gaps.unit;
         let least_hundredths = least.ten_thousandths().checked_div(100).unwrap_or_default();
-        let value = self.plan.certificate.and_then(|certificate| certificate.score);
+        let value = self.plan.proof.and_then(|proof| proof.score);
         let (is_enough, came) = match value {
             None => (least_hundredths <= 0, None),
             Some(Value::Points(points)) => {

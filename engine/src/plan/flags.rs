@@ -2,12 +2,14 @@
 
 use jiff::civil::Date;
 
-use super::Milestone;
 use super::choice::Choice;
+use super::milestone::Milestone;
+use super::must_do::MustDo;
+use super::offer::NotIn;
 use crate::id::{ModuleIx, RuleIx};
 use crate::library::Recipient;
 use crate::quantity::Hours;
-use crate::select::{Picked, Problem};
+use crate::select::Picked;
 
 /// Something somebody is told.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -82,25 +84,6 @@ pub enum FlagReason {
     },
 }
 
-/// Why a required module is not in the plan.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum NotIn {
-    /// The person declined it.
-    Declined,
-    /// It is not offered to anybody.
-    Inactive,
-    /// It is not offered to the person.
-    Unavailable,
-    /// No KPI fits it in the roles of the person.
-    NoKpi,
-    /// The plan is full.
-    Full,
-    /// There are not enough hours.
-    Hours,
-    /// What it builds on is not there yet.
-    Entry,
-}
-
 fn manager(reason: FlagReason, rule: Option<RuleIx>) -> FlagOut {
     FlagOut { to: Recipient::Manager, says: FlagText::Reason(reason), rule }
 }
@@ -109,42 +92,50 @@ fn admin(reason: FlagReason, rule: Option<RuleIx>) -> FlagOut {
     FlagOut { to: Recipient::Admin, says: FlagText::Reason(reason), rule }
 }
 
+/// What is overdue.
+pub(super) fn of_must_do(must_do: &[MustDo]) -> Vec<FlagOut> {
+    let overdue = must_do.iter().filter(|duty| duty.is_overdue);
+    let flag = |duty: &MustDo| {
+        let reason = FlagReason::Overdue { module: duty.module, due: duty.due };
+        admin(reason, Some(duty.rule))
+    };
+    overdue.map(flag).collect()
+}
+
 /// What a choice could not do as wished.
-pub(super) fn of_choice(
-    choice: &Choice<'_>,
-    problem: &Problem,
-    best: Option<&Picked>,
-) -> Vec<FlagOut> {
+pub(super) fn of_choice(choice: Choice<'_>, best: Option<&Picked>) -> Vec<FlagOut> {
     let mut flags = of_rules(choice);
     let Some(best) = best else { return flags };
+    let problem = &choice.offer.problem;
     if best.hours > problem.hours {
         let reason = FlagReason::OverHours { used: best.hours, hours: problem.hours };
         flags.push(manager(reason, None));
     }
     let modules = best.candidates.len();
-    if modules > *choice.problem.sizes.end() {
+    if modules > *problem.sizes.end() {
         flags.push(manager(FlagReason::TooMany { modules }, None));
     }
     flags
 }
 
 /// Where rules and what was agreed, or rules and what there is, do not meet.
-fn of_rules(choice: &Choice<'_>) -> Vec<FlagOut> {
+fn of_rules(choice: Choice<'_>) -> Vec<FlagOut> {
     let excluder = |module: ModuleIx| {
-        let rules = choice.advice.modules.excluded.get(&module);
+        let rules = choice.case.advice.modules.excluded.get(&module);
         rules.and_then(|rules| rules.first()).copied()
     };
+    let offer = choice.offer;
     let mut flags = Vec::new();
-    for module in choice.dropped.iter().copied() {
+    for module in offer.dropped.iter().copied() {
         flags.push(manager(FlagReason::AgreedExcluded { module }, excluder(module)));
     }
-    for module in choice.kept.iter().copied() {
+    for module in offer.kept.iter().copied() {
         flags.push(manager(FlagReason::StartedExcluded { module }, excluder(module)));
     }
-    for (module, rule, why) in choice.passed_over.iter().copied() {
+    for (module, rule, why) in offer.passed_over.iter().copied() {
         flags.push(manager(FlagReason::NotIn { module, why }, Some(rule)));
     }
-    for rule in &choice.without_match {
+    for rule in &offer.without_match {
         flags.push(admin(FlagReason::NoneFits, Some(*rule)));
     }
     flags

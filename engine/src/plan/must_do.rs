@@ -4,12 +4,10 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::FlagOut;
 use super::calendar::Calendar;
-use super::flags::{FlagReason, FlagText};
 use crate::advice::{Act, Advice};
 use crate::id::{ModuleIx, RuleIx};
-use crate::library::{Library, Recipient};
+use crate::library::Library;
 use crate::person::{AsOf, Person, Status};
 use crate::quantity::{Hours, Span};
 
@@ -99,16 +97,4 @@ impl Mandate {
         let joined = person.in_role_since.into_iter().chain(person.in_company_since).max();
         span.after(joined.unwrap_or(as_of))
     }
-}
-
-/// Tells the admin what is overdue.
-pub(super) fn flags(must_do: &[MustDo]) -> Vec<FlagOut> {
-    let overdue = must_do.iter().filter(|duty| duty.is_overdue);
-    overdue
-        .map(|duty| FlagOut {
-            to: Recipient::Admin,
-            says: FlagText::Reason(FlagReason::Overdue { module: duty.module, due: duty.due }),
-            rule: Some(duty.rule),
-        })
-        .collect()
 }

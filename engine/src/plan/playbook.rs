@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Plan, recommend};
+use super::decision::{Decision, recommend};
 use crate::advice::advise;
 use crate::id::{CompetencyIx, Dense, Id as _, ModuleIx, PersonaIx, PromptIx, RoleIx};
 use crate::level::Level;
@@ -28,7 +28,7 @@ pub struct Playbook {
     /// The typical member.
     pub person: Person,
     /// The plan of the typical member.
-    pub plan: Plan,
+    pub plan: Decision,
     /// The modules with what goes with them.
     pub modules: Vec<PlaybookModule>,
     /// Prompts for the persona, by id.
@@ -175,7 +175,7 @@ fn typical_member(
     }
 }
 
-fn with_prompts(library: &Library, plan: &Plan, module: ModuleIx) -> PlaybookModule {
+fn with_prompts(library: &Library, plan: &Decision, module: ModuleIx) -> PlaybookModule {
     let closes: Vec<CompetencyIx> = plan
         .picks
         .iter()

@@ -1,14 +1,20 @@
 //! Why these, why not the others, and what stands in the way?
 
+use std::borrow::Cow;
+use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeSet;
 
-use super::Certificate;
 use super::available::{NotOffered, is_available, unavailable};
-use super::choice::{Choice, Frame, Lift, Lifted};
+use super::choice::{Choice, choose, modules_of, smaller};
+use super::decision::{Decision, Outcome};
+use super::must_do::MustDo;
+use super::offer::{Case, Limit};
+use super::pick::Pick;
+use crate::gap::{Stretch, stretches};
 use crate::id::{CompetencyIx, ModuleIx, RuleIx};
 use crate::level::{Level, Points, Unit};
 use crate::library::{Builds, Library};
-use crate::person::Status;
+use crate::person::{Person, Status};
 use crate::quantity::Hours;
 use crate::select::{self, Objective, Picked, Problem, Value};
 
@@ -16,6 +22,36 @@ use crate::select::{self, Objective, Picked, Problem, Value};
 const EXPLAINED: usize = 12;
 /// How many swaps are named for a pick.
 const SWAPS: usize = 2;
+
+/// Why a decision is as it is, and what else there would be.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Reasons {
+    /// For each pick, in their order, the best plans without it.
+    pub swaps: Vec<Vec<Swap>>,
+    /// The best modules that were left out.
+    pub left_out: Vec<LeftOut>,
+    /// Gaps that nothing in the catalogue closes.
+    pub unclosed: Vec<Unclosed>,
+    /// Why there is no set of the usual size.
+    pub obstacles: Vec<Obstacle>,
+    /// A smaller set that is worth more, and what it is worth.
+    pub shorter: Option<(Vec<ModuleIx>, Value)>,
+    /// What was not worked out, because too much would have to be looked at.
+    pub given_up: Vec<GivenUp>,
+}
+
+/// What was not worked out within the search steps there are for a person.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum GivenUp {
+    /// All of the best plans without a pick.
+    Swaps(ModuleIx),
+    /// Whether a better plan than those known holds a module that was left out.
+    LeftOut(ModuleIx),
+    /// Which limits stand in the way.
+    Obstacles,
+    /// Whether a smaller set is worth more.
+    Shorter,
+}
 
 /// By how much a set is worth less, in hundredths of a point; for gain per hour
 /// in hundredths of a point an hour.
@@ -77,6 +113,8 @@ pub enum LeftOutReason {
     NoRoom,
     /// It closes less than the smallest gain, or nothing.
     TooLittle,
+    /// It was given up to find out, because too much would have to be looked at.
+    NotWorkedOut,
 }
 
 /// A level a module asks for that neither the person nor the plan has.
@@ -184,8 +222,281 @@ impl Obstacle {
     }
 }
 
+/// Why a module is in a plan or not.
+#[derive(Clone, Debug)]
+pub enum Explanation {
+    /// It is a pick.
+    Picked {
+        /// The pick.
+        pick: Box<Pick>,
+        /// The best plans without it.
+        swaps: Vec<Swap>,
+    },
+    /// It has to be done.
+    MustDo(MustDo),
+    /// It is done, or waits for its proof.
+    Done(Status),
+    /// It was left out.
+    LeftOut {
+        /// Why.
+        left_out: LeftOut,
+        /// What it would cover of the person's gaps.
+        covers: Vec<Stretch>,
+    },
+}
+
+/// Says why a decision is as it is.
+///
+/// All searches for one person together look at no more partial sets than the
+/// library's `search_steps`. The choice comes first and leaves a tenth at least; of
+/// what is left each search may take half. What was not finished is in `given_up`.
+pub fn reasons(library: &Library, person: &Person, decision: &Decision) -> Reasons {
+    let mut looking = Looking::new(library, person, decision);
+    let is_away = decision.calendar.is_away;
+    let is_usual = decision.picks.len() >= *decision.offer.problem.sizes.start();
+    let swaps = decision.picks.iter().map(|pick| looking.swaps(pick.module)).collect();
+    let left_out = if is_away { Vec::new() } else { looking.left_out(&decision.must_do) };
+    let is_short = decision.outcome == Outcome::ShortPlan;
+    let obstacles = if is_short { looking.obstacles() } else { Vec::new() };
+    let shorter = if is_usual { looking.shorter() } else { None };
+    Reasons {
+        swaps,
+        left_out,
+        unclosed: unclosed(looking.choice),
+        obstacles,
+        shorter,
+        given_up: looking.given_up,
+    }
+}
+
+/// Explains one module for one person: why it is in their plan or not.
+pub fn explain_module(
+    library: &Library,
+    person: &Person,
+    decision: &Decision,
+    module: ModuleIx,
+) -> Explanation {
+    let mut looking = Looking::new(library, person, decision);
+    if let Some(pick) = decision.picks.iter().find(|pick| pick.module == module) {
+        return Explanation::Picked { pick: Box::new(pick.clone()), swaps: looking.swaps(module) };
+    }
+    if let Some(duty) = decision.must_do.iter().find(|duty| duty.module == module) {
+        return Explanation::MustDo(duty.clone());
+    }
+    let status = person.progress_of(module, decision.as_of).map(|progress| progress.status);
+    if let Some(status) = status.filter(|it| it.is_done() || *it == Status::Learned) {
+        return Explanation::Done(status);
+    }
+    Explanation::LeftOut {
+        left_out: looking.explain(module),
+        covers: stretches(library, &decision.advice.gaps, &library.modules[module]),
+    }
+}
+
+/// Looks at other sets than the chosen one, for as long as there are steps.
+struct Looking<'a> {
+    choice: Choice<'a>,
+    /// The problem of which the chosen set is the best.
+    problem: Cow<'a, Problem>,
+    /// The chosen set, where it became the plan.
+    best: Option<&'a Picked>,
+    /// How many modules the chosen set holds.
+    chosen: usize,
+    /// How many partial sets may still be looked at.
+    steps: u64,
+    given_up: Vec<GivenUp>,
+}
+
+impl<'a> Looking<'a> {
+    fn new(library: &'a Library, person: &'a Person, decision: &'a Decision) -> Self {
+        let Decision { as_of, advice, aside, offer, chosen, .. } = decision;
+        let case = Case { library, person, as_of: *as_of, advice };
+        let best = chosen.selection.best.as_ref();
+        let problem = &offer.problem;
+        Self {
+            choice: Choice { case, aside, offer },
+            problem: if chosen.is_smaller {
+                Cow::Owned(smaller(problem))
+            } else {
+                Cow::Borrowed(problem)
+            },
+            best: best.filter(|_| !decision.calendar.is_away),
+            chosen: best.map_or(0, |best| best.candidates.len()),
+            steps: library.settings.search_steps.saturating_sub(chosen.steps),
+            given_up: Vec::new(),
+        }
+    }
+
+    /// How many steps the next search may take: half, so that one hard search leaves
+    /// something to the others.
+    fn share(&self) -> u64 {
+        self.steps.div_ceil(2)
+    }
+
+    fn spend(&mut self, steps: u64) {
+        debug_assert!(steps <= self.steps, "no search takes more than its share");
+        self.steps = self.steps.saturating_sub(steps);
+    }
+
+    fn unit(&self) -> Unit {
+        self.choice.case.advice.gaps.unit
+    }
+
+    /// The best plans without a pick, and what they cost.
+    fn swaps(&mut self, module: ModuleIx) -> Vec<Swap> {
+        let (Some(best), Some(position)) = (self.best, self.choice.offer.position(module)) else {
+            debug_assert!(false, "a pick is a candidate of the chosen set");
+            return Vec::new();
+        };
+        let found = select::best_without_within(&self.problem, position, SWAPS, self.share());
+        self.spend(found.nodes);
+        if !found.proved {
+            self.given_up.push(GivenUp::Swaps(module));
+        }
+        let chosen: BTreeSet<usize> = best.candidates.iter().copied().collect();
+        let swap = |other: &Picked| {
+            let instead: BTreeSet<usize> = other.candidates.iter().copied().collect();
+            let candidates = &self.problem.candidates;
+            let module = |position: &usize| candidates.get(*position).map(|it| it.module);
+            Swap {
+                out: chosen.difference(&instead).filter_map(module).collect(),
+                into: instead.difference(&chosen).filter_map(module).collect(),
+                costs: cost(&self.problem, self.unit(), best, other),
+            }
+        };
+        found.sets.iter().map(swap).collect()
+    }
+
+    /// The best of the modules that were left out, and why.
+    fn left_out(&mut self, must_do: &[MustDo]) -> Vec<LeftOut> {
+        let choice = self.choice;
+        let picked: BTreeSet<ModuleIx> =
+            self.best.map(|best| modules_of(&self.problem, best)).into_iter().flatten().collect();
+        let is_duty = |module: ModuleIx| must_do.iter().any(|duty| duty.module == module);
+        let modules = choice.case.library.modules.iter();
+        let mut others: Vec<(Reverse<Points>, ModuleIx)> = modules
+            .filter(|(ix, module)| module.active && !picked.contains(ix) && !is_duty(*ix))
+            .filter(|(ix, _)| !is_behind(choice.status(*ix)))
+            .map(|(ix, _)| (Reverse(choice.offer.gain(ix)), ix))
+            .filter(|(gain, _)| gain.0 > Points::ZERO)
+            .collect();
+        others.sort_unstable();
+        others.truncate(EXPLAINED);
+        others.into_iter().map(|(_, module)| self.explain(module)).collect()
+    }
+
+    /// Why one module is not in the plan.
+    fn explain(&mut self, ix: ModuleIx) -> LeftOut {
+        let plain = |reason| LeftOut { module: ix, reason, costs: None };
+        let choice = self.choice;
+        if let Some(rules) = choice.case.advice.modules.excluded.get(&ix) {
+            return plain(LeftOutReason::Excluded { rules: rules.clone() });
+        }
+        if choice.status(ix) == Some(Status::Declined) {
+            return plain(LeftOutReason::Declined);
+        }
+        let module = choice.module(ix);
+        if !module.active {
+            return plain(LeftOutReason::Inactive);
+        }
+        let needs = unavailable(module, choice.case.person);
+        if !needs.is_empty() {
+            return plain(LeftOutReason::Unavailable { needs });
+        }
+        let Some(position) = choice.offer.position(ix) else {
+            return plain(LeftOutReason::TooLittle);
+        };
+        let found = select::best_with_within(&self.problem, position, self.share());
+        self.spend(found.nodes);
+        let by = covering(&self.problem, self.best, position);
+        if !found.proved {
+            self.given_up.push(GivenUp::LeftOut(ix));
+            return plain(if by.is_empty() {
+                LeftOutReason::NotWorkedOut
+            } else {
+                LeftOutReason::Covered { by }
+            });
+        }
+        let with = found.best;
+        if with.is_none() {
+            let needs = missing_entry(choice, &self.problem, self.best, ix);
+            if !needs.is_empty() {
+                return plain(LeftOutReason::Entry { needs });
+            }
+        }
+        let costs = with.as_ref().zip(self.best);
+        let costs = costs.map(|(with, best)| cost(&self.problem, self.unit(), best, with));
+        let reason = match (by.is_empty(), with.is_some()) {
+            (false, _) => LeftOutReason::Covered { by },
+            (true, true) => LeftOutReason::Outscored,
+            (true, false) => LeftOutReason::NoRoom,
+        };
+        LeftOut { module: ix, reason, costs }
+    }
+
+    /// Why there is no set of the usual size: which limit, taken away by itself, would
+    /// allow one, or at least a larger one; where none does, the catalogue.
+    fn obstacles(&mut self) -> Vec<Obstacle> {
+        let choice = self.choice;
+        let least = *choice.offer.problem.sizes.start();
+        let mut obstacles = Vec::new();
+        let mut is_catalogue = true;
+        for limit in [Limit::Hours, Limit::Availability, Limit::Entry, Limit::Rules] {
+            let other = choice.without(limit);
+            let found = choose(&other.problem, self.share());
+            self.spend(found.steps);
+            if !found.selection.proved {
+                self.give_up(GivenUp::Obstacles);
+            }
+            let size = found.selection.best.map_or(0, |best| best.candidates.len());
+            let is_usual = size >= least;
+            // Hours hinder only where with more of them there were a usual set.
+            if !is_usual && (limit == Limit::Hours || size <= self.chosen) {
+                continue;
+            }
+            is_catalogue &= !is_usual;
+            let added = || {
+                let candidates = other.problem.candidates.iter().map(|candidate| candidate.module);
+                candidates.filter(|module| choice.offer.position(*module).is_none()).collect()
+            };
+            obstacles.push(match limit {
+                Limit::Hours => Obstacle::Hours { least, hours: choice.offer.problem.hours },
+                Limit::Availability => Obstacle::Availability { modules: added() },
+                Limit::Entry => Obstacle::Entry { modules: shut(choice) },
+                Limit::Rules => Obstacle::Rules { modules: added() },
+            });
+        }
+        if is_catalogue {
+            obstacles.push(catalogue(choice, &obstacles));
+        }
+        obstacles.extend(enablers(choice));
+        obstacles
+    }
+
+    /// A smaller set that is worth more than the plan.
+    fn shorter(&mut self) -> Option<(Vec<ModuleIx>, Value)> {
+        let best = self.best?;
+        let smaller = smaller(&self.choice.offer.problem);
+        let found = select::select_within(&smaller, self.share());
+        self.spend(found.nodes);
+        if !found.proved {
+            self.give_up(GivenUp::Shorter);
+        }
+        let found = found.best?;
+        let value = smaller.objective.value(&found);
+        let is_better = value.compare(smaller.objective.value(best)) == Ordering::Greater;
+        is_better.then(|| (modules_of(&smaller, &found), value))
+    }
+
+    fn give_up(&mut self, what: GivenUp) {
+        if !self.given_up.contains(&what) {
+            self.given_up.push(what);
+        }
+    }
+}
+
 /// By how much one set is worth less than another.
-pub(super) fn cost(problem: &Problem, unit: Unit, best: &Picked, other: &Picked) -> Cost {
+fn cost(problem: &Problem, unit: Unit, best: &Picked, other: &Picked) -> Cost {
     match problem.objective {
         Objective::Gain => Cost(unit.hundredths(best.score - other.score)),
         Objective::GainPerHour => {
@@ -199,114 +510,9 @@ pub(super) fn cost(problem: &Problem, unit: Unit, best: &Picked, other: &Picked)
     }
 }
 
-/// The best plans without a pick, and what they cost.
-pub(super) fn swaps(problem: &Problem, unit: Unit, best: &Picked, position: usize) -> Vec<Swap> {
-    let others = select::best_without(problem, position, SWAPS);
-    let chosen: BTreeSet<usize> = best.candidates.iter().copied().collect();
-    others
-        .iter()
-        .map(|other| {
-            let instead: BTreeSet<usize> = other.candidates.iter().copied().collect();
-            let module = |it: &usize| problem.candidates.get(*it).map(|it| it.module);
-            Swap {
-                out: chosen.difference(&instead).filter_map(module).collect(),
-                into: instead.difference(&chosen).filter_map(module).collect(),
-                costs: cost(problem, unit, best, other),
-            }
-        })
-        .collect()
-}
-
-/// The certificate of a choice.
-pub(super) fn certificate(
-    problem: &Problem,
-    selection: &select::Selection,
-    hours: Hours,
-) -> Certificate {
-    let score = selection.best.as_ref().map(|it| problem.objective.value(it));
-    Certificate {
-        objective: problem.objective,
-        score,
-        bound: selection.bound,
-        proved: selection.proved,
-        candidates: problem.candidates.len(),
-        nodes: selection.nodes,
-        hours: selection.best.as_ref().map_or(Hours::ZERO, |it| it.hours),
-        hours_available: hours,
-    }
-}
-
-/// The best of the modules that were left out, and why.
-pub(super) fn left_out(
-    choice: &Choice<'_>,
-    problem: &Problem,
-    best: Option<&Picked>,
-    must_do: &[ModuleIx],
-) -> Vec<LeftOut> {
-    let picked: BTreeSet<ModuleIx> =
-        best.map(|it| Choice::modules_of(problem, it).into_iter().collect()).unwrap_or_default();
-    let mut others: Vec<(std::cmp::Reverse<Points>, ModuleIx)> = choice
-        .library
-        .modules
-        .iter()
-        .filter(|(ix, it)| it.active && !picked.contains(ix) && !must_do.contains(ix))
-        .filter(|(ix, _)| !is_behind(choice.status(*ix)))
-        .map(|(ix, it)| (std::cmp::Reverse(choice.gain(it)), ix))
-        .filter(|(gain, _)| gain.0 > Points::ZERO)
-        .collect();
-    others.sort_unstable();
-    others.truncate(EXPLAINED);
-    others.into_iter().map(|(_, ix)| explain(choice, problem, best, ix)).collect()
-}
-
 /// Whether a module needs no explanation: it is done, or waits for its proof.
 fn is_behind(status: Option<Status>) -> bool {
     status.is_some_and(|it| it.is_done() || it == Status::Learned)
-}
-
-/// Why one module is not in the plan.
-pub(super) fn explain(
-    choice: &Choice<'_>,
-    problem: &Problem,
-    best: Option<&Picked>,
-    ix: ModuleIx,
-) -> LeftOut {
-    let plain = |reason| LeftOut { module: ix, reason, costs: None };
-    if let Some(rules) = choice.advice.modules.excluded.get(&ix) {
-        return plain(LeftOutReason::Excluded { rules: rules.clone() });
-    }
-    if choice.status(ix) == Some(Status::Declined) {
-        return plain(LeftOutReason::Declined);
-    }
-    let module = choice.module(ix);
-    if !module.active {
-        return plain(LeftOutReason::Inactive);
-    }
-    let needs = unavailable(module, choice.person);
-    if !needs.is_empty() {
-        return plain(LeftOutReason::Unavailable { needs });
-    }
-    let Some(position) = choice.position(ix) else {
-        return plain(LeftOutReason::TooLittle);
-    };
-    let with = select::best_with(problem, position).best;
-    let costs = match (&with, best) {
-        (Some(with), Some(best)) => Some(cost(problem, choice.advice.gaps.unit, best, with)),
-        _ => None,
-    };
-    if with.is_none() {
-        let needs = missing_entry(choice, problem, best, ix);
-        if !needs.is_empty() {
-            return plain(LeftOutReason::Entry { needs });
-        }
-    }
-    let by = covering(problem, best, position);
-    let reason = match (by.is_empty(), with.is_some()) {
-        (false, _) => LeftOutReason::Covered { by },
-        (true, true) => LeftOutReason::Outscored,
-        (true, false) => LeftOutReason::NoRoom,
-    };
-    LeftOut { module: ix, reason, costs }
 }
 
 /// The picks that cover all that a module covers; none where something is left.
@@ -325,18 +531,18 @@ fn covering(problem: &Problem, best: Option<&Picked>, position: usize) -> Vec<Mo
 
 /// What a module asks for that neither the person nor the plan has.
 fn missing_entry(
-    choice: &Choice<'_>,
+    choice: Choice<'_>,
     problem: &Problem,
     best: Option<&Picked>,
     ix: ModuleIx,
 ) -> Vec<EntryNeed> {
-    let slack = choice.library.settings.entry_slack;
-    let picks = best.map(|best| Choice::modules_of(problem, best)).unwrap_or_default();
+    let slack = choice.case.library.settings.entry_slack;
+    let picks = best.map(|best| modules_of(problem, best)).unwrap_or_default();
     let with_plan = |competency: CompetencyIx| {
         let start = problem.held.get(competency.position()).copied().unwrap_or_default();
         let built = picks
             .iter()
-            .flat_map(|pick| &choice.library.modules[*pick].builds)
+            .flat_map(|pick| &choice.module(*pick).builds)
             .filter(|builds| builds.competency == competency)
             .map(|builds| builds.to);
         built.fold(start, Level::max)
@@ -346,7 +552,7 @@ fn missing_entry(
         (with_plan < level.less(slack)).then(|| EntryNeed {
             competency: *competency,
             level: *level,
-            held: choice.advice.standings[*competency].level(),
+            held: choice.case.advice.standings[*competency].level(),
             with_plan,
         })
     });
@@ -355,12 +561,12 @@ fn missing_entry(
 
 /// Gaps that nothing in the catalogue closes for this person, and why. What stays
 /// in the plan closes its part, whatever speaks against taking it anew.
-pub(super) fn unclosed(choice: &Choice<'_>, frame: &Frame) -> Vec<Unclosed> {
-    let planned = choice.advice.gaps.planned();
+fn unclosed(choice: Choice<'_>) -> Vec<Unclosed> {
+    let planned = choice.case.advice.gaps.planned();
     planned
         .filter_map(|gap| {
             let builders = Builders::of(choice, gap.wanted.competency);
-            builders.unclosed(choice, frame, (gap.held, gap.wanted.level))
+            builders.unclosed(choice, (gap.held, gap.wanted.level))
         })
         .collect()
 }
@@ -373,8 +579,8 @@ struct Builders<'a> {
 }
 
 impl<'a> Builders<'a> {
-    fn of(choice: &Choice<'a>, competency: CompetencyIx) -> Self {
-        let library: &'a Library = choice.library;
+    fn of(choice: Choice<'a>, competency: CompetencyIx) -> Self {
+        let library = choice.case.library;
         let active = library.modules.iter().filter(|(_, module)| module.active);
         let builds = active.flat_map(|(ix, module)| module.builds.iter().map(move |it| (ix, it)));
         Self {
@@ -385,14 +591,12 @@ impl<'a> Builders<'a> {
     }
 
     /// Why the levels from `held` to `wanted` stay open, where they do.
-    fn unclosed(
-        &self,
-        choice: &Choice<'_>,
-        frame: &Frame,
-        (held, wanted): (Level, Level),
-    ) -> Option<Unclosed> {
-        let stays = |module: ModuleIx| frame.taught.contains(&module) || choice.is_settled(module);
-        let is_here = |module: ModuleIx| is_available(choice.module(module), choice.person);
+    fn unclosed(&self, choice: Choice<'_>, (held, wanted): (Level, Level)) -> Option<Unclosed> {
+        let person = choice.case.person;
+        let stays = |module: ModuleIx| {
+            choice.aside.taught.contains(&module) || choice.offer.is_settled(module)
+        };
+        let is_here = |module: ModuleIx| is_available(choice.module(module), person);
         let unclosed =
             |from, because| Some(Unclosed { competency: self.competency, from, because });
         let anybody = self.reach(held, |_| true);
@@ -402,7 +606,7 @@ impl<'a> Builders<'a> {
         let here = self.reach(held, |module| stays(module) || is_here(module));
         if here < wanted {
             let modules = self.above(here).filter_map(|module| {
-                let needs = unavailable(choice.module(module), choice.person);
+                let needs = unavailable(choice.module(module), person);
                 (!needs.is_empty()).then_some((module, needs))
             });
             return unclosed(here, UnclosedReason::NotAvailable { modules: modules.collect() });
@@ -442,56 +646,22 @@ impl<'a> Builders<'a> {
 }
 
 /// Why somebody may not take a module anew, though it is offered to them.
-fn kept_out(choice: &Choice<'_>, module: ModuleIx) -> Vec<KeptOut> {
+fn kept_out(choice: Choice<'_>, module: ModuleIx) -> Vec<KeptOut> {
     let status = choice.status(module);
     let declined = (status == Some(Status::Declined)).then_some(KeptOut::Declined);
     let done = status.is_some_and(Status::is_done).then_some(KeptOut::Done);
-    let rules = choice.advice.modules.excluded.get(&module).into_iter().flatten();
+    let rules = choice.case.advice.modules.excluded.get(&module).into_iter().flatten();
     declined.into_iter().chain(done).chain(rules.map(|rule| KeptOut::Rule(*rule))).collect()
 }
 
-/// Why there is no set of the usual size: which limit, lifted by itself, would
-/// allow one, or at least a larger one; where none allows one, the catalogue.
-pub(super) fn obstacles(choice: &Choice<'_>, frame: &Frame) -> Vec<Obstacle> {
-    let lifted = |lifted: Lifted| Choice::new(choice.case(), frame, lifted);
-    let mut obstacles = Vec::new();
-    let mut is_catalogue = true;
-    let most = choice.most_modules();
-    if lifted(Lifted { hours: true, rest: None }).has_usual() {
-        is_catalogue = false;
-        let least = *choice.problem.sizes.start();
-        obstacles.push(Obstacle::Hours { least, hours: choice.problem.hours });
-    }
-    for lift in [Lift::Availability, Lift::Entry, Lift::Rules] {
-        let other = lifted(Lifted { hours: false, rest: Some(lift) });
-        if !other.has_usual() && other.most_modules() <= most {
-            continue;
-        }
-        is_catalogue &= !other.has_usual();
-        let added = || {
-            let candidates = other.problem.candidates.iter().map(|candidate| candidate.module);
-            candidates.filter(|module| choice.position(*module).is_none()).collect()
-        };
-        obstacles.push(match lift {
-            Lift::Availability => Obstacle::Availability { modules: added() },
-            Lift::Entry => Obstacle::Entry { modules: shut(choice) },
-            Lift::Rules => Obstacle::Rules { modules: added() },
-        });
-    }
-    if is_catalogue {
-        obstacles.push(catalogue(choice, &obstacles));
-    }
-    obstacles.extend(enablers(choice));
-    obstacles
-}
-
 /// Free candidates whose entry the person does not meet.
-fn shut(choice: &Choice<'_>) -> Vec<ModuleIx> {
+fn shut(choice: Choice<'_>) -> Vec<ModuleIx> {
     let held = |skill: u32| {
         let position = usize::try_from(skill).ok();
-        position.and_then(|it| choice.problem.held.get(it)).copied().unwrap_or_default()
+        position.and_then(|it| choice.offer.problem.held.get(it)).copied().unwrap_or_default()
     };
     let shut = choice
+        .offer
         .problem
         .candidates
         .iter()
@@ -499,48 +669,39 @@ fn shut(choice: &Choice<'_>) -> Vec<ModuleIx> {
     shut.map(|it| it.module).collect()
 }
 
-fn catalogue(choice: &Choice<'_>, others: &[Obstacle]) -> Obstacle {
+fn catalogue(choice: Choice<'_>, others: &[Obstacle]) -> Obstacle {
     let kept_out = others.iter().flat_map(Obstacle::modules).copied();
-    let candidates = choice.problem.candidates.iter().map(|candidate| candidate.module);
+    let candidates = choice.offer.problem.candidates.iter().map(|candidate| candidate.module);
     let modules: BTreeSet<ModuleIx> = candidates.chain(kept_out).collect();
     Obstacle::Catalogue {
-        least: *choice.problem.sizes.start(),
+        least: *choice.offer.problem.sizes.start(),
         modules: modules.into_iter().collect(),
     }
 }
 
 /// Modules that close nothing themselves but would open one that does: they are
 /// never taken for that, so they are named.
-fn enablers(choice: &Choice<'_>) -> Option<Obstacle> {
-    let slack = choice.library.settings.entry_slack;
+fn enablers(choice: Choice<'_>) -> Option<Obstacle> {
+    let slack = choice.case.library.settings.entry_slack;
     let mut enablers = BTreeSet::new();
     for shut in shut(choice) {
         for (competency, level) in &choice.module(shut).entry {
             let enough = level.less(slack);
-            let held = choice.problem.held.get(competency.position()).copied().unwrap_or_default();
+            let held =
+                choice.offer.problem.held.get(competency.position()).copied().unwrap_or_default();
             if held >= enough {
                 continue;
             }
             let builders = Builders::of(choice, *competency);
             let opening = builders.modules.iter().filter(|(ix, builds)| {
                 builds.to >= enough
-                    && choice.position(*ix).is_none()
-                    && choice.gain(choice.module(*ix)) == Points::ZERO
-                    && is_available(choice.module(*ix), choice.person)
+                    && choice.offer.position(*ix).is_none()
+                    && choice.offer.gain(*ix) == Points::ZERO
+                    && is_available(choice.module(*ix), choice.case.person)
             });
             enablers.extend(opening.map(|(ix, _)| *ix));
         }
     }
     let modules: Vec<ModuleIx> = enablers.into_iter().collect();
     (!modules.is_empty()).then_some(Obstacle::Enablers { modules })
-}
-
-/// A smaller set that is worth more than the plan.
-pub(super) fn shorter(choice: &Choice<'_>, best: &Picked) -> Option<(Vec<ModuleIx>, Value)> {
-    let smaller = choice.smaller();
-    let found = select::select(&smaller).best?;
-    let (found_value, best_value) =
-        (smaller.objective.value(&found), choice.problem.objective.value(best));
-    let is_better = found_value.compare(best_value) == std::cmp::Ordering::Greater;
-    is_better.then(|| (Choice::modules_of(&smaller, &found), found_value))
 }

@@ -6,13 +6,65 @@ use jiff::civil::Date;
 
 use super::calendar::Calendar;
 use super::flags::{FlagOut, FlagText};
-use super::{Assessment, AssessmentReason, CoachingPlan, NudgeOut, Pick};
+use super::pick::Pick;
 use crate::advice::{Act, Advice, Topic, planned_role};
 use crate::gap::{Standing, unconfirmed};
 use crate::id::{CompetencyIx, PromptIx, RuleIx};
-use crate::library::{Assessor, Library, PromptFor};
+use crate::library::{Assessor, Channel, Library, PromptFor};
 use crate::person::{AsOf, Person};
 use crate::quantity::Span;
+
+/// A coaching prompt with the 1:1s it is for.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct CoachingPlan {
+    /// The prompt.
+    pub prompt: PromptIx,
+    /// What it is for.
+    pub about: PromptFor,
+    /// The 1:1s.
+    pub on: Vec<Date>,
+    /// The rule that gives it.
+    pub rule: Option<RuleIx>,
+}
+
+/// A dated reminder.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct NudgeOut {
+    /// When.
+    pub on: Date,
+    /// Where.
+    pub channel: Channel,
+    /// What it says.
+    pub text: Box<str>,
+    /// The rule that sends it.
+    pub rule: RuleIx,
+}
+
+/// An assessment to make.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Assessment {
+    /// The competency.
+    pub competency: CompetencyIx,
+    /// Who or what assesses.
+    pub by: Assessor,
+    /// Why.
+    pub reason: AssessmentReason,
+}
+
+/// Why an assessment is asked for.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum AssessmentReason {
+    /// Nobody has evidence.
+    Unknown,
+    /// Nobody has evidence that counts since this day.
+    Lapsed(Date),
+    /// Only a neighbour suggests a level.
+    Inferred,
+    /// It is critical, and only the person says it is met.
+    Unconfirmed,
+    /// A rule asks for it.
+    Rule(RuleIx),
+}
 
 /// A prompt that is worth asking, from when, how often and by which rule.
 struct Due {

@@ -10,7 +10,7 @@ use crate::level::Level;
 use crate::library::Source;
 use crate::number::Exact as _;
 use crate::person::{AsOf, Evidence, Person, Progress, Status};
-use crate::plan::{Outcome, Plan, recommend};
+use crate::plan::{Decision, Outcome, recommend};
 use crate::quantity::Hours;
 
 /// Whose route it is.
@@ -134,7 +134,7 @@ impl Lattice<'_> {
         to: RoleIx,
         learner: Learner<'_>,
         done: Option<&[ModuleIx]>,
-    ) -> Option<Plan> {
+    ) -> Option<Decision> {
         let library = self.library();
         if library.modules.is_empty() {
             return None;
@@ -175,7 +175,7 @@ impl Lattice<'_> {
     }
 }
 
-fn after(plan: Plan) -> Option<Readiness> {
+fn after(plan: Decision) -> Option<Readiness> {
     let is_planned = matches!(plan.outcome, Outcome::Plan | Outcome::ShortPlan);
     is_planned.then(|| plan.readiness.into_iter().next().map(|readiness| readiness.after)).flatten()
 }

@@ -164,6 +164,18 @@ pub struct Selection {
     pub nodes: u64,
 }
 
+/// Several sets, the best first, and whether they are all there are to ask for.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Alternatives {
+    /// The sets that are certainly in their place.
+    pub sets: Vec<Picked>,
+    /// Whether no other set belongs among them. `false` only if the node limit was
+    /// reached.
+    pub proved: bool,
+    /// How many partial sets were looked at.
+    pub nodes: u64,
+}
+
 impl Objective {
     /// Returns the worth of a set.
     pub fn value(self, picked: &Picked) -> Value {
@@ -210,7 +222,12 @@ struct Wish {
 
 /// Returns the best set of modules.
 pub fn select(problem: &Problem) -> Selection {
-    rank::rank(problem, Wish::default(), 1).into_selection()
+    select_within(problem, problem.node_limit)
+}
+
+/// Returns the best set of modules, looking at no more than so many partial sets.
+pub fn select_within(problem: &Problem, most: u64) -> Selection {
+    rank::rank(problem, Wish::default(), 1, most).into_selection()
 }
 
 /// Returns the `count` best sets, the best first.
@@ -218,7 +235,7 @@ pub fn select(problem: &Problem) -> Selection {
 /// There are fewer if fewer are allowed, or if the node limit was reached before
 /// the place of the others was proved.
 pub fn best_sets(problem: &Problem, count: usize) -> Vec<Picked> {
-    rank::rank(problem, Wish::default(), count).into_certain()
+    rank::rank(problem, Wish::default(), count, problem.node_limit).into_alternatives().sets
 }
 
 /// Returns the best set that holds the module at a position.
@@ -226,7 +243,13 @@ pub fn best_sets(problem: &Problem, count: usize) -> Vec<Picked> {
 /// The module keeps its standing: a free one is in no set that covers without it
 /// all that it covers.
 pub fn best_with(problem: &Problem, candidate: usize) -> Selection {
-    rank::rank(problem, Wish { with: Some(candidate), without: None }, 1).into_selection()
+    best_with_within(problem, candidate, problem.node_limit)
+}
+
+/// As [`best_with`], looking at no more than so many partial sets.
+pub fn best_with_within(problem: &Problem, candidate: usize, most: u64) -> Selection {
+    let wish = Wish { with: Some(candidate), without: None };
+    rank::rank(problem, wish, 1, most).into_selection()
 }
 
 /// Returns the `count` best sets there would be without the module at a
@@ -234,7 +257,18 @@ pub fn best_with(problem: &Problem, candidate: usize) -> Selection {
 ///
 /// There are fewer under the same conditions as for [`best_sets`].
 pub fn best_without(problem: &Problem, candidate: usize, count: usize) -> Vec<Picked> {
-    rank::rank(problem, Wish { with: None, without: Some(candidate) }, count).into_certain()
+    best_without_within(problem, candidate, count, problem.node_limit).sets
+}
+
+/// As [`best_without`], looking at no more than so many partial sets.
+pub fn best_without_within(
+    problem: &Problem,
+    candidate: usize,
+    count: usize,
+    most: u64,
+) -> Alternatives {
+    let wish = Wish { with: None, without: Some(candidate) };
+    rank::rank(problem, wish, count, most).into_alternatives()
 }
 
 #[cfg(test)]

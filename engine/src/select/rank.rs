@@ -22,7 +22,7 @@ use crate::level::Points;
 use super::pool::{Pool, Trim};
 use super::search::search;
 use super::worth::{Aim, counted};
-use super::{Objective, Picked, Problem, Selection, Value, Wish};
+use super::{Alternatives, Objective, Picked, Problem, Selection, Value, Wish};
 
 /// The best sets found.
 #[derive(Clone, Debug)]
@@ -52,17 +52,22 @@ impl Ranking {
 
     /// The sets that are certainly in their place: all those before anything that
     /// was not met.
-    pub(super) fn into_certain(self) -> Vec<Picked> {
-        let is_certain = |picked: &Picked| {
-            self.open
-                .is_none_or(|open| self.objective.value(picked).compare(open) == Ordering::Greater)
+    pub(super) fn into_alternatives(self) -> Alternatives {
+        let is_certain = |set: &Picked| {
+            let value = self.objective.value(set);
+            self.open.is_none_or(|open| value.compare(open) == Ordering::Greater)
         };
-        self.sets.into_iter().take_while(is_certain).collect()
+        Alternatives {
+            sets: self.sets.into_iter().take_while(is_certain).collect(),
+            proved: self.open.is_none(),
+            nodes: self.nodes,
+        }
     }
 }
 
-/// Finds the `keep` best of the sets wished for.
-pub(super) fn rank(problem: &Problem, wish: Wish, keep: usize) -> Ranking {
+/// Finds the `keep` best of the sets wished for, looking at no more than `most`
+/// partial sets.
+pub(super) fn rank(problem: &Problem, wish: Wish, keep: usize, most: u64) -> Ranking {
     let objective = problem.objective;
     let mut ranking = Ranking { objective, sets: Vec::new(), open: None, nodes: 0 };
     let mut aim = Aim::SCORE;
@@ -73,7 +78,7 @@ pub(super) fn rank(problem: &Problem, wish: Wish, keep: usize) -> Ranking {
         let is_fit = aim.likes_fewer_hours();
         let trim = if is_fit { Trim::Dominated(keep) } else { Trim::Hopeless };
         let Some(pool) = Pool::new(problem, wish, trim) else { return ranking };
-        let limit = problem.node_limit.saturating_sub(ranking.nodes);
+        let limit = most.saturating_sub(ranking.nodes);
         let found = search(&pool, aim, keep, &ranking.sets, limit);
         let values = || found.sets.iter().map(|set| aim.exact(set.score, set.hours));
         let (highest, lowest) = (values().max(), values().min());

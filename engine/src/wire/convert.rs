@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{
     Assess, AssessReason, Boost, Closes, Coaching, Contact, Effect, Evidence, FORMAT, Failed,
-    Failure, Fired, Flag, FlagReason, Gap, Hole, Horizon, KeptOut, Kpi, Layer, LeftOut,
+    Failure, Fired, Flag, FlagReason, Gap, GivenUp, Hole, Horizon, KeptOut, Kpi, Layer, LeftOut,
     LeftOutReason, LevelChange, Link, Milestone, MissingFact, Module, MustDo, Need, NotAllowed,
     NotIn, NotOffered, Nudge, Obstacle, Overruled, Person, Place, Plan, PointsPerHour, Proof,
     Provenance, Readiness, Responsible, Rules, Score, SeenIn, Selection, Shorter, Signal, Swap,
@@ -30,7 +30,7 @@ pub(super) const ENGINE: &str = env!("CARGO_PKG_VERSION");
 pub(super) struct Writer<'a> {
     pub(super) library: &'a Library,
     person: &'a person::Person,
-    pub(super) plan: &'a plan::Plan,
+    pub(super) plan: &'a plan::Decision,
     unit: Unit,
 }
 
@@ -38,7 +38,7 @@ impl<'a> Writer<'a> {
     pub(super) fn new(
         library: &'a Library,
         person: &'a person::Person,
-        plan: &'a plan::Plan,
+        plan: &'a plan::Decision,
     ) -> Self {
         Self { library, person, plan, unit: plan.advice.gaps.unit }
     }
@@ -46,7 +46,12 @@ impl<'a> Writer<'a> {
 
 impl Plan {
     /// Writes the plan of a person.
-    pub fn of(library: &Library, person: &person::Person, plan: &plan::Plan) -> Self {
+    pub fn of(
+        library: &Library,
+        person: &person::Person,
+        plan: &plan::Decision,
+        reasons: &plan::Reasons,
+    ) -> Self {
         let writer = Writer::new(library, person, plan);
         Self {
             format: FORMAT,
@@ -60,8 +65,9 @@ impl Plan {
             modules: plan
                 .picks
                 .iter()
-                .enumerate()
-                .map(|(number, it)| writer.module(number.saturating_add(1), it))
+                .zip(&reasons.swaps)
+                .zip(1..)
+                .map(|((pick, swaps), order)| writer.module(order, pick, swaps))
                 .collect(),
             milestones: plan.milestones.iter().map(|it| writer.milestone(it)).collect(),
             coaching: plan.coaching.iter().map(|it| writer.coaching(it)).collect(),
@@ -69,14 +75,15 @@ impl Plan {
             assess: plan.assess.iter().map(|it| writer.assess(it)).collect(),
             flags: plan.flags.iter().map(|it| writer.flag(it)).collect(),
             rules: writer.rules(),
-            selection: plan.certificate.as_ref().map(|it| writer.selection(it)),
-            left_out: plan.left_out.iter().map(|it| LeftOut::of(library, it)).collect(),
-            unclosed: plan.unclosed.iter().map(|it| writer.unclosed(it)).collect(),
-            stands_in_the_way: plan.obstacles.iter().map(|it| writer.obstacle(it)).collect(),
-            shorter: plan.shorter.as_ref().map(|(modules, value)| Shorter {
+            selection: plan.proof.as_ref().map(|it| writer.selection(it)),
+            left_out: reasons.left_out.iter().map(|it| LeftOut::of(library, it)).collect(),
+            unclosed: reasons.unclosed.iter().map(|it| writer.unclosed(it)).collect(),
+            stands_in_the_way: reasons.obstacles.iter().map(|it| writer.obstacle(it)).collect(),
+            shorter: reasons.shorter.as_ref().map(|(modules, value)| Shorter {
                 modules: writer.modules(modules),
                 score: writer.value(*value),
             }),
+            given_up: reasons.given_up.iter().map(|what| writer.given_up(*what)).collect(),
         }
     }
 }
@@ -156,6 +163,7 @@ impl LeftOut {
             Why::Outscored => LeftOutReason::Outscored,
             Why::NoRoom => LeftOutReason::NoRoom,
             Why::TooLittle => LeftOutReason::TooLittle,
+            Why::NotWorkedOut => LeftOutReason::NotWorkedOut,
         };
         let module = names.module(left_out.module);
         Self { module, reason, by, needs, costs: left_out.costs.map(|cost| cost.0) }
@@ -342,7 +350,7 @@ impl Writer<'_> {
         }
     }
 
-    pub(super) fn module(&self, order: usize, pick: &plan::Pick) -> Module {
+    pub(super) fn module(&self, order: usize, pick: &plan::Pick, swaps: &[plan::Swap]) -> Module {
         let (boost, rules) = &pick.boost;
         Module {
             module: self.module_id(pick.module),
@@ -363,8 +371,7 @@ impl Writer<'_> {
                 .collect(),
             boost: Boost { points: self.unit.hundredths(*boost), rules: self.rule_ids(rules) },
             required_by: self.rule_ids(&pick.required_by),
-            swaps: pick
-                .swaps
+            swaps: swaps
                 .iter()
                 .map(|it| Swap {
                     out: self.modules(&it.out),
@@ -635,16 +642,16 @@ impl Writer<'_> {
         }
     }
 
-    fn selection(&self, certificate: &plan::Certificate) -> Selection {
+    fn selection(&self, proof: &plan::OptimalityProof) -> Selection {
         Selection {
-            objective: certificate.objective,
-            score: certificate.score.map(|score| self.value(score)),
-            bound: self.value(certificate.bound),
-            proved: certificate.proved,
-            candidates: certificate.candidates,
-            nodes: certificate.nodes,
-            hours: certificate.hours,
-            hours_available: certificate.hours_available,
+            objective: proof.objective,
+            score: proof.score.map(|score| self.value(score)),
+            bound: self.value(proof.bound),
+            proved: proof.proved,
+            candidates: proof.candidates,
+            nodes: proof.nodes,
+            hours: proof.hours,
+            hours_available: proof.hours_available,
         }
     }
 
@@ -674,6 +681,15 @@ impl Writer<'_> {
             plan::KeptOut::Declined => KeptOut::Declined,
             plan::KeptOut::Done => KeptOut::Done,
             plan::KeptOut::Rule(rule) => KeptOut::Rule { rule: self.rule(rule) },
+        }
+    }
+
+    fn given_up(&self, what: plan::GivenUp) -> GivenUp {
+        match what {
+            plan::GivenUp::Swaps(module) => GivenUp::Swaps { module: self.module_id(module) },
+            plan::GivenUp::LeftOut(module) => GivenUp::LeftOut { module: self.module_id(module) },
+            plan::GivenUp::Obstacles => GivenUp::StandsInTheWay,
+            plan::GivenUp::Shorter => GivenUp::Shorter,
         }
     }
 

@@ -92,7 +92,7 @@ impl Explanation {
     pub fn of(
         library: &Library,
         person: &person::Person,
-        plan: &plan::Plan,
+        plan: &plan::Decision,
         module: ModuleIx,
         explanation: &plan::Explanation,
     ) -> Self {
@@ -116,7 +116,7 @@ impl ModuleExplanation {
     pub(super) fn of(
         library: &Library,
         person: &person::Person,
-        plan: &plan::Plan,
+        plan: &plan::Decision,
         explanation: &plan::Explanation,
     ) -> Self {
         Writer::new(library, person, plan).explanation(explanation)
@@ -127,7 +127,7 @@ impl Writer<'_> {
     fn explanation(&self, explanation: &plan::Explanation) -> ModuleExplanation {
         let names = Names(self.library);
         match explanation {
-            plan::Explanation::Picked(pick) => self.picked(pick),
+            plan::Explanation::Picked { pick, swaps } => self.picked(pick, swaps),
             plan::Explanation::MustDo(must_do) => {
                 ModuleExplanation::MustDo { due: must_do.due, rule: names.rule(must_do.rule) }
             }
@@ -146,10 +146,10 @@ impl Writer<'_> {
         }
     }
 
-    fn picked(&self, pick: &plan::Pick) -> ModuleExplanation {
+    fn picked(&self, pick: &plan::Pick, swaps: &[plan::Swap]) -> ModuleExplanation {
         let names = Names(self.library);
         // Its place in the order is not told here.
-        let module = self.module(1, pick);
+        let module = self.module(1, pick, swaps);
         let held = |competency| {
             let held = self.plan.advice.baseline.held(competency);
             held.and_then(|held| held.place.as_ref()).map(Place::from)

@@ -72,7 +72,7 @@ pub use playbook::{
 };
 pub use provenance::AnswerProvenance;
 pub use reason::{
-    Failure, FlagReason, Hole, KeptOut, LevelChange, MissingFact, Need, NotAllowed, NotIn,
+    Failure, FlagReason, GivenUp, Hole, KeptOut, LevelChange, MissingFact, Need, NotAllowed, NotIn,
     NotOffered, Obstacle, SeenIn, Signal, UnclosedReason, Validator,
 };
 pub use report::{

@@ -7,8 +7,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize, Serializer};
 
 use super::{
-    Effect, Failure, FlagReason, Hole, MissingFact, Need, Obstacle, Place, SeenIn, Signal, Text,
-    UnclosedReason, Validator,
+    Effect, Failure, FlagReason, GivenUp, Hole, MissingFact, Need, Obstacle, Place, SeenIn, Signal,
+    Text, UnclosedReason, Validator,
 };
 use crate::id::{
     CompetencyId, Id, InvalidId, KpiId, ModuleId, PersonId, PersonaId, PromptId, RoleId, RuleId,
@@ -55,7 +55,7 @@ pub struct Plan {
     pub flags: Vec<Flag>,
     /// What the rules did.
     pub rules: Rules,
-    /// The certificate of the choice; `null` where nothing was chosen from.
+    /// How good the choice is, and how sure that is; `null` where nothing was chosen from.
     pub selection: Option<Selection>,
     /// The best modules that were left out, and why.
     pub left_out: Vec<LeftOut>,
@@ -65,6 +65,8 @@ pub struct Plan {
     pub stands_in_the_way: Vec<Obstacle>,
     /// A smaller set that closes more.
     pub shorter: Option<Shorter>,
+    /// What was not worked out, because too much would have to be looked at.
+    pub given_up: Vec<GivenUp>,
 }
 
 /// What a plan was made from.
@@ -601,7 +603,7 @@ pub struct Overruled {
     pub module: ModuleId,
 }
 
-/// The certificate of a choice.
+/// How good a choice is, and how sure that is.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Selection {
@@ -682,6 +684,8 @@ pub enum LeftOutReason {
     NoRoom,
     /// It closes less than the smallest gain, or nothing.
     TooLittle,
+    /// It was given up to find out; see [`Plan::given_up`].
+    NotWorkedOut,
 }
 
 impl LeftOutReason {
@@ -697,6 +701,7 @@ impl LeftOutReason {
             Self::Outscored => "outscored",
             Self::NoRoom => "no_room",
             Self::TooLittle => "too_little",
+            Self::NotWorkedOut => "not_worked_out",
         }
     }
 }

@@ -121,7 +121,9 @@ pub struct ExpectedChange {
 impl Playbook {
     /// Writes the playbook of a persona.
     pub fn of(library: &Library, playbook: &plan::Playbook) -> Self {
-        let written = Plan::of(library, &playbook.person, &playbook.plan);
+        let (person, decision) = (&playbook.person, &playbook.plan);
+        let reasons = plan::reasons(library, person, decision);
+        let written = Plan::of(library, person, decision, &reasons);
         let persona = &library.personas[playbook.persona];
         let names = Names(library);
         let expected = |(kpi, percent): &(KpiIx, i16)| ExpectedChange {

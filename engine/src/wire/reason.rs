@@ -185,6 +185,26 @@ pub enum Obstacle {
     },
 }
 
+/// What was not worked out within the search steps there are for a person.
+#[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+pub enum GivenUp {
+    /// All of the best plans without a module of the plan.
+    Swaps {
+        /// The module.
+        module: ModuleId,
+    },
+    /// Whether a better plan than those known holds a module that was left out.
+    LeftOut {
+        /// The module.
+        module: ModuleId,
+    },
+    /// Which limits stand in the way.
+    StandsInTheWay,
+    /// Whether a smaller set is worth more.
+    Shorter,
+}
+
 /// What the engine found that somebody should know.
 #[derive(Clone, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]

@@ -445,7 +445,7 @@ impl MissedExpectation {
 fn explaining_persona(
     library: &Library,
     person: &Person,
-    plan: &plan::Plan,
+    plan: &plan::Decision,
     miss: &Miss,
 ) -> Option<TracedPersona> {
     let persona = miss.persona?;

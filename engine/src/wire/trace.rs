@@ -303,7 +303,7 @@ impl Trace {
     pub fn of(
         library: &Library,
         person: &person::Person,
-        plan: &plan::Plan,
+        plan: &plan::Decision,
         trace: &trace::Trace,
         is_shown: impl Fn(RuleIx) -> bool,
     ) -> Self {

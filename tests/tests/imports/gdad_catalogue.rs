@@ -13,7 +13,7 @@ use waypath_engine::blueprint::{self, Blueprint};
 use waypath_engine::id::{CompetencyIx, Id as _, RoleIx};
 use waypath_engine::level::Level;
 use waypath_engine::library::Library;
-use waypath_engine::plan::{Outcome, Plan, recommend};
+use waypath_engine::plan::{Decision, Outcome, recommend};
 use waypath_engine::source::{Source, Sources};
 use waypath_files::import::gdad;
 use waypath_files::people;
@@ -111,7 +111,7 @@ fn stand_in() -> Vec<(PathBuf, Vec<u8>)> {
     ]
 }
 
-fn plans(fixture: &Fixture) -> BTreeMap<&str, Plan> {
+fn plans(fixture: &Fixture) -> BTreeMap<&str, Decision> {
     let plan = |person| recommend(&fixture.library, person, AS_OF);
     fixture.people.iter().map(|person| (person.id.as_str(), plan(person))).collect()
 }
@@ -185,7 +185,7 @@ fn ten_people_have_the_plans_they_are_there_to_show() {
         for milestone in &plan.milestones {
             assert!(milestone.kpi.is_some() && milestone.validator.is_some(), "{id}");
         }
-        assert!(plan.certificate.is_none_or(|certificate| certificate.proved), "{id}");
+        assert!(plan.proof.is_none_or(|proof| proof.proved), "{id}");
         assert!(plan.advice.failed.is_empty(), "{id}");
     }
 }

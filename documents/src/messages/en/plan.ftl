@@ -214,6 +214,7 @@ plan-left-covered-by =
 plan-left-outscored = other modules close more
 plan-left-no-room = the hours, or what has to be in, leave no room
 plan-left-too-little = closes too little
+plan-left-not-worked-out = too much would have to be looked at to find out
 
 ## Assessments
 
@@ -272,6 +273,7 @@ plan-trail-best-certified = Score { $score }, proved the best there is: every ot
 plan-trail-best-found = Score { $score }, best found; none can exceed { $bound }
 # Stands for $score where no set of modules was allowed.
 plan-trail-no-score = none
+plan-trail-given-up = Not worked out, because too much would have to be looked at: { $what }
 # $modules and $sets are numbers.
 plan-trail-looked-at =
     { $modules ->

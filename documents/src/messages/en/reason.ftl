@@ -16,6 +16,10 @@ reason-not-known = not known
 
 ## Why a gap stays open: stands behind the name of the skill
 
+reason-given-up-swaps = plans without { $module }
+reason-given-up-left-out = plans with { $module }
+reason-given-up-obstacles = what stands in the way
+reason-given-up-shorter = whether fewer modules count for more
 reason-open-no-module = no module builds it from level { $level }
 # $modules are modules with what each is for, as the next message says it.
 reason-open-not-available = no module that builds it from level { $level } is available: { $modules }

@@ -218,5 +218,6 @@ explain-covered =
 explain-outscored = other modules close more
 explain-no-room = hours, or what has to be in, leave no room
 explain-too-little = it closes too little, or nothing
+explain-not-worked-out = too much would have to be looked at to find out
 explain-needs = it needs { $need }
 explain-costs = the best plan with it scores { $points } less
