@@ -280,9 +280,8 @@ impl Baseline {
     /// the leaves that have none, nearest ancestor first, but never for a
     /// certificate.
     pub fn of(person: &Person, library: &Library, as_of: AsOf) -> Self {
-        let direct = Dense::build(&library.names.competencies, |ix, _| {
-            best_evidence(person, library, ix, as_of)
-        });
+        let rows = Rows::of(person, library, as_of);
+        let direct = Dense::build(&library.names.competencies, |ix, _| best_evidence(&rows, ix));
         let observed = Dense::build(&library.names.competencies, |ix, _| {
             direct[ix].clone().or_else(|| from_ancestors(ix, &direct, library))
         });
@@ -290,10 +289,10 @@ impl Baseline {
             observed[ix].clone().or_else(|| suggested(ix, &observed, library))
         });
         let confirmed = Dense::build(&library.names.competencies, |ix, _| {
-            confirmed(person, library, ix, as_of)
+            rows.confirmations(ix).map(|evidence| evidence.level).max()
         });
         let lapsed = Dense::build(&library.names.competencies, |ix, _| {
-            if held[ix].is_none() { lapsed(person, library, ix, as_of) } else { None }
+            if held[ix].is_none() { lapsed(&rows, ix) } else { None }
         });
         Self { held, confirmed, lapsed }
     }
@@ -320,32 +319,59 @@ impl Baseline {
     }
 }
 
-/// The evidence of a competency that counts on a date.
-fn counted<'a>(
-    person: &'a Person,
+/// A person's evidence up to a date, grouped by competency once: it is asked for
+/// several times for each of them.
+struct Rows<'a> {
     library: &'a Library,
-    competency: CompetencyIx,
     as_of: AsOf,
-) -> impl Iterator<Item = &'a Evidence> {
-    let valid = library.competencies[competency].valid;
-    person.evidence.iter().filter(move |evidence| {
-        evidence.competency == competency
-            && evidence.date <= as_of
-            && valid.is_none_or(|valid| as_of < valid.after(evidence.date))
-    })
+    // INVARIANT: ascending by competency; of one in the order of the person's rows.
+    rows: Vec<&'a Evidence>,
 }
 
-fn lapsed(
-    person: &Person,
-    library: &Library,
-    competency: CompetencyIx,
-    as_of: AsOf,
-) -> Option<Date> {
-    let valid = library.competencies[competency].valid?;
-    let seen = person
-        .evidence
-        .iter()
-        .filter(|evidence| evidence.competency == competency && evidence.date <= as_of);
+impl<'a> Rows<'a> {
+    fn of(person: &'a Person, library: &'a Library, as_of: AsOf) -> Self {
+        let mut rows: Vec<&Evidence> =
+            person.evidence.iter().filter(|evidence| evidence.date <= as_of).collect();
+        rows.sort_by_key(|evidence| evidence.competency);
+        Self { library, as_of, rows }
+    }
+
+    /// The evidence of a competency.
+    fn of_competency(&self, competency: CompetencyIx) -> &[&'a Evidence] {
+        let first = self.rows.partition_point(|evidence| evidence.competency < competency);
+        let rest = self.rows.get(first..).unwrap_or_default();
+        let number = rest.partition_point(|evidence| evidence.competency == competency);
+        rest.get(..number).unwrap_or_default()
+    }
+
+    /// The evidence of a competency that counts.
+    fn counted(&self, competency: CompetencyIx) -> impl Iterator<Item = &'a Evidence> {
+        let rows = self.of_competency(competency).iter().copied();
+        rows.filter(|evidence| counts(self.library, evidence, self.as_of))
+    }
+
+    /// What somebody but the person saw, as far as it counts: of the leaf itself, or,
+    /// where nobody has evidence of that, of its nearest ancestor.
+    fn confirmations(&self, leaf: CompetencyIx) -> impl Iterator<Item = &'a Evidence> {
+        let competency = &self.library.competencies[leaf];
+        let ancestors: &[CompetencyIx] =
+            if competency.yes_no { &[] } else { &competency.ancestors };
+        let mut at = std::iter::once(leaf).chain(ancestors.iter().copied());
+        let seen = at.find(|competency| self.counted(*competency).next().is_some());
+        let rows = seen.into_iter().flat_map(|competency| self.counted(competency));
+        rows.filter(|evidence| evidence.source != Source::Own)
+    }
+}
+
+/// Whether evidence has not run out on a date.
+fn counts(library: &Library, evidence: &Evidence, as_of: AsOf) -> bool {
+    let valid = library.competencies[evidence.competency].valid;
+    valid.is_none_or(|valid| as_of < valid.after(evidence.date))
+}
+
+fn lapsed(rows: &Rows<'_>, competency: CompetencyIx) -> Option<Date> {
+    let valid = rows.library.competencies[competency].valid?;
+    let seen = rows.of_competency(competency).iter();
     seen.map(|evidence| valid.after(evidence.date)).max()
 }
 
@@ -353,21 +379,18 @@ fn is_stale(evidence: &Evidence, library: &Library, as_of: AsOf) -> bool {
     library.evidence.fresh(evidence.source).after(evidence.date) <= as_of
 }
 
-fn best_evidence(
-    person: &Person,
-    library: &Library,
-    competency: CompetencyIx,
-    as_of: AsOf,
-) -> Option<Held> {
-    let best = counted(person, library, competency, as_of).min_by_key(|evidence| {
+fn best_evidence(rows: &Rows<'_>, competency: CompetencyIx) -> Option<Held> {
+    let Rows { library, as_of, .. } = rows;
+    let best = rows.counted(competency).min_by_key(|evidence| {
         let rank = library.evidence.rank(evidence.source);
-        (is_stale(evidence, library, as_of), rank, std::cmp::Reverse(evidence.date), evidence.level)
+        let is_stale = is_stale(evidence, library, *as_of);
+        (is_stale, rank, std::cmp::Reverse(evidence.date), evidence.level)
     })?;
     Some(Held {
         level: best.level,
         source: best.source,
         date: best.date,
-        is_stale: is_stale(best, library, as_of),
+        is_stale: is_stale(best, library, *as_of),
         inferred_from: None,
         place: best.place.clone(),
     })
@@ -402,16 +425,6 @@ fn suggested(
     suggestions.reduce(|best, next| if next.level > best.level { next } else { best })
 }
 
-/// The highest level somebody but the person saw.
-fn confirmed(
-    person: &Person,
-    library: &Library,
-    competency: CompetencyIx,
-    as_of: AsOf,
-) -> Option<Level> {
-    confirmations(person, library, competency, as_of).map(|confirmation| confirmation.level).max()
-}
-
 /// Returns what somebody but the person saw, as far as it counts on a date: of the
 /// leaf itself, or, where nobody has evidence of that, of its nearest ancestor.
 pub fn confirmations<'a>(
@@ -420,10 +433,17 @@ pub fn confirmations<'a>(
     competency: CompetencyIx,
     as_of: AsOf,
 ) -> impl Iterator<Item = &'a Evidence> {
-    let of = &library.competencies[competency];
-    let ancestors: &[CompetencyIx] = if of.yes_no { &[] } else { &of.ancestors };
+    let leaf = &library.competencies[competency];
+    let ancestors: &[CompetencyIx] = if leaf.yes_no { &[] } else { &leaf.ancestors };
     let mut at = std::iter::once(competency).chain(ancestors.iter().copied());
-    let seen = at.find(|part| counted(person, library, *part, as_of).next().is_some());
-    let rows = seen.into_iter().flat_map(move |part| counted(person, library, part, as_of));
-    rows.filter(|row| row.source != Source::Own)
+    let counted = move |competency: CompetencyIx| {
+        person.evidence.iter().filter(move |evidence| {
+            evidence.competency == competency
+                && evidence.date <= as_of
+                && counts(library, evidence, as_of)
+        })
+    };
+    let seen = at.find(|competency| counted(*competency).next().is_some());
+    let rows = seen.into_iter().flat_map(counted);
+    rows.filter(|evidence| evidence.source != Source::Own)
 }

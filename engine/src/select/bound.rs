@@ -210,5 +210,5 @@ impl Bar {
 
 /// Whether a candidate teaches what is asked for, if anything is.
 pub(super) fn helps(left: &Left<'_>, asked: Option<(u32, Level)>) -> bool {
-    asked.is_none_or(|(skill, level)| teaches(left.item.candidate, skill, level))
+    asked.is_none_or(|(skill, level)| teaches(&left.item.lifts, skill, level))
 }

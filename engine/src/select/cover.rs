@@ -1,19 +1,25 @@
 //! Which stretches are covered?
 
+use smallvec::SmallVec;
+
 use crate::level::Points;
+
+/// How many words a set holds in place: stretches of most people fit into so many, and
+/// a search makes many sets.
+const IN_PLACE: usize = 4;
 
 const BITS: usize = 64;
 
 /// A set of stretches, one bit each. All sets of one search are equally long.
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub(super) struct Cover {
-    words: Vec<u64>,
+    words: SmallVec<[u64; IN_PLACE]>,
 }
 
 impl Cover {
     /// The empty set, with room for so many stretches.
     pub(super) fn empty(stretches: usize) -> Self {
-        Self { words: vec![0; stretches.div_ceil(BITS)] }
+        Self { words: SmallVec::from_elem(0, stretches.div_ceil(BITS)) }
     }
 
     /// The set of `stretches`, with room for `room` of them; others are left out.

@@ -33,9 +33,9 @@ pub(super) fn raise(held: &mut Vec<Level>, lifts: &[(u32, Level)]) {
     }
 }
 
-/// Whether finishing a module raises a skill to a level.
-pub(super) fn teaches(candidate: &Candidate, skill: u32, level: Level) -> bool {
-    candidate.lifts.iter().any(|(lifted, to)| *lifted == skill && *to >= level)
+/// Whether a module that lifts skills so raises one of them to a level.
+pub(super) fn teaches(lifts: &[(u32, Level)], skill: u32, level: Level) -> bool {
+    lifts.iter().any(|(lifted, to)| *lifted == skill && *to >= level)
 }
 
 /// What is held at the start, where `candidates` are in the set: what is settled

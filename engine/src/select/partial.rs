@@ -3,7 +3,6 @@
 use crate::level::{Level, Points};
 use crate::quantity::Hours;
 
-use super::Candidate;
 use super::bound::Left;
 use super::cover::Cover;
 use super::entry::{level_of, meets, raise, teaches};
@@ -59,12 +58,11 @@ impl<'s> Partial<'s> {
         next.covered.add(&item.covers);
         next.members.push(item);
         next.waiting.push(item);
-        let can_enter =
-            |held: &[Level], item: &Item<'_>| item.is_ready || meets(held, &item.candidate.entry);
+        let can_enter = |held: &[Level], item: &Item<'_>| item.is_ready || meets(held, &item.entry);
         while let Some(place) =
             next.waiting.iter().position(|waiting| can_enter(&next.held, waiting))
         {
-            raise(&mut next.held, &next.waiting.swap_remove(place).candidate.lifts);
+            raise(&mut next.held, &next.waiting.swap_remove(place).lifts);
         }
         next.score = self.score + points;
         next.hours = self.hours + item.candidate.hours;
@@ -75,25 +73,24 @@ impl<'s> Partial<'s> {
     /// the fewest of `rest` teach.
     pub(super) fn asks_for(&self, rest: &[Left<'_>]) -> Option<(u32, Level)> {
         let teachers = |(skill, level): (u32, Level)| {
-            rest.iter().filter(|left| teaches(left.item.candidate, skill, level)).count()
+            rest.iter().filter(|left| teaches(&left.item.lifts, skill, level)).count()
         };
-        let asked = self.waiting.iter().flat_map(|waiting| self.missing(waiting.candidate));
+        let asked = self.waiting.iter().flat_map(|waiting| self.missing(waiting));
         asked.min_by_key(|need| teachers(*need))
     }
 
     /// Something that a module of it asks for and no module of it teaches.
     pub(super) fn asks_for_something(&self) -> Option<(u32, Level)> {
-        self.waiting.iter().find_map(|waiting| self.missing(waiting.candidate).next())
+        self.waiting.iter().find_map(|waiting| self.missing(waiting).next())
     }
 
     /// What a module asks for and no other module of this teaches. If a larger set
     /// can be taken, one of its further modules teaches it.
-    fn missing<'a>(&'a self, candidate: &'a Candidate) -> impl Iterator<Item = (u32, Level)> + 'a {
-        candidate.entry.iter().copied().filter(move |(skill, level)| {
-            let others =
-                self.waiting.iter().filter(|other| !std::ptr::eq(other.candidate, candidate));
+    fn missing<'a>(&'a self, item: &'a Item<'s>) -> impl Iterator<Item = (u32, Level)> + 'a {
+        item.entry.iter().copied().filter(move |(skill, level)| {
+            let others = self.waiting.iter().filter(|other| other.position != item.position);
             level_of(&self.held, *skill) < *level
-                && !others.into_iter().any(|other| teaches(other.candidate, *skill, *level))
+                && !others.into_iter().any(|other| teaches(&other.lifts, *skill, *level))
         })
     }
 
@@ -129,19 +126,17 @@ pub(super) fn within_reach<'s>(
     for _ in 0..most {
         let known = near.len();
         near.extend(
-            rest.extract_if(.., |left| {
-                left.item.is_ready || meets(&held, &left.item.candidate.entry)
-            }),
+            rest.extract_if(.., |left| left.item.is_ready || meets(&held, &left.item.entry)),
         );
         if rest.is_empty() || near.len() == known {
             break;
         }
         // One that joins may let in what waits, which counts for nothing here.
         for item in &partial.waiting {
-            raise(&mut held, &item.candidate.lifts);
+            raise(&mut held, &item.lifts);
         }
         for left in near.get(known..).unwrap_or_default() {
-            raise(&mut held, &left.item.candidate.lifts);
+            raise(&mut held, &left.item.lifts);
         }
     }
     near

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use smallvec::SmallVec;
+
 use crate::level::{Level, Points};
 use crate::quantity::Hours;
 
@@ -9,11 +11,18 @@ use super::cover::Cover;
 use super::entry::{held_at_start, level_of, meets, raise};
 use super::{Candidate, Problem, Standing, Wish};
 
+/// Skills of a pool with levels; few modules have more than two.
+pub(super) type Levels = SmallVec<[(u32, Level); 2]>;
+
 /// A candidate, made ready for a search.
 #[derive(Clone, Debug)]
 pub(super) struct Item<'p> {
     pub(super) position: usize,
     pub(super) candidate: &'p Candidate,
+    /// What it asks for that is not held from the start, by the skills of the pool.
+    pub(super) entry: Levels,
+    /// What it teaches of what somebody asks for, by the skills of the pool.
+    pub(super) lifts: Levels,
     pub(super) covers: Cover,
     /// Of two items of a family the one covers all that the other does, so an
     /// allowed set holds at most one free item of each.
@@ -45,7 +54,9 @@ pub(super) struct Pool<'p> {
     /// In every set: what has to be, then what the wish forces in.
     pub(super) fixed: Vec<Item<'p>>,
     pub(super) free: Vec<Item<'p>>,
-    /// What is held before anything but the settled is taken.
+    /// What is held, before anything but the settled is taken, of the skills of the
+    /// pool: those that some candidate asks for above what is held from the start. No
+    /// other skill decides anything, and most people have few of them or none.
     pub(super) held: Vec<Level>,
     /// Whether what is fixed is allowed by itself, whatever the limits say.
     pub(super) fixed_is_enough: bool,
@@ -60,9 +71,21 @@ impl<'p> Pool<'p> {
         let held = held_at_start(problem, candidates.iter().map(|(_, candidate)| *candidate));
         let highest = held_at_end(&held, &candidates);
         let room = room(problem);
+        let skills = asked_skills(&held, &candidates);
+        let of_pool = |levels: &[(u32, Level)], is_kept: &dyn Fn(u32, Level) -> bool| -> Levels {
+            let kept = levels.iter().filter(|(skill, level)| is_kept(*skill, *level));
+            kept.filter_map(|(skill, level)| {
+                let place = skills.binary_search(skill).ok()?;
+                Some((u32::try_from(place).ok()?, *level))
+            })
+            .collect()
+        };
+        let is_open = |skill: u32, level: Level| level_of(&held, skill) < level;
         let item = |position: usize, candidate: &'p Candidate| Item {
             position,
             candidate,
+            entry: of_pool(&candidate.entry, &is_open),
+            lifts: of_pool(&candidate.lifts, &|_, _| true),
             covers: Cover::of(&candidate.covers, room),
             family: 0,
             is_ready: candidate.standing == Standing::Settled || meets(&held, &candidate.entry),
@@ -88,6 +111,7 @@ impl<'p> Pool<'p> {
             free = without_dominated(free, &held, sets);
         }
         form_families(&mut free);
+        let held = skills.iter().map(|skill| level_of(&held, *skill)).collect();
         let mut pool = Self { problem, fixed, free, held, fixed_is_enough: false };
         pool.fixed_is_enough = pool.is_full();
         Some(pool)
@@ -111,6 +135,16 @@ impl<'p> Pool<'p> {
     pub(super) fn points(&self) -> &'p [Points] {
         &self.problem.stretches
     }
+}
+
+/// The skills that candidates ask for above what is held, ascending.
+fn asked_skills(held: &[Level], candidates: &[(usize, &Candidate)]) -> Vec<u32> {
+    let entries = candidates.iter().flat_map(|(_, candidate)| &candidate.entry);
+    let open = entries.filter(|(skill, level)| level_of(held, *skill) < *level);
+    let mut skills: Vec<u32> = open.map(|(skill, _)| *skill).collect();
+    skills.sort_unstable();
+    skills.dedup();
+    skills
 }
 
 /// How many stretches covers must have room for.

@@ -123,7 +123,7 @@ mod tests {
     use super::*;
     use crate::id::ModuleIx;
     use crate::select::cover::Cover;
-    use crate::select::pool::Item;
+    use crate::select::pool::{Item, Levels};
     use crate::select::worth::Aim;
     use crate::select::{Candidate, Standing};
 
@@ -145,7 +145,15 @@ mod tests {
         let candidates = points_and_hours.map(|(_, hours)| candidate(hours));
         let item = |(family, candidate)| {
             let covers = Cover::empty(0);
-            Item { position: 0, candidate, covers, family, is_ready: true }
+            Item {
+                position: 0,
+                candidate,
+                entry: Levels::new(),
+                lifts: Levels::new(),
+                covers,
+                family,
+                is_ready: true,
+            }
         };
         let items: Vec<Item<'_>> = (0..).zip(&candidates).map(item).collect();
         let points = points_and_hours.map(|(points, _)| Points::from_units(points));

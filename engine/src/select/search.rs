@@ -137,7 +137,7 @@ impl<'s> Search<'s> {
     /// Finds a set by always taking the best that can be entered.
     fn dive(&mut self, mut partial: Partial<'s>, mut rest: Joining<'s>) {
         loop {
-            let can_enter = |left: &&Left<'_>| meets(&partial.held, &left.item.candidate.entry);
+            let can_enter = |left: &&Left<'_>| meets(&partial.held, &left.item.entry);
             let next = rest.all().in_order().find(can_enter).copied();
             let Some(next) = next else { return };
             let larger = partial.with(next.item, next.points);
@@ -245,7 +245,7 @@ impl<'s> Search<'s> {
         rest.sort_by(Left::order);
         match partial.asks_for(&rest) {
             Some((skill, level)) => {
-                let teaches = |left: &Left<'_>| teaches(left.item.candidate, skill, level);
+                let teaches = |left: &Left<'_>| teaches(&left.item.lifts, skill, level);
                 let (some, any) = rest.into_iter().partition(teaches);
                 Joining { some, any }
             }
