@@ -43,9 +43,9 @@ fn every_example_and_test_of_the_example_library_holds() {
         let ran = run(library(), case);
         let place = case.place.as_ref().map(ToString::to_string).unwrap_or_default();
         wrong.extend(ran.misses.iter().map(|miss| {
-            format!("{place} {}: expected {}; came {}", case.name, miss.expected, miss.came)
+            format!("{place} {}: expected {:?}; came {:?}", case.name, miss.expected, miss.came)
         }));
-        wrong.extend(ran.notes.iter().map(|note| format!("{place} {}: {note}", case.name)));
+        wrong.extend(ran.notes.iter().map(|note| format!("{place} {}: {note:?}", case.name)));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     let tests = STAGE.suite.cases.iter().filter(|case| is_test_file(&case.file)).count();
@@ -65,7 +65,7 @@ fn the_cases_of_the_example_library_reach_all_of_it() {
         .all()
         .iter()
         .filter(|(_, share)| share.percent() < 90)
-        .map(|(what, share)| format!("{what}: {} of {}", share.shown, share.all))
+        .map(|(what, share)| format!("{what:?}: {} of {}", share.shown, share.all))
         .collect();
     assert!(low.is_empty(), "{}; see `waypath test --coverage`", low.join(", "));
 }
@@ -173,7 +173,7 @@ fn what_plans_say_holds_as_a_test() {
     assert_eq!(suite.cases.len(), people.len());
     for case in &suite.cases {
         let misses = run(library(), case).misses;
-        let misses = misses.iter().map(|miss| format!("{}, not {}", miss.came, miss.expected));
+        let misses = misses.iter().map(|miss| format!("{:?}, not {:?}", miss.came, miss.expected));
         assert_eq!(misses.collect::<Vec<_>>(), Vec::<String>::new(), "{}", case.name);
     }
 }
