@@ -52,6 +52,8 @@ pub struct Decision {
     pub proof: Option<OptimalityProof>,
     // What reasons are found from: what there was to choose from, and what was chosen.
     pub(super) aside: SetAside,
+    /// Whether there are too few modules, also where assessments come first.
+    pub(super) is_short: bool,
     pub(super) offer: Offer,
     pub(super) chosen: Chosen,
 }
@@ -192,10 +194,12 @@ fn decide(library: &Library, person: &Person, advice: Advice, calendar: Calendar
     flags.extend(flags::of_choice(Choice { case, aside: &aside, offer: &offer }, best));
     flags.extend(flags::of_milestones(&milestones));
     flags.extend(talk::flags(&advice, &picks));
+    let outcome = outcome(case, &offer.problem, &calendar, &picks, &must_do);
     let has_choice = !offer.problem.candidates.is_empty() && !calendar.is_away;
     Decision {
         as_of,
-        outcome: outcome(case, &offer.problem, &calendar, &picks, &must_do),
+        outcome,
+        is_short: outcome == Outcome::ShortPlan,
         readiness: readiness_change(library, person, &advice, &milestones, &must_do),
         coaching: talk::coaching(library, &advice, &calendar, &picks),
         nudges: talk::nudges(&advice, as_of, &picks),

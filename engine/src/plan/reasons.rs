@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use super::available::{NotOffered, is_available, unavailable};
 use super::choice::{Choice, choose, modules_of, smaller};
-use super::decision::{Decision, Outcome};
+use super::decision::Decision;
 use super::must_do::MustDo;
 use super::offer::{Case, Limit};
 use super::pick::Pick;
@@ -256,8 +256,7 @@ pub fn reasons(library: &Library, person: &Person, decision: &Decision) -> Reaso
     let is_usual = decision.picks.len() >= *decision.offer.problem.sizes.start();
     let swaps = decision.picks.iter().map(|pick| looking.swaps(pick.module)).collect();
     let left_out = if is_away { Vec::new() } else { looking.left_out(&decision.must_do) };
-    let is_short = decision.outcome == Outcome::ShortPlan;
-    let obstacles = if is_short { looking.obstacles() } else { Vec::new() };
+    let obstacles = if decision.is_short { looking.obstacles() } else { Vec::new() };
     let shorter = if is_usual { looking.shorter() } else { None };
     Reasons {
         swaps,
