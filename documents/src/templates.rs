@@ -90,7 +90,7 @@ impl Templates {
     pub fn new(own: impl IntoIterator<Item = Source>) -> Result<Self, DocumentError> {
         let mut templates = Self { environment: environment(), own: BTreeSet::new() };
         for (name, text) in Self::BUILT_IN {
-            templates.add(name.to_owned(), text.to_owned())?;
+            templates.add(name, text.to_owned())?;
         }
         for source in own {
             let text = text(source.bytes).map_err(|(line, reason)| DocumentError::Template {
@@ -101,15 +101,15 @@ impl Templates {
             let inside = path.strip_prefix(Self::FOLDER).and_then(|path| path.strip_prefix('/'));
             let name = inside.unwrap_or(path).to_owned();
             templates.own.insert(name.clone());
-            templates.add(name, text)?;
+            templates.add(&name, text)?;
         }
         Ok(templates)
     }
 
-    fn add(&mut self, name: String, text: String) -> Result<(), DocumentError> {
-        let added = self.environment.add_template_owned(name.clone(), text);
+    fn add(&mut self, name: &str, text: String) -> Result<(), DocumentError> {
+        let added = self.environment.add_template_owned(name.to_owned(), text);
         added.map_err(|error| DocumentError::Template {
-            place: self.place(&name, &error),
+            place: self.place(name, &error),
             reason: reason(&error),
         })
     }
@@ -268,8 +268,8 @@ fn text(bytes: Vec<u8>) -> Result<String, (usize, String)> {
     }
     String::from_utf8(bytes).map_err(|error| {
         let sound = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();
-        let breaks = sound.iter().filter(|byte| **byte == b'\n').count();
-        (breaks.saturating_add(1), "it is not UTF-8".to_owned())
+        let line = sound.split(|byte| *byte == b'\n').count();
+        (line, "it is not UTF-8".to_owned())
     })
 }
 

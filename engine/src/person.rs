@@ -325,21 +325,21 @@ struct Rows<'a> {
     library: &'a Library,
     as_of: AsOf,
     // INVARIANT: ascending by competency; of one in the order of the person's rows.
-    rows: Vec<&'a Evidence>,
+    sorted: Vec<&'a Evidence>,
 }
 
 impl<'a> Rows<'a> {
     fn of(person: &'a Person, library: &'a Library, as_of: AsOf) -> Self {
-        let mut rows: Vec<&Evidence> =
+        let mut sorted: Vec<&Evidence> =
             person.evidence.iter().filter(|evidence| evidence.date <= as_of).collect();
-        rows.sort_by_key(|evidence| evidence.competency);
-        Self { library, as_of, rows }
+        sorted.sort_by_key(|evidence| evidence.competency);
+        Self { library, as_of, sorted }
     }
 
     /// The evidence of a competency.
     fn of_competency(&self, competency: CompetencyIx) -> &[&'a Evidence] {
-        let first = self.rows.partition_point(|evidence| evidence.competency < competency);
-        let rest = self.rows.get(first..).unwrap_or_default();
+        let first = self.sorted.partition_point(|evidence| evidence.competency < competency);
+        let rest = self.sorted.get(first..).unwrap_or_default();
         let number = rest.partition_point(|evidence| evidence.competency == competency);
         rest.get(..number).unwrap_or_default()
     }

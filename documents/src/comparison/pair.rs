@@ -14,6 +14,9 @@ use crate::reasons::ReasonWriter;
 use crate::sheet::Sheet;
 use crate::words::capital;
 
+/// What one section lists of a plan.
+type ItemsOf<'a> = fn(PlanItems<'a>, &wire::Plan) -> Items;
+
 /// Where the texts of a section stand.
 const INDENT: usize = 13;
 /// The most dates of a coaching prompt that are named.
@@ -138,7 +141,7 @@ impl<'a> PairWriter<'a> {
 
     /// Of everything else what is not the same.
     fn sections(&mut self) {
-        let sections: [(&str, fn(PlanItems<'a>, &wire::Plan) -> Items); 9] = [
+        let sections: [(&str, ItemsOf<'a>); 9] = [
             ("diff-label-must-do", PlanItems::must_do),
             ("diff-label-proofs", PlanItems::milestones),
             ("diff-label-coaching", PlanItems::coaching),

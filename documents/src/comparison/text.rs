@@ -197,7 +197,7 @@ impl ComparisonWriter<'_> {
             let name = if id.is_empty() {
                 self.language.text("diff-group-no-persona")
             } else {
-                id.to_string()
+                (*id).clone()
             };
             self.group(&format!("  {name}"), group);
         }

@@ -45,7 +45,9 @@ fn change(pattern: &mut Pattern<String>) {
         match element {
             PatternElement::TextElement { value } => *value = mapped(value, LOOK_ALIKES),
             PatternElement::Placeable { expression: Expression::Select { variants, .. } } => {
-                variants.iter_mut().for_each(|variant| change(&mut variant.value));
+                for variant in variants {
+                    change(&mut variant.value);
+                }
             }
             PatternElement::Placeable {
                 expression: Expression::Inline(InlineExpression::Placeable { .. }),

@@ -138,7 +138,9 @@ fn change_texts(value: &mut Value, key: &str, change: &impl Fn(&str) -> String) 
             }
         }
         Value::Array(values) => {
-            values.iter_mut().for_each(|value| change_texts(value, key, change))
+            for value in values {
+                change_texts(value, key, change);
+            }
         }
         // `percent` is a word of the files and no text of an author.
         Value::String(text) if TEXTS.contains(&key) && text != "percent" => *text = change(text),
@@ -892,7 +894,9 @@ fn chains(milestones: &mut [Milestone]) {
     let same = LevelChange { competency: id("call-diagnosis"), from: level(200), to: level(200) };
     last.chain[2].signal = Some(Signal::Levels { levels: vec![same] });
     let readings = [(None, Some(7200)), (Some(6200), None), (None, None), (Some(7300), Some(7200))];
-    let amount = |number: Option<i64>| number.map(|it| Amount::from_ten_thousandths(it * 100));
+    let amount = |number: Option<i64>| {
+        number.and_then(|cents| cents.checked_mul(100)).map(Amount::from_ten_thousandths)
+    };
     for (milestone, (baseline, target)) in milestones.iter_mut().zip(readings) {
         let kpi = milestone.kpi.as_mut().unwrap();
         (kpi.baseline, kpi.target, kpi.place) = (amount(baseline), amount(target), None);
@@ -966,12 +970,12 @@ fn change_link(link: &mut Link, change: &impl Fn(&str) -> String) {
     if let Some(Signal::Seen { text }) = &mut link.signal {
         to(text);
     }
-    match &mut link.source {
-        Some(
-            SeenIn::System { system: text, .. }
-            | SeenIn::Proof { produces: text, .. }
-            | SeenIn::Report { system: text },
-        ) => to(text),
-        _ => {}
+    if let Some(
+        SeenIn::System { system: text, .. }
+        | SeenIn::Proof { produces: text, .. }
+        | SeenIn::Report { system: text },
+    ) = &mut link.source
+    {
+        to(text);
     }
 }

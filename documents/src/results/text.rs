@@ -43,7 +43,7 @@ fn files(writer: ResultWriter<'_>) -> String {
             let values = [("line", line.into()), ("mistakes", mistakes.into())];
             line = language.with("test-file-mistakes", &values);
         }
-        text.push_str(&format!("{file:<width$}  {line}\n"));
+        text.extend([format!("{file:<width$}  {line}\n")]);
     }
     text
 }

@@ -1,5 +1,6 @@
 //! Why did each rule speak, or keep silent? For those who write them.
 
+use indexmap::IndexMap;
 use waypath_engine::library::Each;
 use waypath_engine::wire::{
     MissingFact, Text, Trace, TracedAnswer, TracedPart, TracedPersona, TracedPersonaVerdict,
@@ -429,7 +430,7 @@ impl<'a> TraceWriter<'a> {
     }
 
     fn not_asked(&mut self, trace: &Trace) {
-        let mut reasons: Vec<(String, Vec<(String, Vec<&str>)>)> = Vec::new();
+        let mut reasons: IndexMap<String, IndexMap<String, Vec<&str>>> = IndexMap::new();
         let rules = trace.rules.iter().filter(|rule| rule.verdict == TracedVerdict::NotAsked);
         // The first key that does not fit is reason enough.
         for (rule, first) in rules.filter_map(|rule| Some((rule, rule.out_of_scope.first()?))) {
@@ -437,8 +438,8 @@ impl<'a> TraceWriter<'a> {
                 [("key", first.key.as_str().into()), ("has", self.has(first.has.as_ref()).into())];
             let reason = self.language.with("trace-scope-is", &values);
             let wants = self.language.or(&first.wants);
-            let wanted = entry(&mut reasons, reason);
-            entry(wanted, wants).push(rule.rule.as_ref());
+            let wanted = reasons.entry(reason).or_default();
+            wanted.entry(wants).or_default().push(rule.rule.as_ref());
         }
         if reasons.is_empty() {
             return;
@@ -476,17 +477,6 @@ impl<'a> TraceWriter<'a> {
     }
 }
 
-/// The value of a key, in the order in which keys are first asked for.
-fn entry<V: Default>(entries: &mut Vec<(String, V)>, key: String) -> &mut V {
-    let at = entries.iter().position(|(known, _)| *known == key);
-    let at = at.unwrap_or(entries.len());
-    if at == entries.len() {
-        entries.push((key, V::default()));
-    }
-    // `at` is one that was found, or the one that was just added.
-    &mut entries[at].1
-}
-
 /// The word the catalogue knows a verdict by.
 fn key(verdict: TracedVerdict) -> &'static str {
     match verdict {
@@ -508,10 +498,11 @@ fn together<'a>(
     topics: impl Iterator<Item = &'a TracedTopic>,
     words: impl Fn(&TracedTopic) -> String,
 ) -> Vec<(String, Vec<&'a TracedTopic>)> {
-    let mut groups: Vec<(String, Vec<&'a TracedTopic>)> = Vec::new();
+    let mut alike: IndexMap<String, Vec<&'a TracedTopic>> = IndexMap::new();
     for topic in topics {
-        entry(&mut groups, words(topic)).push(topic);
+        alike.entry(words(topic)).or_default().push(topic);
     }
+    let mut groups: Vec<_> = alike.into_iter().collect();
     groups.sort_by_key(|(_, topics)| std::cmp::Reverse(topics.len()));
     groups
 }
