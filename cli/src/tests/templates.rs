@@ -24,7 +24,7 @@ fn a_library_of_its_own_look_prints_plans_in_it() {
     write(library, "plan.css", b"p { color: teal }");
     write(library, "notes.md", b"{{ not a template");
     let ran = plan(library);
-    assert_eq!((ran.exit, &*ran.out), (Exit::Done, "For Ana, Development plan\n"), "{}", ran.err);
+    assert_eq!((ran.exit, &*ran.out), (Exit::Done, "For Ana, Development plan"), "{}", ran.err);
     let html = in_library(library, &["plan", "ana-silva", "--format", "html"]).out;
     assert!(html.contains("p { color: teal }"), "{html}");
     let after = json(in_library(library, &["plan", "ana-silva", "--format", "json"]));
