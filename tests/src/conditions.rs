@@ -99,7 +99,7 @@ impl<'a> Draw<'a> {
 
     fn below(&mut self, end: usize) -> usize {
         let (first, rest) =
-            self.bytes.split_first().map_or((0, self.bytes), |(it, rest)| (*it, rest));
+            self.bytes.split_first().map_or((0, self.bytes), |(first, rest)| (*first, rest));
         self.bytes = rest;
         usize::from(first) % end
     }

@@ -62,7 +62,7 @@ fn plans_keep_to_their_schema() {
 fn traces_and_explanations_keep_to_their_schema() {
     for person in ["ana-silva", "marta-reis"] {
         check::<wire::Trace>(Kind::Trace, &["trace", person]);
-        check::<wire::Trace>(Kind::Trace, &["trace", person, "practice-first"]);
+        check::<wire::Trace>(Kind::Trace, &["trace", person, "able-but-no-time"]);
     }
     let plans = answered(&["plan"]);
     let modules = answered(&["list", "modules"]);

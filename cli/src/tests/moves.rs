@@ -57,8 +57,9 @@ fn every_role_has_its_row() {
     assert_eq!(ran.out.lines().count(), 3, "{}", ran.out);
     let ran = in_library(library.path(), &["moves", "--all", "-n", "1", "--format", "json"]);
     let rows: Value = serde_json::from_str(&ran.out).unwrap();
-    assert_eq!(rows[0]["rank"], 1);
-    assert!(rows[0]["from_ref"].is_null(), "{rows:#}");
+    assert_eq!(rows["format"], 1);
+    assert_eq!(rows["moves"][0]["rank"], 1, "{rows:#}");
+    assert!(rows["moves"][0]["from_ref"].is_null(), "{rows:#}");
 }
 
 #[test]
