@@ -1,7 +1,7 @@
 //! What does another framework say, in Waypath's words?
 //!
 //! One module for each framework. It reads the framework's files, fills a `Draft`
-//! and says in a [`Report`] what it kept, changed and dropped. Nothing is written
+//! and says in a [`Report`](crate::report::Report) what it kept, changed and dropped. Nothing is written
 //! here: the files of the new library come back as texts, so that they can be
 //! compiled before they touch the disk.
 //!
