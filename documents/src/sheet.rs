@@ -113,7 +113,8 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
         return vec![text.replace('\u{a0}', " ")];
     }
     let mut lines = vec![String::new()];
-    for word in text.split(' ').filter(|it| !it.is_empty()).flat_map(|it| pieces(it, width)) {
+    for word in text.split(' ').filter(|word| !word.is_empty()).flat_map(|word| pieces(word, width))
+    {
         let Some(line) = lines.last_mut() else { continue };
         let longer = format!("{line} {word}");
         if line.is_empty() {

@@ -109,7 +109,7 @@ fn people(
 fn tests(files: &LibraryFiles, compiled: &Compiled, people: &People) -> Vec<Diagnostic> {
     let Some(library) = &compiled.library else { return Vec::new() };
     let mut mistakes = suite(library, &files.sources, &files.tests, &people.people).diagnostics;
-    // Whoever was set aside is reported already, and not missing from the tests.
+    // People set aside are reported already; tests do not miss them.
     if !people.set_aside.is_empty() {
         mistakes.retain(|mistake| mistake.code != Code::UnknownPerson);
     }

@@ -64,7 +64,7 @@ pub(super) fn run(arguments: &InitArguments, context: &mut Context<'_>) -> Resul
 /// whose files would become a part of it.
 fn refuse_conflicts(folder: &Path, files: &[(String, String)]) -> Result<(), Failure> {
     let names = files.iter().filter_map(|(path, _)| path.split('/').next());
-    let Some(conflict) = names.map(|it| folder.join(it)).find(|it| it.exists()) else {
+    let Some(conflict) = names.map(|name| folder.join(name)).find(|path| path.exists()) else {
         return Ok(());
     };
     Err(Failure::request(

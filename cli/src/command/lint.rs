@@ -57,7 +57,7 @@ pub(super) fn run(arguments: &LintArguments, context: &mut Context<'_>) -> Resul
     let library = open::sound(&files, context)?;
     let people = people(&files, &library, &codes)?;
     let as_of = context.options.as_of();
-    // Whoever is set aside may have what nobody else has.
+    // People set aside may have values that nobody else has.
     let is_whole = people.set_aside.people == 0;
     let all = if is_whole { people.people.as_slice() } else { &[] };
     let mut linted = lint(&library, &files.sources, all, as_of, &codes);
